@@ -1,0 +1,1 @@
+"""index: what do we hold, and where is it on disk?"""

@@ -1,0 +1,132 @@
+"""Article: one piece of news as the archive keeps it, and the parts it is made of.
+
+Everything is a frozen value and every unknown is None (or an empty tuple for
+authors): nothing here guesses. Times of the archive itself (first_seen,
+last_ingested) are ISO 8601 instants in UTC; times of the press (published,
+modified) stay in the words of whoever printed them, see `Published`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
+from datetime import date, timedelta
+from typing import Any, Literal
+
+Precision = Literal["instant", "day", "month", "year"]
+BodyKind = Literal["full", "partial", "stub"]
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When something was published, no more precisely than the source says."""
+
+    value: str
+    """ISO 8601, cut to its precision: "2019", "2019-08", "2019-08-22", "2019-08-22T14:05:00".
+
+    Always the clock and calendar of the source, never converted: the day as printed is
+    the day that filters and facets use.
+    """
+    precision: Precision
+    raw: str
+    """The text this was read from."""
+    offset: str | None = None
+    """The time zone offset as written ("+09:00", "Z"); None where none was written."""
+
+    @property
+    def first_day(self) -> date:
+        """The first calendar day this can mean."""
+        parts = [int(part) for part in self.value[:10].split("-")]
+        return date(*(parts + [1, 1])[:3])
+
+    @property
+    def last_day(self) -> date:
+        """The last calendar day this can mean."""
+        first = self.first_day
+        if self.precision == "year":
+            return date(first.year, 12, 31)
+        if self.precision == "month":
+            # Day 28 exists in every month; four days later is always in the next one.
+            next_month = first.replace(day=28) + timedelta(days=4)
+            return next_month - timedelta(days=next_month.day)
+        return first
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input an article was read from."""
+
+    path: str
+    """As the user would find it again: absolute for files."""
+    member: str | None
+    """Which article of a file that holds several, counted from "1"; None in a file of one."""
+    format: str
+    """A name from the table of readers, such as "text"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where one field was read, and how far to trust that."""
+
+    where: str
+    """For people: "line 7, a line that is only a date"."""
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article. Equality is by value; `id` is its identity in the archive."""
+
+    id: str
+    """Sixteen hexadecimal digits, see `index.identity`."""
+    title: str | None
+    body: str
+    """Paragraphs separated by one empty line."""
+    source: Source
+    url: str | None = None
+    standfirst: str | None = None
+    section: str | None = None
+    outlet: str | None = None
+    """The name a reader knows it by."""
+    outlet_domain: str | None = None
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+    """The wire service credited; an agency is neither the outlet nor an author."""
+    place: str | None = None
+    """The dateline's place, as written."""
+    published: Published | None = None
+    modified: Published | None = None
+    language: str | None = None
+    """ISO 639-1."""
+    body_kind: BodyKind = "full"
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    """By field name; only fields that are known are in it."""
+    first_seen: str | None = None
+    """When the archive first took it in; None until it has."""
+    last_ingested: str | None = None
+
+
+def article_to_json(article: Article) -> dict[str, Any]:
+    """The article as JSON values, every field present; `article_from_json` reads it back equal."""
+    record: dict[str, Any] = {f.name: getattr(article, f.name) for f in dataclass_fields(Article)}
+    record["source"] = _plain(article.source)
+    record["authors"] = list(article.authors)
+    record["published"] = article.published and _plain(article.published)
+    record["modified"] = article.modified and _plain(article.modified)
+    record["provenance"] = {name: _plain(where) for name, where in article.provenance.items()}
+    return record
+
+
+def article_from_json(record: Mapping[str, Any]) -> Article:
+    """Read what `article_to_json` wrote. Raises KeyError or TypeError for anything else."""
+    values = dict(record)
+    values["source"] = Source(**values["source"])
+    values["authors"] = tuple(values["authors"])
+    for name in ("published", "modified"):
+        values[name] = values[name] and Published(**values[name])
+    values["provenance"] = {name: Provenance(**where) for name, where in values["provenance"].items()}
+    return Article(**values)
+
+
+def _plain(part: Published | Source | Provenance) -> dict[str, Any]:
+    return {f.name: getattr(part, f.name) for f in dataclass_fields(part)}

@@ -1,0 +1,39 @@
+"""The one function every text from an input passes, before it is stored and again before it is shown.
+
+It removes what could make a terminal act (escape sequences with their whole
+payload, C0 and C1 controls), what could make it lie (bidirectional overrides,
+invisible tag characters), and what no encoder accepts (surrogates). Whole
+sequences go first, so that `ESC ] 52 ; c ; … BEL` leaves no readable tail.
+Joiners that real scripts and emoji need (ZWJ, ZWNJ) stay.
+"""
+
+import re
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI … final byte
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
+    r"|\x1b[ -/]*[0-Z\\^-~]"  # two-character escapes
+)
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 but \t \n; \x85 is a line end, below
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
+    "\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # byte-order mark, interlinear, noncharacters
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # surrogates, tag characters
+)
+_LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARK_PILE = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
+
+
+def clean(text: str, *, one_line: bool = False) -> str:
+    """Text that is safe to store, print and show; cleaning it again changes nothing.
+
+    Line ends become "\\n"; more than eight combining marks on one letter are cut to
+    eight. With `one_line`, every run of white space becomes one space.
+    """
+    if not text.isascii() or not text.isprintable():
+        text = _SEQUENCE.sub("", text)
+        text = _LINE_END.sub("\n", text)
+        text = _UNSAFE.sub("", text)
+        text = _MARK_PILE.sub(r"\1", text)
+    return " ".join(text.split()) if one_line else text

@@ -1,0 +1,61 @@
+"""What can go wrong, as values: each error carries its fields and says what, where and what to try.
+
+Only the command line turns these into text on stderr and an exit code.
+"""
+
+from pathlib import Path
+
+
+class NewsError(Exception):
+    """The one base of every error a reader of this archive can meet.
+
+    `str(error)` is what happened and where; `advice` is what to try, or empty.
+    """
+
+    def __init__(self, message: str, *, advice: str = "") -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+class ArchiveMissing(NewsError):
+    """There is no archive where one was expected."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no archive at {path}", advice="Build one with: search index FOLDER")
+        self.path = path
+
+
+class ArchiveUnusable(NewsError):
+    """A folder that should be an archive cannot be opened as one."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"cannot open the archive at {path}: {reason}",
+            advice="Name another with --archive DIR, or build it again with: search index FOLDER",
+        )
+        self.path = path
+        self.reason = reason
+
+
+class ArchiveLocked(NewsError):
+    """Another process is writing to the archive; there is one writer at a time."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"another process is writing to the archive at {path}",
+            advice="Wait until it has finished, then try again; searching works meanwhile.",
+        )
+        self.path = path
+
+
+class InputRejected(NewsError):
+    """One input, or one article of it, cannot be read; the others can.
+
+    `member` names the article or file inside `path`; None means the whole of it.
+    """
+
+    def __init__(self, path: Path, reason: str, *, member: str | None = None) -> None:
+        super().__init__(f"{path}{'#' + member if member else ''}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.member = member

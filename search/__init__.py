@@ -1,0 +1,1 @@
+"""search: what answers this question?"""

@@ -1,0 +1,130 @@
+"""The words in which a question is put to an engine, and in which it answers.
+
+Results are data until the last moment: a snippet is text and spans, without markup
+or escape codes, and each front end styles it in its own way. Nothing here knows
+how an engine works, so that a second one can stand beside the first.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from index.article import Article
+from search.language import Query
+
+Sort = Literal["relevance", "newest", "oldest"]
+FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month"]
+FACET_FIELDS: tuple[FacetField, ...] = (
+    "outlet", "author", "agency", "place", "section", "language", "year", "month",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question: which articles, in what order, and what to count over all of them."""
+
+    query: Query
+    limit: int = 10
+    """Most hits to return; zero returns none, and the total and facets are still exact."""
+    offset: int = 0
+    sort: Sort = "relevance"
+    facets: tuple[FacetField, ...] = ()
+    exact: bool = False
+    """True keeps acronyms as they are written."""
+    snippets: int = 3
+    """Most snippets per hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters start ≤ i < end of the text it belongs to: what matched."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A text with the spans that match, in order and apart from each other."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching article."""
+
+    rank: int
+    """From 1, over the whole answer, not over the page."""
+    score: float
+    article: Article
+    title: Snippet
+    """The headline; its text is empty where the article has none."""
+    snippets: tuple[Snippet, ...]
+    """Best first; the article's opening when only the headline matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of all matching articles have one value."""
+
+    value: str
+    count: int
+    selected: bool
+    """True when the query already narrows to this value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field over all matching articles: most frequent first, dates newest first."""
+
+    field: FacetField
+    counts: tuple[FacetCount, ...]
+    unknown: int
+    """Matching articles that have no value in this field."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer to one request."""
+
+    total: int
+    """Exact, over all matches, not only this page."""
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    understood: str
+    """The query as understood, with what was expanded."""
+    notices: tuple[str, ...] = ()
+    """Sentences the reader should see above the hits: what was relaxed, what was left out."""
+    relaxed: bool = False
+    """True when no article has all the words, and these have most of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedArticle:
+    """A whole article with everything a query matches in it."""
+
+    article: Article
+    title: Snippet
+    standfirst: Snippet
+    body: Snippet
+
+
+class Engine(Protocol):
+    """Anything that answers requests. Safe to call from one thread at a time."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer one request. Raises NewsError when it cannot."""
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, or None."""
+        ...
+
+    def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
+        """The article with what `query` matches in it."""
+        ...
+
+    def size(self) -> int:
+        """How many articles there are."""
+        ...
