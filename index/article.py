@@ -36,8 +36,8 @@ class Published:
     @property
     def first_day(self) -> date:
         """The first calendar day this can mean."""
-        parts = [int(part) for part in self.value[:10].split("-")]
-        return date(*(parts + [1, 1])[:3])
+        year, month, day = (*map(int, self.value[:10].split("-")), 1, 1)[:3]
+        return date(year, month, day)
 
     @property
     def last_day(self) -> date:

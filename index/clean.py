@@ -11,7 +11,7 @@ import re
 
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI … final byte
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, SOS, PM, APC
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS …
     r"|\x1b[ -/]*[0-Z\\^-~]"  # two-character escapes
 )
 _UNSAFE = re.compile(
@@ -28,7 +28,7 @@ _MARK_PILE = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
 def clean(text: str, *, one_line: bool = False) -> str:
     """Text that is safe to store, print and show; cleaning it again changes nothing.
 
-    Line ends become "\\n"; more than eight combining marks on one letter are cut to
+    Every line end becomes a newline; more than eight combining marks on one letter are cut to
     eight. With `one_line`, every run of white space becomes one space.
     """
     if not text.isascii() or not text.isprintable():

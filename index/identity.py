@@ -14,7 +14,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from index.article import Published
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid", re.IGNORECASE
+)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -32,7 +34,7 @@ def article_id(
     `supplied` is (name of the source, its own id there).
     """
     if supplied:
-        basis = ("supplied", *supplied)
+        basis: tuple[str, ...] = ("supplied", *supplied)
     elif url:
         basis = ("url", normalise_url(url))
     else:
@@ -53,8 +55,11 @@ def normalise_url(url: str) -> str:
     if not parts.netloc:
         return url
     host = parts.netloc.lower().removesuffix(_DEFAULT_PORT.get(parts.scheme.lower(), "")).removeprefix("www.")
-    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True)
-            if not _TRACKING.fullmatch(key)]
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING.fullmatch(key)
+    ]
     scheme = "https" if parts.scheme.lower() in ("http", "https") else parts.scheme.lower()
     return urlunsplit((scheme, host, parts.path.rstrip("/"), urlencode(sorted(kept)), ""))
 

@@ -1,3 +1,9 @@
-"""The query language: text in, a tree of un-analysed Whoosh queries out."""
+"""The query language: text in, a tree of un-analysed Whoosh queries out; and the edits facets make to it."""
 
+from search.language.describe import describe as describe
+from search.language.errors import QueryError as QueryError
+from search.language.narrow import is_narrowed as is_narrowed
+from search.language.narrow import narrow as narrow
+from search.language.narrow import widen as widen
+from search.language.parser import parse as parse
 from search.language.query import Query as Query

@@ -1,0 +1,125 @@
+"""What of an article can be searched: one table of fields, and the Whoosh schema made from it.
+
+A text field is kept twice: stems under its own name, exact forms under `exact(name)`.
+A period of publication is kept as its first and last moment, so that "within August
+2019" can be asked of articles of every precision. The moments are the source's own
+clock, see `Published`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cache
+from typing import Any, Literal
+
+from whoosh.fields import DATETIME, ID, KEYWORD, STORED, TEXT, FieldType, Schema
+
+from index.acronyms import find_acronyms, pair_terms
+from index.analysis import VALUE_SEPARATOR, NameAnalyzer, NewsAnalyzer, Text
+from index.article import Article, article_from_json, article_to_json
+
+Kind = Literal["text", "names", "code", "moment", "terms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One row of the table: a name, how it is kept, and what of an article goes into it."""
+
+    name: str
+    kind: Kind
+    value: Callable[[Article], Any]
+    """None (or an empty text) where the article has nothing for this field."""
+
+
+def _names(*names: str | None) -> str:
+    return VALUE_SEPARATOR.join(name for name in names if name)
+
+
+def _first_moment(article: Article) -> datetime | None:
+    published = article.published
+    if published is None:
+        return None
+    if published.precision == "instant":
+        return datetime.fromisoformat(published.value)
+    return datetime.combine(published.first_day, time.min)
+
+
+def _last_moment(article: Article) -> datetime | None:
+    published = article.published
+    if published is None or published.precision == "instant":
+        return _first_moment(article)
+    return datetime.combine(published.last_day, time.max)
+
+
+FIELDS = (
+    Field("title", "text", lambda a: a.title),
+    Field("standfirst", "text", lambda a: a.standfirst),
+    Field("body", "text", lambda a: a.body),
+    Field("outlet", "names", lambda a: _names(a.outlet)),
+    Field("author", "names", lambda a: _names(*a.authors)),
+    Field("agency", "names", lambda a: _names(a.agency)),
+    Field("place", "names", lambda a: _names(a.place)),
+    Field("section", "names", lambda a: _names(a.section)),
+    Field("language", "code", lambda a: a.language),
+    Field("published", "moment", _first_moment),
+    Field("published_end", "moment", _last_moment),
+    Field("printed", "code", lambda a: a.published and a.published.value),
+    Field("url", "code", lambda a: a.url),
+    Field("id", "code", lambda a: a.id),
+    Field("source", "code", lambda a: source_term(a)),
+    Field("acronym", "terms", lambda a: pair_terms(find_acronyms(f"{a.standfirst or ''}\n{a.body}"))),
+)
+
+TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind == "text")
+NAME_FIELDS = tuple(field.name for field in FIELDS if field.kind == "names")
+
+
+def exact(name: str) -> str:
+    """The field that keeps the exact forms of a text field."""
+    return f"{name}_exact"
+
+
+def source_term(article: Article) -> str | None:
+    """Where a file without a URL stands, as one term; None for an article that has a URL."""
+    return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or ''}"
+
+
+_TYPES: Mapping[Kind, Callable[[], FieldType]] = {
+    "text": lambda: TEXT(analyzer=NewsAnalyzer(stemmed=True)),
+    "names": lambda: TEXT(analyzer=NameAnalyzer(), sortable=True),
+    "code": lambda: ID(sortable=True),
+    "moment": lambda: DATETIME(sortable=True),
+    "terms": lambda: KEYWORD(),
+}
+
+
+@cache
+def news_schema() -> Schema:
+    """The Whoosh schema of an archive; `article` holds the whole article as JSON."""
+    schema = Schema(article=STORED())
+    for field in FIELDS:
+        schema.add(field.name, _TYPES[field.kind]())
+        if field.kind == "text":
+            schema.add(exact(field.name), TEXT(analyzer=NewsAnalyzer(stemmed=False)))
+    return schema
+
+
+def document(article: Article) -> dict[str, Any]:
+    """The Whoosh document of an article: what goes into which field, and the whole of it as JSON."""
+    values: dict[str, Any] = {"article": json.dumps(article_to_json(article), separators=(",", ":"))}
+    for field in FIELDS:
+        value = field.value(article)
+        if not value:
+            continue
+        if field.kind == "text":
+            values[field.name] = Text.of(value, article.language)
+            values[exact(field.name)] = value
+        else:
+            values[field.name] = value
+    return values
+
+
+def stored_article(values: Mapping[str, Any]) -> Article:
+    """The article in the stored values of a Whoosh document."""
+    return article_from_json(json.loads(values["article"]))

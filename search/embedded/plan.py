@@ -1,0 +1,108 @@
+"""From the language's tree to a tree over the archive's own fields and terms.
+
+A word is looked for in the headline, the standfirst and the body, in the form it has
+in each language the archive holds. A match in the headline weighs most. Clauses about
+names and dates only decide what is in and what is out: they add nothing to the score.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from whoosh.query import And, ConstantScoreQuery, DateRange, Every, Not, Or, Phrase, Prefix, Term
+from whoosh.query import NullQuery as Nothing
+from whoosh.query import Query as Tree
+
+from index.analysis import exact_value, fold, stem, tokenize
+from index.schema import NAME_FIELDS, exact
+from search.language.query import PUBLISHED, TEXT, Exact
+
+WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
+"""The fields of a word without a field, and what a match in each weighs."""
+
+FILTER_SCORE = 1e-9
+"""What a clause that only filters adds to a score: nothing that shows, but Whoosh takes zero for unset."""
+
+
+def plan(tree: Tree, languages: Sequence[str]) -> Tree:
+    """The tree to run over an archive that holds articles in these languages (ISO 639-1)."""
+    forms = (*languages, None)
+    match tree:
+        case And():
+            return And([plan(child, languages) for child in tree])
+        case Or():
+            return Or([plan(child, languages) for child in tree])
+        case Not(query=Not() as twice):
+            return plan(twice.query, languages)
+        case Not():
+            return Not(plan(tree.query, languages))
+        case DateRange():
+            return _filter(_inside(tree))
+        case Every():
+            return Every(tree.fieldname)
+    field = tree.field()
+    if field in NAME_FIELDS:
+        return _filter(_name(field, tree))
+    if field == "language":
+        return _filter(Term(field, _typed(tree).lower()))
+    return _either(
+        _words(name, tree, forms, weight) for name, weight in WEIGHTS.items() if field in (TEXT, name)
+    )
+
+
+def _typed(tree: Tree) -> str:
+    match tree:
+        case Phrase():
+            return " ".join(tree.words)
+        case Term() | Prefix():
+            return str(tree.text)
+    raise TypeError(f"no words in {type(tree).__name__}")
+
+
+def _words(name: str, tree: Tree, languages: Sequence[str | None], weight: float) -> Tree:
+    tokens = list(tokenize(_typed(tree)))
+    parts = [token.word for token in tokens if not token.whole]
+    match tree:
+        case Prefix():
+            return Prefix(exact(name), fold(parts[-1]), boost=weight) if parts else Nothing()
+        case Exact() | Phrase():
+            return _sequence(exact(name), [fold(part) for part in parts], weight)
+    joined = [token.word for token in tokens if token.whole] if len(tokens) == len(parts) + 1 else []
+    stemmed = {tuple(stem(part, language) for part in parts) for language in languages}
+    stemmed |= {tuple(stem(whole, language) for whole in joined) for language in languages if joined}
+    return _either(_sequence(name, forms, weight) for forms in sorted(stemmed))
+
+
+def _name(field: str, tree: Tree) -> Tree:
+    typed = _typed(tree)
+    words = [fold(token.word) for token in tokenize(typed) if not token.whole]
+    match tree:
+        case Exact():
+            return Term(field, exact_value(typed))
+        case Prefix():
+            return Prefix(field, words[-1]) if words else Nothing()
+    return _sequence(field, words, 1.0)
+
+
+def _sequence(field: str, forms: Sequence[str], weight: float) -> Tree:
+    """Terms next to each other."""
+    if len(forms) == 1:
+        return Term(field, forms[0], boost=weight)
+    return Phrase(field, list(forms), boost=weight) if forms else Nothing()
+
+
+def _either(trees: Iterable[Tree]) -> Tree:
+    found = list(trees)
+    return found[0] if len(found) == 1 else Or(found)
+
+
+def _filter(tree: Tree) -> Tree:
+    return ConstantScoreQuery(tree, score=FILTER_SCORE)
+
+
+def _inside(period: DateRange) -> Tree:
+    """Published wholly inside the period: both the first and the last moment it can mean."""
+    parts = []
+    if period.startdate:
+        parts.append(DateRange(PUBLISHED, period.startdate, None, startexcl=period.startexcl))
+    if period.enddate:
+        parts.append(DateRange("published_end", None, period.enddate, endexcl=period.endexcl))
+    return parts[0] if len(parts) == 1 else And(parts)

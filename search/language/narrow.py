@@ -1,0 +1,86 @@
+"""Facets are query text: ticking one adds a clause to the text, unticking takes that clause away."""
+
+import re
+
+from search.language.errors import QueryError
+from search.language.lexer import Lexeme, lexemes
+
+_DATES = ("year", "month")
+
+
+def facet_clause(field: str, value: str) -> str:
+    """The clause that finds exactly the articles with this value of a facet field."""
+    if field in _DATES:
+        return f"date:{value}"
+    if field == "language":
+        return f"lang:{value}"
+    plain = re.fullmatch(r"\w+", value)
+    escaped = re.sub(r'(["“”„‟«»\\])', r"\\\1", value)
+    return f"{field}:={value}" if plain else f'{field}:="{escaped}"'
+
+
+def narrow(text: str, field: str, value: str) -> str:
+    """The query text narrowed to one value of a facet. Never widens: a query of alternatives is bracketed."""
+    clause = facet_clause(field, value)
+    text = text.strip()
+    if text in ("", "*"):
+        return clause
+    if is_narrowed(text, field, value):
+        return text
+    return f"({text}) {clause}" if _has_alternatives(text) else f"{text} {clause}"
+
+
+def widen(text: str, field: str, value: str) -> str:
+    """The query text without the clause that `narrow` added; any other text comes back as it is."""
+    span = _find(text, facet_clause(field, value))
+    if not span:
+        return text
+    before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
+    left = " ".join(part for part in (before, after) if part)
+    return left[1:-1] if _wholly_bracketed(left) else left
+
+
+def is_narrowed(text: str, field: str, value: str) -> bool:
+    """True when the text has the clause that `narrow` adds."""
+    return _find(text, facet_clause(field, value)) is not None
+
+
+def _lexemes(text: str) -> list[Lexeme]:
+    try:
+        return lexemes(text)
+    except QueryError:
+        return []
+
+
+def _find(text: str, clause: str) -> tuple[int, int] | None:
+    """Where a clause stands outside brackets, not negated; None where it does not."""
+    depth = 0
+    found = _lexemes(text)
+    for i, lexeme in enumerate(found):
+        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
+        if depth or lexeme.kind != "field" or (i and found[i - 1].kind == "not"):
+            continue
+        end = next((later.end for later in found[i + 1 :] if later.kind in ("word", "phrase")), lexeme.end)
+        if text[lexeme.start : end] == clause:
+            return lexeme.start, end
+    return None
+
+
+def _has_alternatives(text: str) -> bool:
+    depth = 0
+    for lexeme in _lexemes(text):
+        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
+        if depth == 0 and lexeme.kind == "or":
+            return True
+    return False
+
+
+def _wholly_bracketed(text: str) -> bool:
+    """True when one pair of brackets encloses the whole text."""
+    depth = 0
+    found = _lexemes(text)
+    for lexeme in found:
+        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
+        if depth == 0 and lexeme.end < len(text):
+            return False
+    return bool(found) and found[0].kind == "("

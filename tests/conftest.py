@@ -1,0 +1,26 @@
+"""What several tests share: the archive of the ten invented articles, built once."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from newsroom import build
+
+from search.embedded.engine import EmbeddedEngine
+
+# A law is a law on a slow machine too: no deadline, and the same examples every time.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    return EmbeddedEngine(build(tmp_path_factory.mktemp("ten") / "archive"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where an archive can be made."""
+    return tmp_path / "archive"

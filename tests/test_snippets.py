@@ -1,0 +1,102 @@
+"""What is shown of an article, and what is marked in it."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import article, ask, build
+
+from search.embedded.engine import EmbeddedEngine
+from search.embedded.plan import plan
+from search.embedded.snippets import Wanted, mark, opening, passages
+from search.engine import Snippet
+from search.language import parse
+
+
+def marked(snippet: Snippet) -> str:
+    """The snippet with its matches in brackets."""
+    shown = snippet.text
+    for span in reversed(snippet.spans):
+        shown = f"{shown[: span.start]}[{shown[span.start : span.end]}]{shown[span.end :]}"
+    return shown
+
+
+def best(engine: EmbeddedEngine, text: str) -> list[str]:
+    return [marked(snippet) for snippet in ask(engine, text).hits[0].snippets]
+
+
+def test_the_passage_with_most_different_matches_comes_first(engine: EmbeddedEngine) -> None:
+    assert best(engine, "harbour stone fund") == [
+        "The Northern [Harbour] Repair [Fund] (NHRF) pays for the [stone].",
+        "The Port Halden [harbour] wall will be rebuilt after the storm, the council said.",
+    ]
+
+
+def test_a_phrase_is_marked_as_a_phrase_and_nowhere_else(folder: Path) -> None:
+    page = article("Walls", "The sea wall holds. The wall by the sea does not. A sea-wall is a sea wall.")
+    engine = EmbeddedEngine(build(folder, [page]))
+    assert best(engine, '"sea wall"') == [
+        "A [sea-wall] is a [sea wall].",
+        "The [sea wall] holds.",
+    ]
+
+
+def test_all_forms_of_a_word_are_marked_in_headline_and_body(engine: EmbeddedEngine) -> None:
+    hit = ask(engine, "walls storms").hits[0]
+    assert marked(hit.title) == "Harbour [wall] to be rebuilt"
+    assert marked(hit.snippets[0]) == (
+        "The Port Halden harbour [wall] will be rebuilt after the [storm], the council said."
+    )
+
+
+def test_an_acronyms_long_form_is_marked(engine: EmbeddedEngine) -> None:
+    assert best(engine, "NHRF sea") == [
+        "The [Northern Harbour Repair Fund] has no money left for the [sea] wall, its chair said on Friday."
+    ]
+
+
+def test_what_is_excluded_or_only_filters_is_not_marked(engine: EmbeddedEngine) -> None:
+    assert best(engine, "friday author:okafor -storm") == [
+        "The Northern Harbour Repair Fund has no money left for the sea wall, its chair said on [Friday]."
+    ]
+
+
+def test_a_match_in_the_headline_alone_shows_the_opening(engine: EmbeddedEngine) -> None:
+    assert best(engine, "record") == [
+        "A storm stopped every ferry for nine days. Captains said the harbour was quiet."
+    ]
+
+
+def test_an_article_without_a_body_has_no_snippets(engine: EmbeddedEngine) -> None:
+    assert ask(engine, "timetable").hits[0].snippets == ()
+
+
+def test_a_long_sentence_is_cut_around_its_first_match() -> None:
+    text = "word " * 200 + "needle " + "word " * 200
+    (snippet,) = passages([("body", text)], "en", Wanted(plan(parse("needle").tree, ["en"])), 3)
+    assert snippet.text.startswith("…") and snippet.text.endswith("…")
+    assert len(snippet.text) <= 282
+    assert "[needle]" in marked(snippet)
+
+
+def test_the_opening_is_whole_sentences_of_the_first_paragraph() -> None:
+    assert opening("One. Two.\n\nThree.").text == "One. Two."
+    assert opening("x" * 1000).text == "x" * 280 + "…"
+    assert opening("").text == ""
+
+
+_texts = st.lists(
+    st.sampled_from(["sea", "wall", "walls", "sea-wall", "Sea.", "“wall”", "\n\n", "é", "壁", "x" * 90]),
+    max_size=60,
+).map(" ".join)
+
+
+@given(_texts, st.sampled_from(["sea", '"sea wall"', "wall*", "sea OR =walls", "壁", "-sea wall"]))
+def test_spans_lie_inside_their_snippet_in_order_and_apart(text: str, query: str) -> None:
+    wanted = Wanted(plan(parse(query).tree, ["en"]))
+    for snippet in (mark(text, "body", "en", wanted), *passages([("body", text)], "en", wanted, 3)):
+        ends = [0]
+        for span in snippet.spans:
+            assert ends[-1] <= span.start < span.end <= len(snippet.text)
+            ends.append(span.end)
+        assert not snippet.text or snippet.text.strip("…") in text
