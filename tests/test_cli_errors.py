@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pytest
+from command_line import search
+from newsroom import build
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("errors") / "archive").path
+
+
+def complaint(archive: Path, *args: str) -> list[str]:
+    """The lines on stderr of a command line that is in trouble and prints nothing else."""
+    run = search(archive, *args)
+    assert (run.code, run.out) == (2, "")
+    return run.err.splitlines()
+
+
+def test_a_missing_archive_says_how_to_build_one(tmp_path: Path) -> None:
+    assert complaint(tmp_path / "none", "query", "storm") == [
+        f"search: no archive at {tmp_path / 'none'}",
+        "Build one with: search index FOLDER",
+    ]
+
+
+def test_asking_does_not_make_an_archive(tmp_path: Path) -> None:
+    complaint(tmp_path / "none", "stats")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_caret_stands_under_the_column_of_a_query_error(archive: Path) -> None:
+    message, caret, *_ = complaint(archive, "query", "storm", "date:2023-13")
+    assert message.startswith("search: storm date:2023-13 (column ")
+    column = int(message.split("(column ")[1].split(")")[0])
+    assert caret == " " * (len("search: ") + column - 1) + "^"
+
+
+def test_wide_characters_before_the_column_take_two_columns_each(archive: Path) -> None:
+    _, caret, *_ = complaint(archive, "query", "港湾 (x")
+    assert caret == " " * (len("search: ") + len("港湾 ") + 2) + "^"
+
+
+def test_of_a_long_query_the_part_around_the_column_is_shown(archive: Path) -> None:
+    _, part, caret, *_ = complaint(archive, "query", "storm " * 30 + "(x")
+    assert part.endswith("(x")
+    assert part.startswith("  …") and len(part) < 40
+    assert part[caret.index("^")] == "("
+
+
+def test_a_misspelt_option_is_an_error_with_a_suggestion(archive: Path) -> None:
+    assert complaint(archive, "query", "storm", "--limt", "3") == [
+        "search: there is no option --limt",
+        "Did you mean: --limit",
+    ]
+
+
+def test_an_option_of_the_group_says_where_it_goes(archive: Path) -> None:
+    _, advice = complaint(archive, "query", "storm", "--archive", "x")
+    assert advice == "It goes before the command: search --archive … query …"
+
+
+def test_an_unknown_option_may_be_meant_as_a_word(archive: Path) -> None:
+    _, advice = complaint(archive, "query", "--zeppelin")
+    assert advice == "To search for it: search query -- --zeppelin"
+
+
+def test_an_unknown_command_suggests_the_nearest(archive: Path) -> None:
+    assert complaint(archive, "qurey", "storm") == [
+        "search: there is no command 'qurey'",
+        "Did you mean: search query",
+    ]
+
+
+def test_words_without_a_command_say_how_to_search_for_them(archive: Path) -> None:
+    _, advice = complaint(archive, "harbour", "storm")
+    assert advice == "To search for it: search query harbour storm"
+
+
+def test_a_missing_value_and_a_wrong_value_are_trouble(archive: Path) -> None:
+    assert complaint(archive, "query", "storm", "--limit")[0].startswith("search: option '--limit'")
+    assert complaint(archive, "query", "storm", "--limit", "few")[0].startswith("search: invalid value")
+    assert complaint(archive, "query", "storm", "--limit", "0")[0].startswith("search: invalid value")
+
+
+def test_no_words_are_trouble(archive: Path) -> None:
+    assert complaint(archive, "query")[0].startswith("search: missing argument")
+    assert complaint(archive, "query", " ")[0].startswith("search: ")
+
+
+def test_what_a_person_typed_is_cleaned_before_it_is_echoed(archive: Path) -> None:
+    for args in (["query", "(\x1b[31mx"], ["\x1b[31mx"], ["query", "--\x1b[31mx"], ["show", "\x1b[31mx"]):
+        run = search(archive, *args)
+        assert run.code and "\x1b" not in run.out + run.err
+
+
+def test_a_file_where_the_archive_should_be_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not an archive")
+    assert complaint(tmp_path / "file", "query", "storm")[0].startswith("search: ")

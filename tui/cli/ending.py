@@ -1,0 +1,130 @@
+"""How a run ends: every error as text on stderr, and the exit code.
+
+0 something found, 1 nothing found, 2 trouble, 130 interrupted. A reader who closes
+the pipe has seen enough: that is 0. click's own `main` is not used, because it ends
+a closed pipe with 1, which here means that nothing was found.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
+
+import click
+
+from index.clean import clean
+from index.errors import NewsError
+from tui.render.output import say
+from tui.render.width import display_width
+
+FOUND, NOTHING_FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+
+_PREFIX = "search: "
+_WHOLE_LINE = 80
+"""Columns in which a message is on one row of any terminal, so that a caret can stand under it."""
+_EXCERPT = 30
+
+
+class NothingFound(NewsError):
+    """What was asked for by name is not in the archive."""
+
+
+def run(command: click.Command, args: Sequence[str]) -> int:
+    """Run a command line; the exit code. Commands return theirs."""
+    _open_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A headline must not fail to print because a terminal lacks one of its letters.
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(command, args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        return FOUND
+    return code
+
+
+def _run(command: click.Command, args: Sequence[str]) -> int:
+    try:
+        with command.make_context("search", list(args)) as context:
+            code: int | None = command.invoke(context)
+            return code or FOUND
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say(["", "search: interrupted"])
+        return INTERRUPTED
+    except NewsError as error:
+        say(_lines_of(error))
+        return NOTHING_FOUND if isinstance(error, NothingFound) else TROUBLE
+    except click.ClickException as error:
+        say(_lines_of_usage(error))
+        return TROUBLE
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say([clean(f"{_PREFIX}{where}{error.strerror or error}", one_line=True)])
+        return TROUBLE
+
+
+def _lines_of(error: NewsError) -> Iterator[str]:
+    message = clean(str(error), one_line=True)
+    yield _PREFIX + message
+    # Asked of the value, not of its class: importing QueryError would load the query language for every command.
+    text, column = getattr(error, "text", ""), getattr(error, "column", None)
+    if isinstance(column, int) and text.strip():
+        if message.startswith(text) and display_width(_PREFIX + message) <= _WHOLE_LINE:
+            yield " " * display_width(_PREFIX + text[:column]) + "^"
+        else:
+            yield from _pointed(text, column)
+    if error.advice:
+        yield clean(error.advice)
+
+
+def _pointed(text: str, column: int) -> Iterator[str]:
+    """The query around the column, and a caret under it."""
+    start, end = max(column - _EXCERPT, 0), column + _EXCERPT
+    before = ("…" if start else "") + clean(text[start:column])
+    after = clean(text[column:end]) + ("…" if end < len(text) else "")
+    yield "  " + (before + after).replace("\n", " ")
+    yield "  " + " " * display_width(before) + "^"
+
+
+def _lines_of_usage(error: click.ClickException) -> Iterator[str]:
+    """What click found wrong; a message of ours may have its advice on a second line."""
+    message, _, advice = error.format_message().partition("\n")
+    if isinstance(error, click.NoSuchOption):
+        message, advice = f"there is no option {error.option_name}", _advice_on_option(error)
+    if not advice:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        advice = f"Try: {context.command_path if context else 'search'} --help"
+    yield _PREFIX + clean(message[:1].lower() + message[1:], one_line=True)
+    yield clean(advice)
+
+
+def _advice_on_option(error: click.NoSuchOption) -> str:
+    name, context = error.option_name, error.ctx
+    if context and context.parent and any(name in param.opts for param in context.parent.command.params):
+        return f"It goes before the command: search {name} … {context.info_name} …"
+    if error.possibilities:
+        return f"Did you mean: {' or '.join(sorted(error.possibilities))}"
+    if context and any(param.name == "words" for param in context.command.params):
+        return f"To search for it: search {context.info_name} -- {name}"
+    return ""
+
+
+def _open_closed_streams() -> None:
+    """Python has None for a stream that the caller closed, as in `search query x >&-`."""
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, flags)
+            setattr(sys, name, os.fdopen(nowhere, "w" if flags else "r", encoding="utf-8"))
+
+
+def _silence() -> None:
+    """Nothing that is still buffered may fail again while the interpreter shuts down."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

@@ -1,0 +1,53 @@
+"""`search facets`: counts instead of articles."""
+
+import click
+
+from search.embedded import open_engine
+from search.engine import FacetField, SearchRequest
+from tui.cli.ending import FOUND, NOTHING_FOUND
+from tui.cli.fields import facet_fields
+from tui.cli.session import Session, examples, json_option, pass_session
+from tui.cli.words import WordsCommand, query_of
+from tui.render.hits import count_of, summary_lines
+from tui.render.output import put, put_json, say
+from tui.render.records import facets_record
+from tui.render.tables import facet_lines
+
+_EVERYTHING = ("*",)
+
+
+@click.command(
+    "facets",
+    cls=WordsCommand,
+    epilog=examples(
+        "search facets", "search facets harbour strike --field outlet,month", "search facets strike --json"
+    ),
+)
+@click.argument("words", nargs=-1)
+@click.option(
+    "--field",
+    "fields",
+    metavar="FIELD,…",
+    multiple=True,
+    default=["outlet,author,section,agency,language,year"],
+    show_default=True,
+    callback=facet_fields,
+    help="Count by FIELD; also place and month.",
+)
+@json_option
+@pass_session
+def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, ...], as_json: bool) -> int:
+    """How many articles there are per outlet, author, year and so on.
+
+    Counts are over all articles that match WORDS; without words, over the whole
+    archive.
+    """
+    query = query_of(words or _EVERYTHING)
+    engine = open_engine(session.archive)
+    page = engine.search(SearchRequest(query, limit=0, facets=fields))
+    if as_json:
+        put_json(facets_record(query, page))
+    else:
+        say(summary_lines(page, session.display) if words else [count_of(page.total, "article")])
+        put(facet_lines(page.facets, session.display) if page.total else [], session.display)
+    return FOUND if page.total else NOTHING_FOUND

@@ -1,0 +1,110 @@
+"""How a person names one article: by its rank in the last answer, or by the beginning of its id.
+
+The last answer is kept in the user's state folder, with the archive it came from,
+because ranks mean nothing in another. It is a convenience: when it cannot be
+written or read, there simply are no ranks. Its query is nobody else's business, so
+the file is the user's alone.
+"""
+
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import mkstemp
+
+from platformdirs import user_state_path
+
+from index.archive import Archive
+from index.errors import NewsError
+from search.engine import SearchPage
+from search.language import Query
+from tui.cli.ending import NothingFound
+
+SHORTEST_PREFIX = 4
+"""Digits of an id that can stand for it: fewer would be mistaken for a rank, or typed by accident."""
+
+_PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},16}}")
+_RANK = re.compile("[1-9][0-9]{0,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What `search query` showed last."""
+
+    archive: str
+    query: str
+    exact: bool
+    ids: tuple[str, ...]
+    """In order of rank, from 1."""
+
+
+def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> None:
+    """Keep the answer for `search show RANK`; does nothing where that cannot be written."""
+    answer = LastAnswer(
+        str(archive.absolute()), query.text, exact, tuple(hit.article.id for hit in page.hits)
+    )
+    path = _path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # mkstemp makes files that only their owner can read.
+        handle, written = mkstemp(dir=path.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(answer), file)
+        Path(written).replace(path)
+    except OSError:
+        return
+
+
+def recall() -> LastAnswer | None:
+    """The last answer; None where there is none that can be read."""
+    try:
+        record = json.loads(_path().read_text("utf-8"))
+        answer = LastAnswer(
+            str(record["archive"]),
+            str(record["query"]),
+            bool(record["exact"]),
+            tuple(map(str, record["ids"])),
+        )
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return answer
+
+
+def answer_with_rank(name: str, archive: Path) -> LastAnswer | None:
+    """The last answer, when `name` is a rank in it; None when `name` must be an id.
+
+    Raises NewsError for a rank in another archive's answer.
+    """
+    last = recall()
+    if not last or not _RANK.fullmatch(name) or int(name) > len(last.ids):
+        return None
+    if last.archive != str(archive.absolute()):
+        raise NewsError(
+            f"the last answer came from another archive: {last.archive}",
+            advice=f"search --archive '{last.archive}' show {name}",
+        )
+    return last
+
+
+def full_id(archive: Archive, name: str) -> str:
+    """The one id that begins with `name`. Raises NothingFound for none, NewsError for several."""
+    prefix = name.strip().lower()
+    if not _PREFIX.fullmatch(prefix):
+        raise NothingFound(
+            f"no article is called {name}",
+            advice=f"Give an id that `search query` lists, or its first {SHORTEST_PREFIX} digits or more.",
+        )
+    ids = archive.ids_with_prefix(prefix)
+    if not ids:
+        raise NothingFound(f"no article's id begins with {name}", advice="search query WORDS lists ids.")
+    if len(ids) > 1:
+        raise NewsError(
+            f"{len(ids):,} articles have an id that begins with {name}",
+            advice="Give more digits, such as: " + ", ".join(ids[:3]),
+        )
+    return ids[0]
+
+
+def _path() -> Path:
+    return user_state_path("morgue") / "last-result.json"

@@ -1,0 +1,41 @@
+"""Session: what the options before the command say, and what every command declares alike."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from tui.render.style import Display
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Which archive is used, and how to answer."""
+
+    archive: Path
+    display: Display
+    json: bool = False
+    """True when --json stood before the command."""
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: its examples, as they are typed."""
+    # click keeps the line ends of a paragraph that begins with a backspace.
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _or_before_the_command(context: click.Context, parameter: click.Parameter, value: bool) -> bool:
+    session = context.find_object(Session)
+    return value or (session is not None and session.json)
+
+
+json_option = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    callback=_or_before_the_command,
+    help="Answer in JSON; see docs/json.md.",
+)

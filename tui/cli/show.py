@@ -1,0 +1,45 @@
+"""`search show`: the whole of one article."""
+
+import click
+
+from index.archive import Archive
+from index.article import Article
+from search.embedded import open_engine
+from search.engine import MarkedArticle, Snippet
+from search.language import parse
+from tui.cli.ending import FOUND, NothingFound
+from tui.cli.naming import answer_with_rank, full_id
+from tui.cli.session import Session, examples, json_option, pass_session
+from tui.render.article import article_lines
+from tui.render.output import put, put_json
+from tui.render.records import article_record
+
+
+@click.command("show", epilog=examples("search show 1", "search show 3f9a", "search show 3f9a --json"))
+@click.argument("name", metavar="RANK|ID")
+@json_option
+@pass_session
+def command(session: Session, name: str, as_json: bool) -> int:
+    """The whole of one article, by its rank in the last answer or its id.
+
+    By rank, what the last query matches is marked. An id can be shortened to as
+    many of its first digits as make it the only one, at least four.
+    """
+    engine = open_engine(session.archive)
+    answer = answer_with_rank(name, session.archive)
+    article_id = answer.ids[int(name) - 1] if answer else full_id(Archive.open(session.archive), name)
+    article = engine.article(article_id)
+    if article is None:
+        raise NothingFound(f"the archive no longer has the article {article_id}")
+    marked = engine.mark(article, parse(answer.query), exact=answer.exact) if answer else _unmarked(article)
+    if as_json:
+        put_json(article_record(marked))
+    else:
+        put(article_lines(marked, session.display), session.display)
+    return FOUND
+
+
+def _unmarked(article: Article) -> MarkedArticle:
+    return MarkedArticle(
+        article, Snippet(article.title or ""), Snippet(article.standfirst or ""), Snippet(article.body)
+    )

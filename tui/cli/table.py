@@ -1,0 +1,59 @@
+"""A click group that imports a command's module only when that command is asked for.
+
+Each module calls its command `command`. Help is written from the entries alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is, and what it does in one sentence."""
+
+    module: str
+    summary: str
+
+
+class CommandTable(click.Group):
+    """The commands of a table of contents."""
+
+    def __init__(self, *args: Any, entries: Mapping[str, Entry], **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.entries = entries
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where the table has no such name."""
+        if cmd_name not in self.entries:
+            return None
+        command: click.Command = import_module(self.entries[cmd_name].module).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first argument names; a UsageError that suggests one where it names none."""
+        name = args[0]
+        if name not in self.entries:
+            near = get_close_matches(name, self.entries, n=1)
+            advice = (
+                f"Did you mean: search {near[0]}"
+                if near
+                else "To search for it: search query " + " ".join(args)
+            )
+            raise click.UsageError(f"there is no command {name!r}\n{advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.summary) for name, entry in self.entries.items()])

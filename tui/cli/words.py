@@ -1,0 +1,49 @@
+"""Words of a query on a command line.
+
+`search query japan -trade` means: without "trade". click would read -trade as an
+option, or as five. Here only what begins with two dashes is an option, and -h; all
+else is a word, wherever it stands. Whoever searches for a word that begins with
+two dashes writes it after a lone "--".
+"""
+
+from collections.abc import Iterable
+from itertools import islice
+
+import click
+
+from index.clean import clean
+from search.language import Query, parse
+
+
+class WordsCommand(click.Command):
+    """A command whose arguments are words of a query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse options wherever they stand, and take the rest as words."""
+        return super().parse_args(ctx, self._options_first(ctx, args))
+
+    def _options_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        flags = {name for option in options for name in option.opts if option.is_flag}
+        valued = {name for option in options for name in option.opts} - flags
+        before: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words.extend(rest)
+            elif arg in valued:
+                value = list(islice(rest, 1))
+                if not value:
+                    return [arg]  # for click to say that its value is missing
+                before += [arg, *value]
+            elif arg in flags or arg.startswith("--"):
+                before.append(arg)
+            else:
+                words.append(arg)
+        return [*before, "--", *words]
+
+
+def query_of(words: Iterable[str]) -> Query:
+    """The words as one query. Raises QueryError."""
+    return parse(clean(" ".join(words), one_line=True))

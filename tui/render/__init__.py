@@ -1,0 +1,1 @@
+"""Rendering: an engine's answers as lines of text and as JSON; the only writers of stdout."""

@@ -1,0 +1,77 @@
+"""An answer as text: its hits on stdout, and what is said about it on stderr.
+
+A part of an article that is unknown is left out, never filled in. The line with
+id and path is for machines and for `search show`: it is the one line that is not
+wrapped, because a broken path cannot be copied.
+"""
+
+from collections.abc import Iterator
+
+from index.article import Article
+from index.clean import clean
+from search.engine import Hit, SearchPage, Snippet
+from tui.render.marked import joined, marked_lines, plain_lines, safe
+from tui.render.style import Display, paint
+
+NO_TITLE = "(no headline)"
+
+
+def hit_lines(page: SearchPage, display: Display) -> Iterator[str]:
+    """The hits, an empty line between them."""
+    rank_width = max((len(str(hit.rank)) for hit in page.hits), default=1)
+    for number, hit in enumerate(page.hits):
+        if number:
+            yield ""
+        yield from _lines_of_hit(hit, display, rank_width)
+
+
+def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
+    indent = " " * (rank_width + 2)
+    rank = f"{hit.rank:>{rank_width}}  "
+    title = safe(hit.title, one_line=True)
+    if title.text.strip():
+        yield from marked_lines(title, display, style="title", first=rank, indent=indent)
+    else:
+        yield from plain_lines(NO_TITLE, display, style="faint", first=rank, indent=indent)
+    known = known_line(hit.article)
+    if known:
+        yield from plain_lines(known, display, first=indent, indent=indent)
+    for snippet in hit.snippets:
+        yield from marked_lines(
+            safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
+        )
+    yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place_of(hit.article)}", "faint", display)
+
+
+def known_line(article: Article) -> str:
+    """Outlet, day, authors, agency and place on one line, as far as they are known."""
+    day = article.published.value[:10] if article.published else None
+    return joined([article.outlet, day, ", ".join(article.authors), article.agency, article.place])
+
+
+def place_of(article: Article) -> str:
+    """The file an article was read from, with its number there."""
+    source = article.source
+    return clean(f"{source.path}#{source.member}" if source.member else source.path, one_line=True)
+
+
+def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
+    """How many articles there are for what, then the notices."""
+    articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    heard = Snippet(f"{articles} for {page.understood}")
+    yield from marked_lines(safe(heard, one_line=True), display)
+    for notice in page.notices:
+        yield from plain_lines(notice, display)
+
+
+def hint_lines(page: SearchPage) -> Iterator[str]:
+    """What can be asked next."""
+    if page.hits:
+        yield f"Read one: search show {page.hits[0].rank}"
+    if 0 < len(page.hits) < page.total:
+        yield f"See more: --limit {2 * len(page.hits)}"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: "1 article", "4,210 articles"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,112 @@
+"""What indexing read, rejected and recorded, as text and as JSON.
+
+It stands apart from the other renderers because it alone knows the words of
+ingestion, and answering a query must not load the readers of inputs.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from index.article import Article, article_to_json
+from index.clean import clean
+from index.errors import InputRejected
+from index.ingest.run import Progress, Report
+from tui.render.article import moment
+from tui.render.hits import count_of, place_of
+from tui.render.marked import joined, plain_lines
+from tui.render.records import VERSION, Record, cleaned
+from tui.render.style import Display, paint
+from tui.render.width import pad
+
+_LABEL = 16
+
+
+def reading_lines(articles: Iterable[Article], display: Display) -> Iterator[str]:
+    """Every field of articles that were read but not recorded, and where each was read."""
+    for number, article in enumerate(articles):
+        if number:
+            yield ""
+        yield from _lines_of_reading(article, display)
+
+
+def _lines_of_reading(article: Article, display: Display) -> Iterator[str]:
+    yield paint(place_of(article), "title", display)
+    for name, value in _recorded_fields(article):
+        found = article.provenance.get(name)
+        where = f"[{found.where}; {found.confidence}]" if found and value else ""
+        yield from plain_lines(
+            joined([value or "unknown", where], "   "),
+            display,
+            first=pad(f"  {name}", _LABEL + 5),
+            indent=" " * (_LABEL + 5),
+        )
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """What one run of indexing did."""
+    counts = f"Added {report.added:,}, updated {report.updated:,}, unchanged {report.unchanged:,}"
+    yield f"{counts}, rejected {len(report.rejected):,}."
+    if report.skipped:
+        yield f"Skipped {count_of(report.skipped, 'file')} of kinds that are not read."
+
+
+def rejection_lines(rejected: Iterable[InputRejected]) -> Iterator[str]:
+    """Each input that was rejected, and why."""
+    for error in rejected:
+        yield f"rejected: {clean(str(error), one_line=True)}"
+
+
+def progress_line(progress: Progress) -> str:
+    """How far indexing has come, on one short line."""
+    files = f"{progress.inputs_done:,} of {count_of(progress.inputs_total, 'file')}"
+    rejected = f", {progress.rejected:,} rejected" if progress.rejected else ""
+    return f"{files}, {count_of(progress.articles, 'article')}{rejected}"
+
+
+def report_record(report: Report) -> Record:
+    """What one run of indexing did."""
+    return {
+        "version": VERSION,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "rejected": _rejections(report.rejected),
+    }
+
+
+def readings_record(articles: Iterable[Article], rejected: Sequence[InputRejected]) -> Record:
+    """What a dry run read."""
+    return {
+        "version": VERSION,
+        "articles": [cleaned(article_to_json(article)) for article in articles],
+        "rejected": _rejections(rejected),
+    }
+
+
+def _recorded_fields(article: Article) -> list[tuple[str, str | None]]:
+    paragraphs = count_of(len(article.body.split("\n\n")), "paragraph")
+    body = f"{paragraphs}, {count_of(len(article.body), 'character')}" if article.body else None
+    return [
+        ("id", article.id),
+        ("title", article.title),
+        ("standfirst", article.standfirst),
+        ("section", article.section),
+        ("outlet", article.outlet),
+        ("outlet_domain", article.outlet_domain),
+        ("authors", ", ".join(article.authors)),
+        ("agency", article.agency),
+        ("place", article.place),
+        ("published", moment(article.published)),
+        ("modified", moment(article.modified)),
+        ("language", article.language),
+        ("url", article.url),
+        ("body", body),
+        ("body_kind", article.body_kind),
+    ]
+
+
+def _rejections(rejected: Iterable[InputRejected]) -> list[Record]:
+    return [
+        cleaned({"path": str(error.path), "member": error.member, "reason": error.reason})
+        for error in rejected
+    ]

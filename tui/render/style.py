@@ -1,0 +1,48 @@
+"""Style: whether colour is wanted, how wide the page is, and the few styles there are.
+
+Only SGR sequences from the table below are ever written, each closed on its own
+line, so that `head`, `grep` and a pager cannot leave a terminal coloured. The
+colours are the terminal's own: bold red shows on dark and light grounds alike.
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+ColorChoice = Literal["auto", "always", "never"]
+Style = Literal["plain", "title", "match", "faint", "bar"]
+
+_SGR: dict[Style, str] = {"title": "1", "match": "1;31", "faint": "2", "bar": "36"}
+_NARROWEST, _WIDEST = 20, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """What the text will be seen on."""
+
+    width: int = 80
+    """Columns; longer lines are hard to read, so a very wide terminal is not filled."""
+    color: bool = False
+    interactive: bool = False
+    """True when a person sees stdout as it is written; False for a file or a pipe."""
+
+
+def display_for(stream: TextIO, choice: ColorChoice, environ: Mapping[str, str] = os.environ) -> Display:
+    """The display behind `stream`; in a pipe 80 columns, or as many as COLUMNS says."""
+    interactive = stream.isatty()
+    color = interactive and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    columns = shutil.get_terminal_size(fallback=(80, 24)).columns
+    return Display(
+        width=min(max(columns, _NARROWEST), _WIDEST),
+        color=choice == "always" or (choice == "auto" and color),
+        interactive=interactive,
+    )
+
+
+def paint(text: str, style: Style, display: Display) -> str:
+    """The text in a style where colour is wanted, else as it is."""
+    if not display.color or not text or style == "plain":
+        return text
+    return f"\x1b[{_SGR[style]}m{text}\x1b[0m"
