@@ -1,0 +1,68 @@
+"""Driving the app in tests: start it over an engine, press keys, wait for the answer, read the screen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from fake_engine import FakeEngine
+from textual.pilot import Pilot
+
+from tui.app.app import MorgueApp
+from tui.app.screens.search import SearchScreen
+from tui.app.widgets.query_bar import QueryBar
+from tui.app.widgets.reader import Reader
+
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+
+
+def drive(
+    steps: Steps, *, engine: FakeEngine | None = None, text: str = "", size: tuple[int, int] = (80, 24)
+) -> None:
+    """Run the app without a terminal and do the steps in it."""
+
+    async def run() -> None:
+        app = MorgueApp(engine or FakeEngine(), text, clock=lambda: 0.0)
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            await steps(pilot)
+
+    asyncio.run(run())
+
+
+def screen_of(pilot: Pilot[None]) -> SearchScreen:
+    screen = pilot.app.screen_stack[1]
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until everything asked for has been answered and shown."""
+    for _ in range(500):
+        await pilot.pause(0.01)
+        state = screen_of(pilot).state
+        if state.size is not None and not state.waiting and not state.fetching and _read(pilot):
+            break
+    else:
+        raise AssertionError("the app did not settle")
+    await pilot.pause(0.03)
+
+
+def _read(pilot: Pilot[None]) -> bool:
+    """True when the reader, if it is to be seen, shows the article under the cursor."""
+    screen = screen_of(pilot)
+    reader, hit = screen.query_one(Reader), screen.state.hit
+    return hit is None or not reader.display or reader.showing == hit.article.id
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """Everything on the screen, as text."""
+    lines = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+
+def query_text(pilot: Pilot[None]) -> str:
+    return screen_of(pilot).query_one(QueryBar).value

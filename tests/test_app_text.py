@@ -1,0 +1,87 @@
+"""How the app shows text that others wrote: literally, harmlessly, with its matches on the right words."""
+
+import pytest
+from app_pilot import drive, press, query_text, shown
+from fake_engine import FakeEngine, article
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.pilot import Pilot
+
+from index.clean import clean
+from search.engine import Snippet, Span
+from search.language import parse
+from tui.app.reading import set_out
+from tui.app.styled import MATCH, highlighted, safe
+from tui.app.visuals import around_match
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_hostile_article_is_shown_literally_and_does_nothing(size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter")
+        assert "[/bold] [@click=app.quit]x[/] red" in shown(pilot)
+        await press(pilot, "enter", "n")
+        assert "The hostile page says [/bold]" in shown(pilot)
+        assert shown(pilot).count("[@click=app.quit]x[/] red") >= 2
+        await press(pilot, "escape", "f", "space")
+        assert "[red]Evil[/]" in shown(pilot)
+        assert "[red]Evil[/]" in query_text(pilot)
+        assert not set("\x1b\x07\u202e") & set(shown(pilot) + query_text(pilot))
+        assert pilot.app.is_running
+
+    drive(steps, text="hostile", size=size)
+
+
+def test_a_hostile_query_is_cleaned() -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        assert query_text(pilot) == "[b]fer ry[/]"
+        assert "No article matches [b]fer ry[/]" in shown(pilot)
+
+    drive(steps, text="[b]fer\n\x1b]52;c;aGk=\x07ry[/]")
+
+
+def test_a_match_is_bold_and_underlined_so_that_it_shows_without_colours() -> None:
+    content = highlighted(Snippet("one ferry", (Span(4, 9),)))
+    assert [(span.start, span.end) for span in content.spans] == [(4, 9)]
+    assert {"bold", "underline"} <= set(MATCH.split())
+
+
+def test_spans_stay_on_their_words_when_cleaning_shortens_the_text() -> None:
+    shown_text = safe(Snippet("a\x1b[31m red \x00ferry\x1b[0m!", (Span(12, 17),)))
+    assert shown_text == Snippet("a red ferry!", (Span(6, 11),))
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=5))
+def test_what_is_shown_is_clean_and_its_spans_lie_inside(text: str, pairs: list[tuple[int, int]]) -> None:
+    spans = tuple(Span(start, end) for start, end in sorted(pairs))
+    result = safe(Snippet(text, spans), one_line=True)
+    assert clean(result.text) == result.text
+    assert "\n" not in result.text
+    assert str(highlighted(Snippet(text, spans))) == result.text
+    end = 0
+    for span in result.spans:
+        assert end <= span.start < span.end <= len(result.text)
+        end = span.end
+
+
+def test_a_long_snippet_is_cut_around_its_first_match() -> None:
+    text = "before " * 30 + "the ferry came " + "after " * 30
+    start = text.index("ferry")
+    lines = around_match(highlighted(Snippet(text, (Span(start, start + 5),))), 40)
+    assert len(lines) == 2
+    assert "ferry" in str(lines[0])
+    assert str(lines[1]).endswith("…")
+    assert all(line.cell_length <= 40 for line in lines)
+
+
+def test_a_long_article_is_read_in_blocks_that_lose_nothing() -> None:
+    body = "\n\n".join(f"ferry {n} came in. " + "Water. " * 20 for n in range(100))
+    long = article(50, "Long", body)
+    spans = tuple(Span(i, i + 5) for i in range(len(body)) if body.startswith("ferry", i))
+    marked = FakeEngine().mark(long, parse("ferry"))
+    assert marked.body.spans == spans
+    reading = set_out(marked)
+    assert "\n\n".join(str(block) for block in reading.blocks[2:]) == body
+    assert len(reading.matches) == 100
+    for match in reading.matches:
+        assert str(reading.blocks[match.block])[match.start : match.end] == "ferry"

@@ -1,0 +1,1 @@
+"""The widgets of the search screen: each shows what it is given and announces what the reader did."""

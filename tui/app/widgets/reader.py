@@ -1,0 +1,128 @@
+"""Reader: one whole article with every match in it, and the way from match to match."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from search.engine import MarkedArticle
+from tui.app.reading import Match, Reading, set_out
+from tui.app.styled import QUIET
+
+_EMPTY = Reading((), ())
+
+
+class ReaderPage(VerticalScroll):
+    """What scrolls, and takes the focus."""
+
+    BINDING_GROUP_TITLE = "Reader"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll_down", "Down", show=False),
+        Binding("k,up", "scroll_up", "Up", show=False),
+        Binding("space,pagedown", "page_down", "Page down", show=False),
+        Binding("b,pageup", "page_up", "Page up", show=False),
+        Binding("g,home", "scroll_home", "To the headline", show=False),
+        Binding("G,end", "scroll_end", "To the end", show=False),
+    ]
+
+
+class Block(Static):
+    """Several paragraphs."""
+
+
+class Reader(Vertical):
+    """The article pane. It opens at the headline; `step` goes from match to match, around the end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading = _EMPTY
+        self._article_id: str | None = None
+        self._at: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Where one is, above the text."""
+        yield Static(id="place")
+        yield ReaderPage()
+
+    @property
+    def page(self) -> VerticalScroll:
+        """The part that scrolls."""
+        return self.query_one(ReaderPage)
+
+    @property
+    def showing(self) -> str | None:
+        """The id of the article, or None."""
+        return self._article_id
+
+    def show(self, marked: MarkedArticle) -> None:
+        """Show an article from its headline; one that is shown already only gets its new matches."""
+        if marked.article.id != self._article_id:
+            self.page.scroll_home(animate=False)
+        self._article_id = marked.article.id
+        self._fill(set_out(marked))
+
+    def clear(self) -> None:
+        """Show no article."""
+        self._article_id = None
+        self._fill(_EMPTY)
+
+    def _fill(self, reading: Reading) -> None:
+        # Blocks are kept and filled anew: taking all away would lose the place one is at.
+        self._reading, self._at = reading, None
+        old = list(self.page.query(Block))
+        for block, content in zip(old, reading.blocks, strict=False):
+            block.update(content)
+        for block in old[len(reading.blocks) :]:
+            block.remove()
+        self.page.mount_all([Block(content) for content in reading.blocks[len(old) :]])
+        self._show_place()
+
+    def step(self, by: int) -> None:
+        """Go `by` matches on, or back when negative."""
+        count = len(self._reading.matches)
+        if not count:
+            return
+        before = self._current
+        self._at = (self._at + by) % count if self._at is not None else (0 if by > 0 else count - 1)
+        match = self._reading.matches[self._at]
+        blocks = list(self.page.query(Block))
+        for index in {match.block, before.block if before else match.block}:
+            blocks[index].update(self._reading.block(index, match))
+        self._show_place()
+        self._bring_into_view(blocks[match.block], match)
+
+    @property
+    def _current(self) -> Match | None:
+        return None if self._at is None else self._reading.matches[self._at]
+
+    def _bring_into_view(self, block: Static, match: Match) -> None:
+        content = self._reading.blocks[match.block]
+        text = content.plain
+        # Lines break before a word that does not fit, so the whole of it decides the line it is on.
+        word_end = min(
+            (i for i in (text.find(" ", match.start), text.find("\n", match.start)) if i >= 0),
+            default=len(text),
+        )
+        line = content[:word_end].get_height({}, block.content_size.width) - 1
+        top = block.virtual_region.y + block.gutter.top + line
+        self.page.scroll_to_region(Region(0, top, 1, 1), center=True, animate=False)
+
+    def _show_place(self) -> None:
+        self.query_one("#place", Static).update(
+            place(self._at, len(self._reading.matches), self._article_id is not None)
+        )
+
+
+def place(at: int | None, count: int, showing: bool) -> Content:
+    """Which match one is at: "3/17"."""
+    if not showing:
+        return Content()
+    if not count:
+        return Content.styled("no matches in this article", QUIET)
+    if at is None:
+        return Content.styled(f"{count} match{'' if count == 1 else 'es'} in this article", QUIET)
+    return Content.styled(f"{at + 1}/{count}", "bold")

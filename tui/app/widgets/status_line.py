@@ -1,0 +1,54 @@
+"""StatusLine: what was understood, how many there are and how long it took; or why there is no answer.
+
+What went wrong comes first and an engine's notices before the query as understood,
+because the line is cut at the edge of the terminal.
+"""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from search.engine import Sort
+from tui.app.state import SearchState
+from tui.app.styled import QUIET, plain
+
+_ORDER: dict[Sort, str] = {"relevance": "", "newest": "newest first", "oldest": "oldest first"}
+
+
+class StatusLine(Static):
+    """One line under the query."""
+
+    def show(self, state: SearchState) -> None:
+        """Say how things stand."""
+        self.update(status(state))
+
+
+def status(state: SearchState) -> Content:
+    """The line for a state."""
+    if state.problem is not None:
+        message = plain(state.problem.message, "bold $text-error")
+        return _joined(message, plain(state.problem.advice, QUIET))
+    if state.answer is None:
+        return Content.styled("searching…" if state.waiting else "", QUIET)
+    page = state.answer.page
+    return _joined(
+        Content.styled(articles(page.total), "bold"),
+        # Kept short, so that nothing after it moves when the next answer comes.
+        Content.styled("…" if state.waiting else duration(state.answer.seconds), QUIET),
+        Content.styled(_ORDER[state.sort], QUIET),
+        *[plain(notice, "$text-warning") for notice in page.notices],
+        plain(page.understood, QUIET),
+    )
+
+
+def articles(count: int) -> str:
+    """A number of articles, in words: "1 article", "12,345 articles"."""
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def duration(seconds: float) -> str:
+    """A time as short as it was: "12 ms", "1.3 s"."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def _joined(*parts: Content) -> Content:
+    return Content(" · ").join([part for part in parts if part])
