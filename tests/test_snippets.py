@@ -67,6 +67,11 @@ def test_a_match_in_the_headline_alone_shows_the_opening(engine: EmbeddedEngine)
     ]
 
 
+def test_no_more_snippets_than_asked_for(engine: EmbeddedEngine) -> None:
+    for most in (0, 1, 2):
+        assert len(ask(engine, "harbour stone", snippets=most).hits[0].snippets) == most
+
+
 def test_an_article_without_a_body_has_no_snippets(engine: EmbeddedEngine) -> None:
     assert ask(engine, "timetable").hits[0].snippets == ()
 

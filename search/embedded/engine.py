@@ -128,7 +128,7 @@ def _relax(searcher: Searcher, tree: Tree, languages: Sequence[str]) -> tuple[Ma
     matches, most = most_of(searcher, And([Every(), *firm]) if firm else None, words)
     if not most:
         return matches, ()
-    return matches, (f"No article has all {len(words)} of these; showing those with {most} of them.",)
+    return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
 
 
 def _is_firm(clause: Tree, planned: Tree) -> bool:

@@ -71,13 +71,8 @@ def passages(
                 different = len({match.what for match in inside})
                 candidates.append((-different, -len(inside), order, start, _cut(text, start, end, inside)))
     candidates.sort(key=lambda candidate: candidate[:4])
-    chosen: dict[str, Snippet] = {}
-    for *_, snippet in candidates:
-        # A standfirst often stands in the body again: once is enough.
-        chosen.setdefault(snippet.text, snippet)
-        if len(chosen) == most:
-            break
-    return tuple(chosen.values())
+    # A standfirst often stands in the body again: once is enough.
+    return tuple({snippet.text: snippet for *_, snippet in candidates}.values())[:most]
 
 
 def opening(text: str) -> Snippet:

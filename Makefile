@@ -1,0 +1,57 @@
+# Two commands set everything up on a machine that has Python 3.11 or later and make:
+#
+#   make demo     install into .venv, index the seeds, ask them a question
+#   make test     everything that must hold: lint, format, types, layers, tests
+
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := .demo
+CODE := index search tui tests benchmarks
+
+.PHONY: demo test bench format clean
+.DEFAULT_GOAL := demo
+
+.venv/installed: pyproject.toml
+	@echo "· making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; name one with: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@echo "· installing what searching needs"
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/developing: .venv/installed
+	@echo "· installing what developing needs"
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+demo: .venv/installed
+	@echo "· indexing seeds/ into $(DEMO)"
+	@$(BIN)/search --archive $(DEMO) index seeds
+	@echo '· search query "GSOMIA renewal"'
+	@echo
+	@$(BIN)/search --archive $(DEMO) query "GSOMIA renewal"
+	@echo
+	@echo "Next, type:"
+	@echo "  source $(BIN)/activate; export SEARCH_ARCHIVE=\"$$PWD/$(DEMO)\""
+	@echo "  search show 1        read the first of them"
+	@echo "  search tui           search as you type; ? for help, q to leave"
+	@echo "  search --help        everything else"
+
+test: .venv/developing
+	@echo "· lint";   $(BIN)/ruff check --quiet .
+	@echo "· format"; $(BIN)/ruff format --check --quiet .
+	@echo "· types";  $(BIN)/mypy
+	@echo "· layers"; $(BIN)/lint-imports --no-cache
+	@echo "· tests";  $(BIN)/python -m pytest -n 2
+
+bench: .venv/developing
+	@$(BIN)/python -m benchmarks
+
+format: .venv/developing
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
