@@ -1,0 +1,1 @@
+"""Reading inputs: files in, articles out, and a reason for every file that gave none."""

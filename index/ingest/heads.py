@@ -1,0 +1,109 @@
+"""The head of an article: where its opening lines end and its text begins, and what they state.
+
+The head ends at the first running text. One standfirst may come before that if a
+byline or date follows it. A bare date or a bare agency is a credit only near the
+headline, and only if no other contradicts it: a chronicle has a date over every
+entry, a table names one agency after another, and both are text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.ingest.credits import Credit
+from index.ingest.headings import Headings, read_headings
+from index.ingest.paragraphs import Paragraph, is_prose, key_of, word_count
+
+_LONGEST_HEAD = 40
+_REACH_BELOW, _REACH_ABOVE = 3, 1
+"""How far from the headline a bare date or agency counts; a date high above it is a masthead's."""
+_LONGEST_STANDFIRST, _LONGEST_HEADLINE = 60, 30
+"""Words of a sentence that may be one of these if a credit follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of one article, read, and the paragraphs that are its text."""
+
+    headings: Headings
+    credits: tuple[tuple[int, Credit], ...]
+    """Each with its line, in order."""
+    text: tuple[Paragraph, ...]
+
+
+def read_head(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None]) -> Head:
+    """Read the head of one article without furniture; `stated` is each paragraph as a credit or None."""
+    believed = _without_contradictions(stated)
+    end = _head_end(paragraphs, believed)
+    lines = [p for p, credit in zip(paragraphs[:end], believed[:end], strict=True) if credit is None]
+    pairs = [(p, credit) for p, credit in zip(paragraphs[:end], believed[:end], strict=True) if credit]
+    has_headline = any(credit.headline for _, credit in pairs)
+    headings = Headings() if has_headline else read_headings(lines, [p.line for p, _ in pairs])
+    said = {key_of(heading.text) for heading in (headings.title, headings.standfirst) if heading}
+    positions = [at for at in range(end) if key_of(paragraphs[at].text) in said]
+    kept: list[tuple[int, Credit]] = []
+    text = [line for line in lines if line.line not in headings.explained]
+    for at in range(end):
+        credit = believed[at]
+        if credit is None:
+            continue
+        if (credit.bare_date or _is_agency_alone(credit)) and not _is_near(at, positions):
+            text.append(paragraphs[at])
+            continue
+        kept.append((paragraphs[at].line, credit))
+        if not credit.whole:
+            text.append(paragraphs[at])
+    text.sort(key=lambda paragraph: paragraph.line)
+    return Head(headings, tuple(kept), (*text, *paragraphs[end:]))
+
+
+def _is_near(at: int, headings: Sequence[int]) -> bool:
+    """Whether a line stands close to a heading; without any, whether it is the first line."""
+    if not headings:
+        return at == 0
+    return any(-_REACH_ABOVE <= at - heading <= _REACH_BELOW for heading in headings)
+
+
+def _head_end(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None]) -> int:
+    """The number of paragraphs before the first running text that is neither standfirst nor repeated."""
+    at = 0
+    standfirst_allowed = True
+    seen: set[str] = set()
+    while at < min(len(paragraphs), _LONGEST_HEAD):
+        text = paragraphs[at].text
+        key = key_of(text) if len(text) < 500 else text
+        again = key in seen or (at + 1 < len(paragraphs) and key == key_of(paragraphs[at + 1].text[:500]))
+        seen.add(key)
+        if stated[at] is None and is_prose(text) and not again:
+            credits_end = _credits_end(stated, at + 1)
+            prose_follows = any(is_prose(later.text) for later in paragraphs[credits_end : credits_end + 3])
+            is_standfirst = standfirst_allowed and credits_end > at + 1 and prose_follows
+            if not is_standfirst or word_count(text) > (_LONGEST_STANDFIRST if at else _LONGEST_HEADLINE):
+                return at
+            standfirst_allowed = False
+            at = credits_end
+        else:
+            at += 1
+    return at
+
+
+def _credits_end(stated: Sequence[Credit | None], start: int) -> int:
+    while start < len(stated) and stated[start] is not None:
+        start += 1
+    return start
+
+
+def _without_contradictions(stated: Sequence[Credit | None]) -> list[Credit | None]:
+    """The credits without unlabelled dates, or agencies by themselves, if these differ among each other."""
+    dates = {credit.published for credit in stated if credit and credit.bare_date}
+    agencies = {credit.agency for credit in stated if credit and _is_agency_alone(credit)}
+    return [
+        None
+        if credit
+        and ((credit.bare_date and len(dates) > 1) or (_is_agency_alone(credit) and len(agencies) > 1))
+        else credit
+        for credit in stated
+    ]
+
+
+def _is_agency_alone(credit: Credit) -> bool:
+    return credit.kind == "byline" and credit.agency is not None and not credit.authors

@@ -1,0 +1,74 @@
+"""One indexing run: paths in, articles into the archive, a report out.
+
+Work is committed every few seconds or few thousand articles, so that an interrupted
+run keeps all but the last moments and can be started again: what is already held is
+recognised and not written twice.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from index.archive import Archive
+from index.errors import InputRejected
+from index.ingest.inputs import find_inputs
+from index.ingest.reading import read_file
+from index.writer import Outcome
+
+_MOST_PENDING = 2_000
+"""Articles waiting for a commit; each costs about its text in memory."""
+_LONGEST_WAIT = 10.0
+"""Seconds between commits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come."""
+
+    inputs_done: int
+    inputs_total: int
+    articles: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run did."""
+
+    added: int
+    updated: int
+    unchanged: int
+    rejected: tuple[InputRejected, ...]
+    skipped: int
+    """Files in folders that are in no format that is read."""
+
+
+def ingest(
+    archive: Archive, paths: Sequence[Path], *, on_progress: Callable[[Progress], None] | None = None
+) -> Report:
+    """Read every input under `paths` into the archive and commit.
+
+    A bad input is reported and the rest goes on. Raises ArchiveLocked while another
+    process writes.
+    """
+    inputs = find_inputs(paths)
+    today = date.today()
+    outcomes: Counter[Outcome] = Counter()
+    rejected: list[InputRejected] = []
+    committed = time.monotonic()
+    with archive.writer() as writer:
+        for done, path in enumerate(inputs.files, 1):
+            reading = read_file(path, today=today)
+            rejected.extend(reading.rejected)
+            outcomes.update(writer.put(reading.articles))
+            if writer.pending >= _MOST_PENDING or time.monotonic() - committed > _LONGEST_WAIT:
+                writer.commit()
+                committed = time.monotonic()
+            if on_progress:
+                on_progress(Progress(done, len(inputs.files), outcomes.total(), len(rejected)))
+    return Report(
+        outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), len(inputs.skipped)
+    )

@@ -1,0 +1,54 @@
+"""Plain text: one file to its articles, by asking the page's questions in order.
+
+Where does a paragraph end; which lines are credits; how many articles are there;
+which lines belong to the site; where does the text begin; what stands under it. Each
+question has a module, and here is only their order. What no line states stays
+unknown, and what no rule explains stays text.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+from index.article import Article, Source
+from index.clean import clean
+from index.ingest.assembly import Part, assemble
+from index.ingest.credits import Credit, join_labels, read_credit
+from index.ingest.feet import read_foot
+from index.ingest.furniture import sort_furniture
+from index.ingest.heads import read_head
+from index.ingest.outlets import read_outlet
+from index.ingest.paragraphs import Paragraph, read_paragraphs
+from index.ingest.splitting import split_articles
+
+CreditOf = Callable[[str], Credit | None]
+
+
+def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:
+    """The articles of a text file's decoded content, in order; none where it holds only furniture.
+
+    `path` goes into each article's source as it is. Dates later than the day after
+    `today` are not believed.
+    """
+    credit_of: CreditOf = lru_cache(maxsize=4096)(
+        partial(read_credit, today=today)
+    )  # asked thrice of each line
+    paragraphs = read_paragraphs(clean(text), stands_alone=lambda line: credit_of(line) is not None)
+    paragraphs = join_labels(paragraphs, today=today)
+    ranges = split_articles(paragraphs, [credit_of(paragraph.text) for paragraph in paragraphs])
+    parts = [_read_part(paragraphs[start:end], credit_of, today) for start, end in ranges]
+    parts = [part for part in parts if part.title or part.foot.text]
+    outlet = read_outlet(line for part in parts for line in part.furniture)
+    several = len(parts) > 1
+    sources = [
+        Source(str(path), str(number) if several else None, "text") for number in range(1, len(parts) + 1)
+    ]
+    return tuple(assemble(part, source, outlet, today) for part, source in zip(parts, sources, strict=True))
+
+
+def _read_part(paragraphs: Sequence[Paragraph], credit_of: CreditOf, today: date) -> Part:
+    page = sort_furniture(paragraphs)
+    head = read_head(page.kept, [credit_of(paragraph.text) for paragraph in page.kept])
+    named = [author for _, credit in head.credits for author in credit.authors]
+    return Part(head, read_foot(head.text, authors=named, today=today), page.cut, page.paywalled)

@@ -1,0 +1,27 @@
+"""Bios: the sentence under an article that presents who wrote it, "Jane Doe is a journalist who …".
+
+The sentence alone does not make an author, for articles are also about journalists:
+`index.ingest.footer` asks where it stands, and whether the article talks of the same
+person.
+"""
+
+import re
+
+from index.metadata.names import person_named
+
+_BIO = re.compile(
+    r"(?P<name>[^.!?]{5,60}?),? (?:is|was|works as|writes as) (?:an? |the |our )?"
+    r"(?:[\w’'&.,/-]+ ){0,6}?"
+    r"(?:journalist|reporter|correspondent|writer|columnist|editor|blogger|commentator|author|producer|contributor"
+    r"|academic|researcher|fellow|professor|lecturer|analyst)\b",
+)
+_WRITES = re.compile(r"(?P<name>[^.!?]{5,60}?) (?:writes|reports|covers|blogs) (?:about|on|for|from) ")
+
+
+def read_bio(text: str) -> str | None:
+    """The person whom a text presents in its first sentence as one who writes, or None."""
+    opening = " ".join(text[:300].split())
+    for form in (_BIO, _WRITES):
+        if (match := form.match(opening)) and (person := person_named(match["name"])):
+            return person
+    return None

@@ -1,0 +1,174 @@
+"""Inputs: which files a path leads to, and why one gives no article."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.ingest import inputs
+from index.ingest.inputs import find_inputs
+from index.ingest.reading import read_file, read_inputs
+
+TODAY = date(2024, 5, 17)
+PAGE = (
+    "Harbour wall gives way\n\nThe harbour wall gave way on Monday, and the water ran through the lower"
+    " streets of the town.\n"
+)
+
+
+def reasons(*paths: Path) -> list[str]:
+    readings = list(read_inputs(paths, today=TODAY))
+    return [rejected.reason for reading in readings for rejected in reading.rejected]
+
+
+def written(path: Path, content: str | bytes = PAGE) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def test_a_folder_is_walked_in_sorted_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c/z.txt", "c/a.txt", "plain"):
+        written(tmp_path / name)
+    files = find_inputs([tmp_path]).files
+    assert [str(path.relative_to(tmp_path)) for path in files] == [
+        "a.txt",
+        "b.txt",
+        "plain",
+        os.path.join("c", "a.txt"),  # noqa: PTH118 - the separator of this machine
+        os.path.join("c", "z.txt"),  # noqa: PTH118
+    ]
+
+
+def test_each_file_gives_one_reading_in_order_whether_read_or_rejected(tmp_path: Path) -> None:
+    good, bad, last = (
+        written(tmp_path / "1.txt"),
+        written(tmp_path / "2.txt", ""),
+        written(tmp_path / "3.txt"),
+    )
+    readings = list(read_inputs([tmp_path], today=TODAY))
+    assert [reading.path for reading in readings] == [good, bad, last]
+    assert [len(reading.articles) for reading in readings] == [1, 0, 1]
+    assert [len(reading.rejected) for reading in readings] == [0, 1, 0]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    page = written(tmp_path / "page.txt")
+    assert find_inputs([page, tmp_path, page]).files == (page,)
+
+
+def test_hidden_files_and_folders_are_not_met(tmp_path: Path) -> None:
+    written(tmp_path / ".hidden.txt")
+    written(tmp_path / ".cache" / "page.txt")
+    found = find_inputs([tmp_path])
+    assert (found.files, found.skipped) == ((), ())
+
+
+def test_a_hidden_file_named_by_hand_is_read(tmp_path: Path) -> None:
+    page = written(tmp_path / ".page.txt")
+    assert reasons(page) == []
+
+
+def test_another_format_in_a_folder_is_skipped_and_counted(tmp_path: Path) -> None:
+    written(tmp_path / "README.md", "# About these pages")
+    page = written(tmp_path / "page.TXT")
+    found = find_inputs([tmp_path])
+    assert found.files == (page,)
+    assert found.skipped == (tmp_path / "README.md",)
+
+
+def test_another_format_named_by_hand_is_rejected(tmp_path: Path) -> None:
+    assert reasons(written(tmp_path / "notes.md")) == ["not a format this version reads"]
+
+
+def test_a_path_that_does_not_exist_is_rejected(tmp_path: Path) -> None:
+    assert reasons(tmp_path / "gone.txt", tmp_path / "gone.md") == ["there is no such file or folder"] * 2
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_rejected(tmp_path: Path, content: bytes) -> None:
+    assert reasons(written(tmp_path / "empty.txt", content)) == ["empty"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04\x00\x00text", b"\x01\x02\x03\x04" * 40, b"\xff\xfeA\x00\x00\x00"]
+)
+def test_binary_content_is_rejected_whatever_its_name(tmp_path: Path, content: bytes) -> None:
+    assert reasons(written(tmp_path / "page.txt", content)) == ["binary, not text"]
+
+
+def test_bytes_in_no_known_encoding_are_rejected(tmp_path: Path) -> None:
+    assert reasons(written(tmp_path / "page.txt", b"wall \x81\x8d\x8f fell")) == [
+        "neither UTF-8 nor Windows-1252 text"
+    ]
+
+
+def test_furniture_alone_is_no_article(tmp_path: Path) -> None:
+    assert reasons(written(tmp_path / "page.txt", "Share this\n\nLeave a Reply\n")) == ["no article in it"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_read_in_the_encodings_it_is_saved_in(tmp_path: Path, encoding: str) -> None:
+    page = written(tmp_path / "page.txt", "Café wall “gives way” – again\n".encode(encoding))
+    (reading,) = read_inputs([page], today=TODAY)
+    assert [article.title for article in reading.articles] == ["Café wall “gives way” – again"]
+
+
+def test_a_file_over_the_limit_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "LARGEST", len(PAGE))
+    assert reasons(written(tmp_path / "fits.txt", PAGE)) == []
+    assert len(reasons(written(tmp_path / "over.txt", PAGE + "x"))) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_skipped_in_a_folder_and_rejected_by_name_without_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert find_inputs([tmp_path]).files == ()
+    assert find_inputs([tmp_path]).skipped == (pipe,)
+    assert reasons(pipe) == ["not a regular file"]
+
+
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
+    outside = written(tmp_path / "outside" / "page.txt")
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "link.txt").symlink_to(outside)
+    (inside / "folder").symlink_to(outside.parent, target_is_directory=True)
+    assert find_inputs([inside]).files == ()
+    assert set(find_inputs([inside]).skipped) == {inside / "link.txt", inside / "folder"}
+
+
+def test_a_link_named_by_hand_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(written(tmp_path / "page.txt"))
+    assert reasons(tmp_path / "link.txt") == []
+
+
+def test_a_failing_reader_is_a_rejected_input_and_the_next_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> bytes:
+        if path.name == "1.txt":
+            raise RuntimeError("the disk sang")
+        return PAGE.encode()
+
+    written(tmp_path / "1.txt")
+    written(tmp_path / "2.txt")
+    monkeypatch.setattr("index.ingest.reading.read_bytes", fail)
+    first, second = read_inputs([tmp_path], today=TODAY)
+    assert "the disk sang" in first.rejected[0].reason
+    assert len(second.articles) == 1
+
+
+def test_the_source_is_the_absolute_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = written(tmp_path / "page.txt")
+    monkeypatch.chdir(tmp_path)
+    (reading,) = read_inputs([Path("page.txt")], today=TODAY)
+    (source,) = [article.source for article in reading.articles]
+    assert (source.path, source.member, source.format) == (str(page), None, "text")
+
+
+def test_one_file_can_be_read_alone(tmp_path: Path) -> None:
+    page = written(tmp_path / "page.txt")
+    assert [article.title for article in read_file(page, today=TODAY).articles] == ["Harbour wall gives way"]
