@@ -106,7 +106,7 @@ def test_no_text_crashes_the_parser(text: str) -> None:
         ("wall", "language", "fr", "wall lang:fr"),
         ("wall OR storm", "year", "2031", "(wall OR storm) date:2031"),
         ("", "author", 'The "Dog"', 'author:="The \\"Dog\\""'),
-        ("*", "year", "2031", "date:2031"),
+        ("*", "year", "2031", "* date:2031"),
     ],
 )
 def test_ticking_a_facet_adds_a_clause(text: str, field: str, value: str, narrowed: str) -> None:
@@ -119,6 +119,11 @@ def test_a_clause_inside_a_negation_or_a_longer_value_is_not_that_facet() -> Non
     assert not is_narrowed("-date:2031", "year", "2031")
     assert not is_narrowed("date:2031-03", "year", "2031")
     assert not is_narrowed("(a OR date:2031)", "year", "2031")
+
+
+@pytest.mark.parametrize("text", ["*", "(wall storm)", "wall OR storm", ""])
+def test_unticking_leaves_the_text_as_it_was_before(text: str) -> None:
+    assert widen(narrow(text, "year", "2031"), "year", "2031") == text
 
 
 _values = st.text(min_size=1, max_size=20).filter(lambda value: any(map(str.isalnum, value)))

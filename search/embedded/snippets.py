@@ -7,6 +7,7 @@ stored. A query that matches only the headline gets the article's opening.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -65,9 +66,10 @@ def passages(
     candidates = []
     for order, (field, text) in enumerate(texts):
         matches = _matches(text, field, language, wanted)
-        for start, end in _sentences(text):
-            inside = [match for match in matches if start <= match.start and match.end <= end]
-            if inside:
+        starts = [match.start for match in matches]
+        for start, end in _sentences(text) if matches else ():
+            begun = matches[bisect_left(starts, start) : bisect_left(starts, end)]
+            if inside := [match for match in begun if match.end <= end]:
                 different = len({match.what for match in inside})
                 candidates.append((-different, -len(inside), order, start, _cut(text, start, end, inside)))
     candidates.sort(key=lambda candidate: candidate[:4])

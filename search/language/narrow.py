@@ -23,7 +23,7 @@ def narrow(text: str, field: str, value: str) -> str:
     """The query text narrowed to one value of a facet. Never widens: a query of alternatives is bracketed."""
     clause = facet_clause(field, value)
     text = text.strip()
-    if text in ("", "*"):
+    if not text:
         return clause
     if is_narrowed(text, field, value):
         return text
@@ -37,7 +37,7 @@ def widen(text: str, field: str, value: str) -> str:
         return text
     before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
     left = " ".join(part for part in (before, after) if part)
-    return left[1:-1] if _wholly_bracketed(left) else left
+    return left[1:-1] if _wholly_bracketed(left) and _has_alternatives(left[1:-1]) else left
 
 
 def is_narrowed(text: str, field: str, value: str) -> bool:
