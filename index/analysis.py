@@ -32,7 +32,7 @@ STEMMERS = {
 VALUE_SEPARATOR = "\x1f"
 """Between the values of a field that holds several; `clean` removes it from every text."""
 EXACT_VALUE = "="
-"""What begins the term for a whole value, such as "=the new york times"."""
+"""What begins the term for a whole value, such as "=The New York Times"."""
 _VALUE_GAP = 100
 """Positions between two values, so that no phrase spans them."""
 
@@ -149,8 +149,11 @@ def _stemmer(language: str | None) -> Any:
 
 
 def exact_value(value: str) -> str:
-    """The term for one whole value of a name field: exactly this outlet, this author."""
-    return EXACT_VALUE + " ".join(fold(word) for word in value.split())
+    """The term for one whole value of a name field: exactly this outlet, this author, letter for letter.
+
+    Not folded, so that what a facet counts is what its clause finds.
+    """
+    return EXACT_VALUE + value
 
 
 class NewsAnalyzer(Analyzer):

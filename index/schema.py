@@ -82,7 +82,8 @@ def exact(name: str) -> str:
 
 def source_term(article: Article) -> str | None:
     """Where a file without a URL stands, as one term; None for an article that has a URL."""
-    return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or ''}"
+    # A page that held one article, and now holds several, has not lost its first.
+    return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
 
 
 _TYPES: Mapping[Kind, Callable[[], FieldType]] = {

@@ -10,6 +10,7 @@ across commits.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
@@ -56,7 +57,8 @@ class ArchiveWriter:
     def put(self, articles: Iterable[Article]) -> list[Outcome]:
         """Take in the articles of one input; what became of each, in order.
 
-        An article whose id is held replaces what is held, if anything but its place differs.
+        An article whose id is held replaces what is held if anything differs but its place, and
+        also where that has moved: the place it was read from is no longer there.
         Without a URL, an article from the same path and member replaces the one read there
         before, unless that one has turned up elsewhere in this run. first_seen is kept.
         """
@@ -66,7 +68,7 @@ class ArchiveWriter:
 
     def _put(self, article: Article) -> Outcome:
         held = self._find("id", article.id)
-        if held and _same_reading(held, article):
+        if held and _same_reading(held, article) and not _has_moved(held, article):
             return "unchanged"
         if not held:
             held = self._find("source", source_term(article))
@@ -128,6 +130,10 @@ def _same_reading(held: Article, arriving: Article) -> bool:
     return held == replace(
         arriving, source=held.source, first_seen=held.first_seen, last_ingested=held.last_ingested
     )
+
+
+def _has_moved(held: Article, arriving: Article) -> bool:
+    return held.source.path != arriving.source.path and not Path(held.source.path).exists()
 
 
 def _cleaned(article: Article) -> Article:

@@ -84,10 +84,10 @@ def test_a_name_is_found_by_its_words_and_as_a_whole_but_never_across_two_names(
     analyzer = NameAnalyzer()
     forms = [(token.text, token.pos) for token in analyzer("Ada Brook\x1fJon Reyes", positions=True)]
     assert forms == [
-        ("=ada brook", 0),
+        ("=Ada Brook", 0),
         ("ada", 0),
         ("brook", 1),
-        ("=jon reyes", 100),
+        ("=Jon Reyes", 100),
         ("jon", 100),
         ("reyes", 101),
     ]

@@ -63,12 +63,34 @@ def test_an_article_that_moved_within_its_file_is_not_overwritten(folder: Path) 
     assert archive.stats().articles == 2
 
 
-def test_the_same_text_in_two_files_is_one_article_and_stays_so(folder: Path) -> None:
-    archive = build(folder, [HARBOUR])
-    copy = replace(HARBOUR, source=Source("/held/copy.txt", None, "text"))
+def test_the_same_text_in_two_files_is_one_article_and_stays_so(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "one").touch()
+    one, copy = (
+        replace(HARBOUR, source=Source(str(tmp_path / name), None, "text")) for name in ("one", "copy")
+    )
+    archive = build(folder, [one])
     for _ in range(2):
         with archive.writer() as writer:
-            assert writer.put([HARBOUR, copy]) == ["unchanged", "unchanged"]
+            assert writer.put([one, copy]) == ["unchanged", "unchanged"]
+
+
+def test_an_article_whose_file_moved_is_found_at_its_new_place(folder: Path, tmp_path: Path) -> None:
+    before, after = (replace(HARBOUR, source=Source(str(tmp_path / name), None, "text")) for name in "ab")
+    archive = build(folder, [before])
+    with archive.writer() as writer:
+        assert writer.put([after]) == ["updated"]
+    kept = archive.article(HARBOUR.id)
+    assert kept and kept.source == after.source
+
+
+def test_the_same_text_in_a_second_file_that_is_there_stays_where_it_was(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a").touch()
+    before, after = (replace(HARBOUR, source=Source(str(tmp_path / name), None, "text")) for name in "ab")
+    archive = build(folder, [before])
+    with archive.writer() as writer:
+        assert writer.put([after]) == ["unchanged"]
 
 
 def test_an_article_that_arrives_twice_before_a_commit_is_kept_once(folder: Path) -> None:

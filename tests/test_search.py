@@ -53,10 +53,18 @@ def test_names_match_by_word_by_phrase_and_as_a_whole(engine: EmbeddedEngine) ->
     assert found(engine, 'author:"Brook Jon"') == []
     assert set(found(engine, "outlet:gazette")) == {"harbour", "storm"}
     assert found(engine, 'outlet:="Gazette"') == []
-    assert set(found(engine, 'outlet:="halden gazette"')) == {"harbour", "storm"}
+    assert set(found(engine, 'outlet:="Halden Gazette"')) == {"harbour", "storm"}
+    assert found(engine, 'outlet:="halden gazette"') == []
     assert found(engine, "author:zoe") == ["mur"]
     assert found(engine, "agency:coast place:halden section:world") == ["treaty"]
-    assert found(engine, "lang:fr") == ["mur"]
+    assert found(engine, "lang:fr") == found(engine, "lang:French") == found(engine, "lang:f*") == ["mur"]
+
+
+def test_a_star_after_a_field_means_that_it_is_known(engine: EmbeddedEngine) -> None:
+    assert set(found(engine, "agency:*")) == {"treaty"}
+    assert set(found(engine, "lang:* -title:* -date:unknown")) == set()
+    assert len(found(engine, "author:*")) == 5
+    assert len(found(engine, "-author:*")) == 5
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,10 @@ def test_only_words_give_way(engine: EmbeddedEngine) -> None:
     assert found(engine, "harbour zeppelin -stones -council -fund -ferry") == []
     assert found(engine, "zeppelin airship") == []
     assert found(engine, "harbour author:nobody") == []
+    assert found(engine, "harbour wall outlet:(times OR sun)") == []
+    assert found(engine, "harbour wall (date:1999 OR date:2001)") == []
+    assert found(engine, "treaty letter (-count -herring)") == []
+    assert found(engine, "harbour wall title:zeppelin") == []
     assert not ask(engine, "zeppelin").relaxed
 
 

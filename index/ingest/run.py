@@ -20,7 +20,7 @@ from index.writer import Outcome
 
 _MOST_PENDING = 2_000
 """Articles waiting for a commit; each costs about its text in memory."""
-_LONGEST_WAIT = 10.0
+_LONGEST_WAIT = 5.0
 """Seconds between commits."""
 
 
@@ -32,6 +32,8 @@ class Progress:
     inputs_total: int
     articles: int
     rejected: int
+    committed: int
+    """Of the articles, those that an interruption would not lose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,19 @@ def ingest(
     today = date.today()
     outcomes: Counter[Outcome] = Counter()
     rejected: list[InputRejected] = []
-    committed = time.monotonic()
+    committed_at, committed = time.monotonic(), 0
     with archive.writer() as writer:
         for done, path in enumerate(inputs.files, 1):
             reading = read_file(path, today=today)
             rejected.extend(reading.rejected)
             outcomes.update(writer.put(reading.articles))
-            if writer.pending >= _MOST_PENDING or time.monotonic() - committed > _LONGEST_WAIT:
+            if writer.pending >= _MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
                 writer.commit()
-                committed = time.monotonic()
+                committed_at = time.monotonic()
+            if not writer.pending:
+                committed = outcomes.total()
             if on_progress:
-                on_progress(Progress(done, len(inputs.files), outcomes.total(), len(rejected)))
+                on_progress(Progress(done, len(inputs.files), outcomes.total(), len(rejected), committed))
     return Report(
         outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), len(inputs.skipped)
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import And, ConstantScoreQuery, Every, Not
+from whoosh.query import And, Every, Not, Or
 from whoosh.query import Query as Tree
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
@@ -21,6 +21,7 @@ from search.embedded.plan import plan
 from search.embedded.snippets import Wanted, mark, opening, passages
 from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet, Sort
 from search.language import Query, describe
+from search.language.query import TEXT
 
 _MOST_FORMS = 4
 """Other forms of one acronym to look for: those that most articles state."""
@@ -119,9 +120,9 @@ def _relax(searcher: Searcher, tree: Tree, languages: Sequence[str]) -> tuple[Ma
 
     Only words give way; names, dates and what is excluded stay required.
     """
-    clauses = [(clause, plan(clause, languages)) for clause in (tree if isinstance(tree, And) else [tree])]
-    firm = [planned for clause, planned in clauses if _is_firm(clause, planned)]
-    words = [planned for clause, planned in clauses if not _is_firm(clause, planned)]
+    clauses = list(tree) if isinstance(tree, And) else [tree]
+    words = [plan(clause, languages) for clause in clauses if _asks_for_words(clause)]
+    firm = [plan(clause, languages) for clause in clauses if not _asks_for_words(clause)]
     if len(words) < 2:
         return evaluate(searcher, tree=Not(Every())), ()
     # Exclusions alone match nothing in Whoosh; beside Every they take away from everything.
@@ -131,8 +132,11 @@ def _relax(searcher: Searcher, tree: Tree, languages: Sequence[str]) -> tuple[Ma
     return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
 
 
-def _is_firm(clause: Tree, planned: Tree) -> bool:
-    return isinstance(clause, Not | Every) or isinstance(planned, ConstantScoreQuery)
+def _asks_for_words(clause: Tree) -> bool:
+    """True for words without a field, alone or among alternatives; what is excluded is not asked for."""
+    if isinstance(clause, And | Or):
+        return any(_asks_for_words(child) for child in clause)
+    return not isinstance(clause, Not | Every) and clause.field() == TEXT
 
 
 def _order(searcher: Searcher, matches: Matches, literal: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:

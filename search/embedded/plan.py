@@ -11,7 +11,7 @@ from whoosh.query import And, ConstantScoreQuery, DateRange, Every, Not, Or, Phr
 from whoosh.query import NullQuery as Nothing
 from whoosh.query import Query as Tree
 
-from index.analysis import exact_value, fold, stem, tokenize
+from index.analysis import STEMMERS, exact_value, fold, stem, tokenize
 from index.schema import NAME_FIELDS, exact
 from search.language.query import PUBLISHED, TEXT, Exact
 
@@ -20,6 +20,9 @@ WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
 
 FILTER_SCORE = 1e-9
 """What a clause that only filters adds to a score: nothing that shows, but Whoosh takes zero for unset."""
+
+_CODES = {name: code for code, name in STEMMERS.items()}
+"""ISO 639-1 codes by the names of languages in English."""
 
 
 def plan(tree: Tree, languages: Sequence[str]) -> Tree:
@@ -36,13 +39,15 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return Not(plan(tree.query, languages))
         case DateRange():
             return _filter(_inside(tree))
+        case Every(fieldname=None):
+            return tree
         case Every():
-            return Every(tree.fieldname)
+            return _filter(tree)
     field = tree.field()
     if field in NAME_FIELDS:
         return _filter(_name(field, tree))
     if field == "language":
-        return _filter(Term(field, _typed(tree).lower()))
+        return _filter(_language(tree))
     return _either(
         _words(name, tree, forms, weight) for name, weight in WEIGHTS.items() if field in (TEXT, name)
     )
@@ -80,6 +85,13 @@ def _name(field: str, tree: Tree) -> Tree:
         case Prefix():
             return Prefix(field, words[-1]) if words else Nothing()
     return _sequence(field, words, 1.0)
+
+
+def _language(tree: Tree) -> Tree:
+    typed = _typed(tree).lower()
+    if isinstance(tree, Prefix):
+        return Prefix("language", typed)
+    return Term("language", _CODES.get(typed, typed))
 
 
 def _sequence(field: str, forms: Sequence[str], weight: float) -> Tree:

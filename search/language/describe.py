@@ -25,7 +25,7 @@ def _describe(tree: Tree) -> str:
             return " AND ".join(_nested(child) for child in tree)
         case Or():
             return " OR ".join(_nested(child) for child in tree)
-        case Not(query=Every()):
+        case Not(query=Every(fieldname="published")):
             return "date:unknown"
         case Not():
             return f"NOT {_nested(tree.query)}"
@@ -39,8 +39,10 @@ def _describe(tree: Tree) -> str:
             return f'{_field(tree)}"{" ".join(tree.words)}"'
         case Term():
             return f"{_field(tree)}{tree.text}"
-        case Every():
+        case Every(fieldname=None):
             return "every article"
+        case Every():
+            return f"{_field(tree)}*"
     raise TypeError(f"no words for {type(tree).__name__}")
 
 

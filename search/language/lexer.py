@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from search.language.errors import QueryError
-from search.language.fields import NAMES
+from search.language.fields import NAMES, OTHER_NAMES
 
 Kind = Literal["word", "phrase", "field", "exactly", "not", "and", "or", "(", ")"]
 
@@ -81,7 +81,7 @@ def _names_a_field(text: str, field: re.Match[str]) -> bool:
             )
         return True
     if value_follows:
-        near = get_close_matches(name, NAMES, n=1, cutoff=0.6)
+        near = [OTHER_NAMES[name]] if name in OTHER_NAMES else get_close_matches(name, NAMES, n=1)
         raise QueryError(
             text,
             field.start(),

@@ -10,6 +10,8 @@ like others. Limits are checked while parsing, so that no text of any length or 
 costs more than reading it.
 """
 
+import re
+
 from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
 from whoosh.query import Query as Tree
 
@@ -17,8 +19,9 @@ from search.language.dates import date_clause
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES, FIELD_OF_NAME
 from search.language.lexer import Lexeme, lexemes
-from search.language.query import TEXT, Exact, Query
+from search.language.query import PUBLISHED, TEXT, Exact, Query
 
+_WORD = re.compile(r"[^\W_]+")
 MOST_CHARACTERS = 4096
 MOST_DEPTH = 32
 MOST_CLAUSES = 128
@@ -119,10 +122,23 @@ class _Parser:
         if value.kind == "phrase":
             return self._phrase(field, value)
         if value.value == "*":
-            return Every()
-        if value.value.endswith("*"):
-            return Prefix(field, value.value.rstrip("*"))
+            return Every() if field == TEXT else Every(field)
+        if "*" in value.value:
+            return self._prefix(field, value)
         return Term(field, value.value)
+
+    def _prefix(self, field: str, word: Lexeme) -> Tree:
+        beginning = word.value.rstrip("*")
+        if star := beginning.find("*") + 1:
+            raise QueryError(self.text, word.start + star - 1, "* can stand only at the end of a word")
+        if not beginning.isalnum():
+            raise QueryError(
+                self.text,
+                word.start,
+                "only one word can be cut short with *",
+                advice=f"Try: {' '.join(_WORD.findall(beginning))}*",
+            )
+        return Prefix(field, beginning)
 
     def _phrase(self, field: str, phrase: Lexeme) -> Tree:
         words = phrase.value.split()
@@ -153,12 +169,14 @@ class _Parser:
         if last and last.kind != "(" and (not coming or coming.kind in ("or", "and", ")")):
             said = self.text[last.start : last.end]
             return QueryError(self.text, last.start, f"something to search for must follow {said}")
-        said = self.text[coming.start : coming.end] if coming else "("
         if coming and coming.kind == ")":
             return QueryError(self.text, coming.start, "there is nothing between these brackets")
-        return QueryError(self.text, self._column(), f"something to search for must stand before {said}")
+        if not coming:
+            return QueryError(self.text, self._column(), "something to search for must follow (")
+        said = self.text[coming.start : coming.end]
+        return QueryError(self.text, coming.start, f"something to search for must stand before {said}")
 
 
 def _unknown_date(clause: Not) -> bool:
     """True for `date:unknown`, which is a Not only in how it is asked."""
-    return isinstance(clause.query, Every)
+    return isinstance(clause.query, Every) and clause.query.fieldname == PUBLISHED

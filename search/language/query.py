@@ -10,6 +10,7 @@ the same articles. What the leaves mean:
     Phrase(field, words)      these exact forms, next to each other
     DateRange(PUBLISHED, …)   published wholly inside the range
     Not(Every(PUBLISHED))     published at an unknown time
+    Every(field)              any article that has the field
     Every()                   any article
 """
 
