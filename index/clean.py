@@ -22,6 +22,9 @@ _UNSAFE = re.compile(
 )
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_SUSPECT = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_MARK}{_UNSAFE.pattern[1:-1]}]")
+"""Any of the characters that the expressions here look for: most texts have none."""
+_CONTROLS = bytes(code for code in range(128) if (code < 32 and chr(code) not in "\t\n") or code == 127)
 _MARK_PILE = re.compile(f"([{_MARK}]{{8}})[{_MARK}]+")
 
 
@@ -31,9 +34,16 @@ def clean(text: str, *, one_line: bool = False) -> str:
     Every line end becomes a newline; more than eight combining marks on one letter are cut to
     eight. With `one_line`, every run of white space becomes one space.
     """
-    if not text.isascii() or not text.isprintable():
+    if _is_suspect(text):
         text = _SEQUENCE.sub("", text)
         text = _LINE_END.sub("\n", text)
         text = _UNSAFE.sub("", text)
         text = _MARK_PILE.sub(r"\1", text)
     return " ".join(text.split()) if one_line else text
+
+
+def _is_suspect(text: str) -> bool:
+    if text.isascii():
+        raw = text.encode()
+        return len(raw.translate(None, _CONTROLS)) < len(raw)
+    return _SUSPECT.search(text) is not None
