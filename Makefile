@@ -47,6 +47,7 @@ test: .venv/developing
 	@echo "· tests";  $(BIN)/python -m pytest -n 2
 
 bench: .venv/developing
+	@$(BIN)/python -m pip install --quiet --group bench
 	@$(BIN)/python -m benchmarks
 
 format: .venv/developing

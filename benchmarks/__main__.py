@@ -1,81 +1,107 @@
-"""Time the whole path on invented articles: indexing, then each kind of question, then the one-shot process.
+"""Measure this project and its peers on the same invented articles, in one run.
 
-python -m benchmarks [--articles 2000]
+Each peer indexes and answers in processes of its own. Corpora and indexes stay in the
+folder for temporary files, so that a second run, and --queries-only, start sooner.
 """
 
 import argparse
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 
-from benchmarks.articles import invented_articles, words
-from index.archive import Archive
-from search.embedded import open_engine
-from search.engine import SearchRequest
-from search.language import parse
-
-
-def _median_ms(action: Callable[[], object], runs: int = 7) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+from benchmarks import report
+from benchmarks.measure import (
+    Corpus,
+    Figures,
+    PhaseFailed,
+    add_one,
+    ask_questions,
+    build_index,
+    one_shot,
+    prepare_corpus,
+)
+from benchmarks.peers import PEERS, THIS
 
 
 def main() -> None:
-    """Print the figures, each beside the peer it is measured against."""
+    """Parse, prepare, measure, report."""
+    options = _options()
+    corpus = prepare_corpus(options.articles)
+    measured = {
+        key: measure(key, corpus, options.clock, queries_only=options.queries_only)
+        for key in _installed(options.peers)
+    }
+    _show(report.setting(corpus, list(measured)))
+    if not options.queries_only:
+        _show(report.indexing_table(corpus, measured))
+    _show(report.query_tables(measured, options.clock))
+    _show("\n".join(report.disagreements(measured)))
+    if THIS in measured:
+        _note("the one-shot process")
+        try:
+            _show(report.one_shot_line(*one_shot(corpus)))
+        except PhaseFailed as error:
+            _note(f"the one-shot process failed: {error}")
+
+
+def measure(key: str, corpus: Corpus, clock: str, *, queries_only: bool) -> Figures:
+    """Everything about one peer; a phase that fails is named on stderr and its figures are missing."""
+    figures = Figures()
+    try:
+        # The index of the last build is the one that is asked: one worker's, which is every peer's best.
+        for workers in () if queries_only else sorted(PEERS[key].workers, reverse=True):
+            _note(f"{PEERS[key].label}: indexing {corpus.count:,} articles, {workers} at work")
+            figures.built[workers] = build_index(key, corpus, workers)
+        _note(f"{PEERS[key].label}: asking")
+        ask_questions(key, corpus, clock, figures)
+        if not queries_only:
+            figures.add_seconds = add_one(key, corpus)
+    except PhaseFailed as error:
+        _note(f"{PEERS[key].label} failed: {error}")
+    return figures
+
+
+def _options() -> argparse.Namespace:
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    options.add_argument("--articles", type=int, default=2000, help="how many to index (2000)")
-    count = options.parse_args().articles
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "archive"
-        articles = list(invented_articles(count))
-        start = time.perf_counter()
-        with Archive.open_or_create(path).writer() as writer:
-            writer.put(articles)
-        _show("indexing", f"{count / (time.perf_counter() - start):,.0f} articles/s, {count:,} articles")
-        text = sum(len(article.body) for article in articles)
-        _show("size on disk", f"{Archive.open(path).stats().bytes_on_disk / text:.2f} × the text")
-        _questions(path)
-        _one_shot(path)
+    options.add_argument("--articles", type=int, default=5_000, help="how many to index (5000)")
+    options.add_argument(
+        "--peers", type=_peers, default=list(PEERS), help=f"some of {','.join(PEERS)}, with commas between"
+    )
+    options.add_argument(
+        "--queries-only", action="store_true", help="ask the indexes that an earlier run of this size left"
+    )
+    options.add_argument(
+        "--clock",
+        choices=("wall", "processor"),
+        default="wall",
+        help="what times questions (wall); processor time is steadier where other programs run",
+    )
+    return options.parse_args()
 
 
-def _questions(path: Path) -> None:
-    common, middling, rare = (words()[rank] for rank in (20, 400, 6000))
-    engine = open_engine(path)
-    for name, text in {
-        "one common word": common,
-        "two words": f"{common} {middling}",
-        "three words OR": f"{common} OR {middling} OR {rare}",
-        "a phrase": f'"{common} {words()[21]}"',
-        "a word in one year": f"{common} date:2003",
-    }.items():
-        query = parse(text)
-        bare = _median_ms(lambda query=query: engine.search(SearchRequest(query, snippets=0)))  # type: ignore[misc]
-        full = SearchRequest(query, facets=("outlet", "author", "month"))
-        whole = _median_ms(lambda full=full: engine.search(full))  # type: ignore[misc]
-        _show(
-            name, f"{bare:7.1f} ms for ten hits and the count, {whole:7.1f} ms with snippets and three facets"
-        )
+def _peers(text: str) -> list[str]:
+    keys = text.split(",")
+    if unknown := [key for key in keys if key not in PEERS]:
+        raise argparse.ArgumentTypeError(f"no peer is called {unknown[0]!r}; there are {', '.join(PEERS)}")
+    return keys
 
 
-def _one_shot(path: Path) -> None:
-    def process(*command: str) -> Callable[[], object]:
-        return lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True)
+def _installed(keys: Sequence[str]) -> list[str]:
+    """The peers that can be measured; how to install the others goes to stderr."""
+    for key in keys:
+        if not PEERS[key].installed:
+            _note(
+                f"{PEERS[key].label} is not installed; install it with: python -m pip install --group bench"
+            )
+    return [key for key in keys if PEERS[key].installed]
 
-    ours = _median_ms(process("-m", "tui.cli", "--archive", str(path), "query", words()[400]))
-    floor = _median_ms(process("-c", "import click, numpy"))
-    _show("one-shot process", f"{ours / floor:.1f} × python -c 'import click, numpy'")
+
+def _show(text: str) -> None:
+    if text:
+        sys.stdout.write(f"{text}\n\n")
 
 
-def _show(name: str, figure: str) -> None:
-    sys.stdout.write(f"{name:20} {figure}\n")
+def _note(text: str) -> None:
+    sys.stderr.write(f"· {text}\n")
 
 
 if __name__ == "__main__":

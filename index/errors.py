@@ -38,14 +38,22 @@ class ArchiveUnusable(NewsError):
 
 
 class ArchiveLocked(NewsError):
-    """Another process is writing to the archive; there is one writer at a time."""
+    """Another process is writing to the archive; there is one writer at a time.
 
-    def __init__(self, path: Path) -> None:
+    `pid` and `since` (ISO 8601) are what that process says of itself; None where it does not.
+    """
+
+    def __init__(self, path: Path, pid: int | None = None, since: str | None = None) -> None:
+        writer = "another process" if pid is None else f"process {pid}"
         super().__init__(
-            f"another process is writing to the archive at {path}",
+            f"{writer} has been writing to the archive at {path} since {since}"
+            if since
+            else f"{writer} is writing to the archive at {path}",
             advice="Wait until it has finished, then try again; searching works meanwhile.",
         )
         self.path = path
+        self.pid = pid
+        self.since = since
 
 
 class InputRejected(NewsError):

@@ -86,11 +86,18 @@ def source_term(article: Article) -> str | None:
     return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
 
 
+def _moment() -> DATETIME:
+    moment = DATETIME(sortable=True)
+    # One term a value: ranges are answered from the column, not by terms of lesser precision.
+    moment.shift_step = 0
+    return moment
+
+
 _TYPES: Mapping[Kind, Callable[[], FieldType]] = {
     "text": lambda: TEXT(analyzer=NewsAnalyzer(stemmed=True)),
     "names": lambda: TEXT(analyzer=NameAnalyzer(), sortable=True),
     "code": lambda: ID(sortable=True),
-    "moment": lambda: DATETIME(sortable=True),
+    "moment": lambda: _moment(),
     "terms": lambda: KEYWORD(),
 }
 

@@ -3,39 +3,68 @@
 The writer decides whether an article is new, changed or unchanged, because only it
 sees both what is held and what is arriving. Changes wait in memory until `commit`,
 so that a crash or Ctrl-C leaves the last committed state, and an article that
-arrives twice in one batch is written once. The lock is held from opening to closing,
-across commits.
+arrives twice in one batch is written once. A commit writes new segments, and lists
+of what is deleted in old ones; nothing that is published is ever changed. Large
+batches become segments in other processes while more articles arrive. The lock is
+held from opening to closing, across commits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from whoosh.index import FileIndex, LockError
-from whoosh.searching import Searcher
+import numpy as np
+from numpy.typing import NDArray
 
 from index.article import Article, Published
+from index.batch.inverter import Inverter
+from index.batch.pool import Pool
 from index.clean import clean
-from index.schema import document, source_term, stored_article
+from index.codec.segment import Segment
+from index.generations import collect_garbage, next_generation, publish
+from index.lock import WriterLock
+from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
+from index.merging import groups_to_merge
+from index.presence import Presence
+from index.schema import FIELDS, source_term
+from index.segment_files import write_articles, write_as_one
+from index.snapshot import deletion_buffers, live_docs, open_segment, open_snapshot
+from index.storage import Storage, write_file
 
 Outcome = Literal["added", "updated", "unchanged"]
+
+_BATCH = 5_000
+"""Articles that one worker process turns into one segment."""
 
 
 class ArchiveWriter:
     """The one writer of an archive, a context manager: leaving it commits, or cancels on an error."""
 
-    def __init__(self, whoosh_index: FileIndex) -> None:
-        self._index = whoosh_index
-        self._lock = whoosh_index.lock("WRITELOCK")
-        if not self._lock.acquire():
-            raise LockError
-        self._held: Searcher = whoosh_index.searcher()
+    def __init__(self, storage: Storage, processes: int = 1) -> None:
+        """Raise ArchiveLocked while another process writes, or what `open_snapshot` raises.
+
+        `processes` is how many may turn large batches into segments; with 1, none is started.
+        """
+        self._storage = storage
+        self._lock = WriterLock(storage)
+        try:
+            self._held = open_snapshot(storage)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._inverter = Inverter()
+        self._pool = Pool(storage.path, processes) if processes > 1 else None
         self._arriving: dict[str, Article] = {}
+        """By id, in order; the first of them may be handed over already."""
+        self._handed: list[Future[SegmentEntry]] = []
         self._leaving: set[str] = set()
         self._met: set[str] = set()
+        self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
 
     def __enter__(self) -> Self:
         return self
@@ -76,53 +105,144 @@ class ArchiveWriter:
                 held = None
             if held:
                 self.remove(held.id)
+        if self._is_handed_over(article.id):
+            self.commit()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         first_seen = (held and held.first_seen) or now
         self._arriving[article.id] = replace(article, first_seen=first_seen, last_ingested=now)
+        self._presence["id"].note(article.id)
+        if source := source_term(article):
+            self._presence["source"].note(source)
+        if self._pool and len(self._arriving) - self._handed_over >= _BATCH:
+            self._handed.append(self._pool.submit(self._waiting()))
         return "updated" if held else "added"
 
     def remove(self, article_id: str) -> bool:
         """Remove one article; False when it is not held."""
         if not self._find("id", article_id):
             return False
+        if self._is_handed_over(article_id):
+            self.commit()
         self._arriving.pop(article_id, None)
         self._leaving.add(article_id)
         return True
 
     def commit(self) -> None:
-        """Make every change so far part of the archive, all at once; nothing to change writes nothing."""
-        if not self.pending:
-            return
-        writer = self._index.writer(_lk=False)
-        try:
-            for article_id in self._leaving | self._arriving.keys():
-                writer.delete_by_term("id", article_id, searcher=self._held)
-            for article in self._arriving.values():
-                writer.add_document(**document(article))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        self._arriving.clear()
-        self._leaving.clear()
-        self._held.close()
-        self._held = self._index.searcher()
+        """Make every change so far part of the archive, all at once; nothing to change writes nothing.
+
+        When this returns, the changes survive a power cut. Raises OSError, and then the
+        archive is as it was and the changes still wait.
+        """
+        if self.pending:
+            self._publish(self._changed())
+
+    def optimize(self) -> None:
+        """Commit, and merge all segments into one."""
+        entries = self._changed() if self.pending else list(self._held.manifest.segments)
+        if len(entries) > 1 or any(entry.deletions for entry in entries):
+            self._publish(entries, [list(range(len(entries)))])
 
     def close(self) -> None:
         """Forget what is not committed and let the next writer in."""
-        self._arriving.clear()
-        self._leaving.clear()
+        if self._pool:
+            self._pool.close()
+        self._forget()
         self._held.close()
         self._lock.release()
+
+    def _forget(self) -> None:
+        self._arriving.clear()
+        self._handed.clear()
+        self._leaving.clear()
+
+    @property
+    def _handed_over(self) -> int:
+        """How many of the arriving articles, from the first, are in a worker's hands."""
+        return len(self._handed) * _BATCH
+
+    def _waiting(self) -> list[Article]:
+        """The arriving articles that are in nobody's hands."""
+        return list(islice(self._arriving.values(), self._handed_over, None))
+
+    def _is_handed_over(self, article_id: str) -> bool:
+        return article_id in self._arriving and article_id in islice(self._arriving, self._handed_over)
+
+    def _changed(self) -> list[SegmentEntry]:
+        """The entries of all segments after the changes, with what is new written but not published."""
+        generation = next_generation(self._storage)
+        gone = [term.encode() for term in sorted(self._leaving | self._arriving.keys())]
+        entries = [
+            self._without(entry, self._held.by_id[entry.id], gone, generation)
+            for entry in self._held.manifest.segments
+        ]
+        if waiting := self._waiting():
+            entries.append(write_articles(self._storage, self._inverter, waiting))
+        entries.extend(handed.result() for handed in self._handed)
+        return [entry for entry in entries if entry.deleted_count < entry.doc_count]
+
+    def _without(
+        self, entry: SegmentEntry, segment: Segment, gone: Sequence[bytes], generation: int
+    ) -> SegmentEntry:
+        """A segment's entry once the articles with some ids are deleted from it."""
+        numbers = [number for term in gone if (number := segment.find("id", term)) >= 0]
+        docs = [live_docs(segment, "id", number) for number in numbers]
+        deleted: NDArray[np.bool_] = ~segment.live
+        deleted[np.concatenate([*docs, np.empty(0, np.uint32)])] = True
+        count = int(deleted.sum())
+        if count == entry.deleted_count:
+            return entry
+        name = f"{segment_folder(entry.id)}/{deleted_name(generation)}"
+        file = write_file(self._storage, name, deletion_buffers(deleted))
+        return replace(entry, deleted_count=count, deletions=file)
+
+    def _merge(self, entries: list[SegmentEntry], groups: Sequence[Sequence[int]]) -> list[SegmentEntry]:
+        """The entries with each group of positions made one segment, where its first was."""
+        merged: list[SegmentEntry | None] = list(entries)
+        for group in groups:
+            segments = [open_segment(self._storage.path, entries[position]) for position in group]
+            for position in group:
+                merged[position] = None
+            merged[group[0]] = write_as_one(self._storage, segments)
+        return [entry for entry in merged if entry]
+
+    def _publish(self, entries: list[SegmentEntry], groups: Sequence[Sequence[int]] | None = None) -> None:
+        if groups is None:
+            groups = groups_to_merge(
+                [entry.doc_count - entry.deleted_count for entry in entries],
+                [entry.deleted_count for entry in entries],
+            )
+        manifest = _manifest(self._storage, self._merge(entries, groups))
+        publish(self._storage, manifest)
+        self._forget()
+        before = self._held
+        self._held = open_snapshot(self._storage, before)
+        before.close()
+        collect_garbage(self._storage, manifest)
 
     def _find(self, name: Literal["id", "source"], term: str | None) -> Article | None:
         if term is None:
             return None
         if name == "id" and term in self._arriving:
             return self._arriving[term]
-        stored = self._held.document(**{name: term})
-        article = stored_article(stored) if stored else None
+        if not self._presence[name].may_hold(term):
+            return None
+        article = self._held.article_with(name, term)
         return None if article and article.id in self._leaving else article
+
+
+def create_archive(storage: Storage) -> None:
+    """Publish the first, empty generation in a folder. Raises OSError, or ArchiveLocked."""
+    with WriterLock(storage):
+        publish(storage, _manifest(storage, []))
+
+
+def _manifest(storage: Storage, entries: Sequence[SegmentEntry]) -> Manifest:
+    return Manifest(
+        generation=next_generation(storage),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        schema={field.name: field.kind for field in FIELDS},
+        segments=tuple(entries),
+    )
 
 
 def _same_reading(held: Article, arriving: Article) -> bool:

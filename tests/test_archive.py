@@ -141,7 +141,7 @@ def test_a_second_writer_is_told_of_the_first_and_readers_go_on(folder: Path) ->
     archive = build(folder)
     with archive.writer() as writer:
         writer.put([article("New", "Something new.")])
-        with pytest.raises(ArchiveLocked, match="another process is writing"):
+        with pytest.raises(ArchiveLocked, match="has been writing to the archive"):
             Archive.open(folder).writer()
         assert Archive.open(folder).stats().articles == 10
     assert Archive.open(folder).stats().articles == 11

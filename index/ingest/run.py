@@ -1,10 +1,11 @@
 """One indexing run: paths in, articles into the archive, a report out.
 
-Work is committed every few seconds or few thousand articles, so that an interrupted
+Work is committed every few seconds or some thousand articles, so that an interrupted
 run keeps all but the last moments and can be started again: what is already held is
 recognised and not written twice.
 """
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -18,7 +19,7 @@ from index.ingest.inputs import find_inputs
 from index.ingest.reading import read_file
 from index.writer import Outcome
 
-_MOST_PENDING = 2_000
+MOST_PENDING = 20_000
 """Articles waiting for a commit; each costs about its text in memory."""
 _LONGEST_WAIT = 5.0
 """Seconds between commits."""
@@ -61,12 +62,12 @@ def ingest(
     outcomes: Counter[Outcome] = Counter()
     rejected: list[InputRejected] = []
     committed_at, committed = time.monotonic(), 0
-    with archive.writer() as writer:
+    with archive.writer(processes=os.cpu_count() or 1) as writer:
         for done, path in enumerate(inputs.files, 1):
             reading = read_file(path, today=today)
             rejected.extend(reading.rejected)
             outcomes.update(writer.put(reading.articles))
-            if writer.pending >= _MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
+            if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
                 writer.commit()
                 committed_at = time.monotonic()
             if not writer.pending:

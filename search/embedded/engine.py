@@ -7,19 +7,19 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import And, Every, Not, Or
 from whoosh.query import Query as Tree
-from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from index.acronyms import other_side, term_prefix
-from index.archive import Archive, column_values, live_terms
+from index.archive import Archive
 from index.article import Article
-from index.schema import stored_article
-from search.embedded.evaluate import Matches, evaluate, most_of
+from index.snapshot import Snapshot
+from search.embedded.evaluate import Matches, Unsupported, evaluate, most_of, top
 from search.embedded.expand import expand
 from search.embedded.facets import count_facet
+from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import plan
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet, Sort
+from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
 
@@ -30,7 +30,7 @@ _SAME_SCORE = 1e-6
 
 
 def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
+    """Open the archive in a folder for searching. Raises ArchiveMissing, ArchiveUnusable or SegmentDamaged."""
     return EmbeddedEngine(Archive.open(path))
 
 
@@ -39,11 +39,10 @@ class EmbeddedEngine:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._searcher = archive.searcher(BM25F())
 
     def size(self) -> int:
         """How many articles there are."""
-        return self._latest().doc_count()
+        return len(self._archive.snapshot())
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
@@ -51,28 +50,27 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
-        searcher = self._latest()
-        languages = _languages(searcher)
-        widened, also = self._widen(searcher, request.query, exact=request.exact)
+        snapshot = self._archive.snapshot()
+        languages = list(snapshot.terms("language"))
+        widened, also = _widen(snapshot, request.query, exact=request.exact)
         tree = plan(widened, languages)
-        matches = evaluate(searcher, tree)
+        matches = find(snapshot, tree)
         literal = matches.docs
         if also and len(matches):
-            literal = evaluate(searcher, plan(request.query.tree, languages)).docs
+            literal = find(snapshot, plan(request.query.tree, languages), scored=False).docs
         notices: tuple[str, ...] = ()
         if relaxed := not len(matches):
-            matches, notices = _relax(searcher, widened, languages)
-        order = _order(searcher, matches, literal, request.sort)
-        page = order[request.offset : request.offset + request.limit]
+            matches, notices = _relax(snapshot, widened, languages)
+        page = _best(snapshot, matches, literal, request)
         wanted = Wanted(tree)
         return SearchPage(
             total=len(matches),
             hits=tuple(
-                _hit(searcher, matches, at, request.offset + i + 1, wanted, request.snippets)
+                _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
                 for i, at in enumerate(page.tolist())
             ),
             facets=tuple(
-                count_facet(searcher.reader(), field, matches.docs, request.query.text)
+                count_facet(snapshot.segments, field, matches.docs, request.query.text)
                 for field in request.facets
             ),
             understood=describe(request.query.tree, also),
@@ -82,9 +80,9 @@ class EmbeddedEngine:
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
-        searcher = self._latest()
-        widened, _ = self._widen(searcher, query, exact=exact)
-        wanted = Wanted(plan(widened, _languages(searcher)))
+        snapshot = self._archive.snapshot()
+        widened, _ = _widen(snapshot, query, exact=exact)
+        wanted = Wanted(plan(widened, list(snapshot.terms("language"))))
         return MarkedArticle(
             article,
             title=mark(article.title or "", "title", article.language, wanted),
@@ -92,30 +90,29 @@ class EmbeddedEngine:
             body=mark(article.body, "body", article.language, wanted),
         )
 
-    def _latest(self) -> Searcher:
-        if not self._searcher.up_to_date():
-            self._searcher.close()
-            self._searcher = self._archive.searcher(BM25F())
-        return self._searcher
 
-    def _widen(self, searcher: Searcher, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
-        if exact:
-            return query.tree, {}
-
-        def other_forms(form: str) -> Sequence[str]:
-            reader = searcher.reader()
-            terms = live_terms(reader, "acronym", term_prefix(form))
-            terms.sort(key=lambda term: -reader.doc_frequency("acronym", term))
-            return [other_side(term) for term in terms[:_MOST_FORMS]]
-
-        return expand(query.tree, other_forms)
+def find(snapshot: Snapshot, tree: Tree, *, scored: bool = True) -> Matches:
+    """Everything that matches a planned tree; what arrays cannot answer, Whoosh's own searcher does."""
+    try:
+        return evaluate(snapshot.segments, snapshot.schema, tree, scored=scored)
+    except Unsupported:
+        found = dict(Searcher(snapshot.reader()).search(tree, limit=None).items())
+        docs = np.sort(np.fromiter(found, np.int64, len(found)))
+        return Matches(docs, np.array([found[doc] for doc in docs.tolist()], np.float32))
 
 
-def _languages(searcher: Searcher) -> list[str]:
-    return live_terms(searcher.reader(), "language", "")
+def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
+    if exact:
+        return query.tree, {}
+
+    def other_forms(form: str) -> Sequence[str]:
+        stated = snapshot.terms("acronym", term_prefix(form))
+        return [other_side(term) for term in sorted(stated, key=lambda term: -stated[term])[:_MOST_FORMS]]
+
+    return expand(query.tree, other_forms)
 
 
-def _relax(searcher: Searcher, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
+def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
     """For a query that nothing matches: the articles with most of its words, and the sentence that says so.
 
     Only words give way; names, dates and what is excluded stay required.
@@ -124,9 +121,9 @@ def _relax(searcher: Searcher, tree: Tree, languages: Sequence[str]) -> tuple[Ma
     words = [plan(clause, languages) for clause in clauses if _asks_for_words(clause)]
     firm = [plan(clause, languages) for clause in clauses if not _asks_for_words(clause)]
     if len(words) < 2:
-        return evaluate(searcher, tree=Not(Every())), ()
-    # Exclusions alone match nothing in Whoosh; beside Every they take away from everything.
-    matches, most = most_of(searcher, And([Every(), *firm]) if firm else None, words)
+        return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
+    required = And(firm) if firm else None
+    matches, most = most_of(snapshot.segments, snapshot.schema, required, words)
     if not most:
         return matches, ()
     return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
@@ -139,25 +136,25 @@ def _asks_for_words(clause: Tree) -> bool:
     return not isinstance(clause, Not | Every) and clause.field() == TEXT
 
 
-def _order(searcher: Searcher, matches: Matches, literal: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
-    """Positions in `matches`, best first; what an acronym stands for comes after what was literally asked."""
-    # With nothing to tell them apart, the latest news comes first.
-    unscored = len(matches) > 0 and np.ptp(matches.scores) < _SAME_SCORE
-    if sort == "relevance" and not unscored:
-        return np.lexsort((-matches.scores, ~np.isin(matches.docs, literal)))
-    printed = [
-        (values or [""])[0] for values in column_values(searcher.reader(), "printed", matches.docs.tolist())
-    ]
-    # ISO dates sort as text; an unknown date comes last either way.
-    known = [i for i, value in enumerate(printed) if value]
-    known.sort(key=lambda i: (printed[i], matches.scores[i]), reverse=sort != "oldest")
-    unknown = [i for i, value in enumerate(printed) if not value]
-    unknown.sort(key=lambda i: -matches.scores[i])
-    return np.array(known + unknown, np.int64)
+def _best(
+    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64], request: SearchRequest
+) -> NDArray[np.intp]:
+    """Positions in `matches` of the page asked for; what was literally asked comes before what was widened."""
+    scores = matches.scores
+    highest = float(scores.max(initial=0)) + 1
+    if request.sort == "relevance" and len(matches) and np.ptp(scores) >= _SAME_SCORE:
+        keys = np.where(np.isin(matches.docs, literal), scores + highest, scores)
+    else:
+        # Also with nothing to tell them apart by: then the latest news comes first.
+        ranks = printed_ranks(snapshot.segments, matches.docs)
+        if request.sort == "oldest":
+            ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
+        keys = ranks + scores / highest
+    return top(Matches(matches.docs, keys), request.offset + request.limit)[request.offset :]
 
 
-def _hit(searcher: Searcher, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:
-    article = stored_article(searcher.reader().stored_fields(int(matches.docs[at])))
+def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:
+    article = snapshot.article(int(matches.docs[at]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)
     if not found and most_snippets:

@@ -9,8 +9,9 @@ stored. A query that matches only the headline gets the article's opening.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Prefix, Term
 from whoosh.query import Query as Tree
@@ -21,6 +22,7 @@ from search.engine import Snippet, Span
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
+_CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
 
 
@@ -31,6 +33,14 @@ class Wanted:
         self.sequences: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.beginnings: defaultdict[str, set[str]] = defaultdict(set)
         self._collect(tree)
+        self._readers: dict[tuple[str, str | None], _Reader] = {}
+
+    def reader(self, field: str, language: str | None) -> "_Reader":
+        """What finds these terms in a field of articles in one language."""
+        reader = self._readers.get((field, language))
+        if reader is None:
+            reader = self._readers[field, language] = _Reader(self, field, language)
+        return reader
 
     def _collect(self, tree: Tree) -> None:
         match tree:
@@ -45,6 +55,60 @@ class Wanted:
                 self.sequences[tree.fieldname].add(tuple(tree.words))
             case Term():
                 self.sequences[tree.fieldname].add((tree.text,))
+
+
+class _Found(NamedTuple):
+    """A token that is looked for, by itself or in a phrase."""
+
+    position: int
+    start: int
+    end: int
+    stem: str
+    exact: str
+    whole: bool
+
+
+class _Reader(dict[str, tuple[int, list[_Found]]]):
+    """By chunk of text without white space: how many positions it takes, and what is looked for in it.
+
+    No token crosses white space, and the chunks of a language are few, so that most of a
+    text costs one look-up a word.
+    """
+
+    def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
+        self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
+        self.beginnings = tuple(wanted.beginnings[exact(field)])
+        self.language = language
+        self._words = {word for sequence in self.stems for word in sequence}
+        self._forms = {word for sequence in self.exacts for word in sequence}
+
+    def __missing__(self, chunk: str) -> tuple[int, list[_Found]]:
+        tokens = list(tokenize(chunk))
+        found = []
+        for token in tokens:
+            stemmed, form = stem(token.word, self.language), fold(token.word)
+            if stemmed in self._words or form in self._forms or self.begins(form):
+                found.append(_Found(token.position, token.start, token.end, stemmed, form, token.whole))
+        entry = self[chunk] = (tokens[-1].position + 1 if tokens else 0), found
+        return entry
+
+    def begins(self, form: str) -> bool:
+        """True for a word that begins as one of the query's does."""
+        return bool(self.beginnings) and form.startswith(self.beginnings)
+
+    def read(self, text: str) -> list[_Found]:
+        """Every token of a text that is looked for."""
+        found = []
+        position = 0
+        for chunk in _CHUNK.finditer(text) if self._words or self._forms or self.beginnings else ():
+            length, inside = self[chunk.group()]
+            at = chunk.start()
+            found += [
+                token._replace(position=position + token.position, start=at + token.start, end=at + token.end)
+                for token in inside
+            ]
+            position += length
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +127,8 @@ def passages(
     texts: Iterable[tuple[str, str]], language: str | None, wanted: Wanted, most: int
 ) -> tuple[Snippet, ...]:
     """The best passages of (field, text) pairs: most different matches first, at most `most`."""
+    if not most:
+        return ()
     candidates = []
     for order, (field, text) in enumerate(texts):
         matches = _matches(text, field, language, wanted)
@@ -84,33 +150,29 @@ def opening(text: str) -> Snippet:
 
 
 def _matches(text: str, field: str, language: str | None, wanted: Wanted) -> list[_Match]:
-    stems, exacts = wanted.sequences[field], wanted.sequences[exact(field)]
-    beginnings = tuple(wanted.beginnings[exact(field)])
-    if not (stems or exacts or beginnings):
-        return []
-    tokens = list(tokenize(text))
-    found = []
-    for token in tokens:
-        form, stemmed = fold(token.word), stem(token.word, language)
-        if (stemmed,) in stems or (form,) in exacts or (beginnings and form.startswith(beginnings)):
-            found.append(_Match(token.start, token.end, (stemmed,)))
-    parts = [token for token in tokens if not token.whole]
-    for sequences, forms in (
-        (stems, [stem(part.word, language) for part in parts]),
-        (exacts, [fold(part.word) for part in parts]),
-    ):
-        for sequence in sequences:
-            if len(sequence) > 1:
-                found.extend(
-                    _Match(parts[i].start, parts[i + len(sequence) - 1].end, sequence)
-                    for i in _occurrences(forms, sequence)
-                )
+    reader = wanted.reader(field, language)
+    tokens = reader.read(text)
+    found = [
+        _Match(token.start, token.end, (token.stem,))
+        for token in tokens
+        if (token.stem,) in reader.stems or (token.exact,) in reader.exacts or reader.begins(token.exact)
+    ]
+    parts = {token.position: token for token in tokens if not token.whole}
+    found += _phrases(reader.stems, {position: token.stem for position, token in parts.items()}, parts)
+    found += _phrases(reader.exacts, {position: token.exact for position, token in parts.items()}, parts)
     return sorted(found, key=lambda match: match.start)
 
 
-def _occurrences(forms: Sequence[str], sequence: tuple[str, ...]) -> Iterable[int]:
-    first, length = sequence[0], len(sequence)
-    return (i for i, form in enumerate(forms) if form == first and tuple(forms[i : i + length]) == sequence)
+def _phrases(
+    sequences: Iterable[tuple[str, ...]], forms: Mapping[int, str], parts: Mapping[int, _Found]
+) -> Iterator[_Match]:
+    """Where the terms of a sequence stand next to each other; `forms` by position."""
+    for sequence in sequences:
+        if len(sequence) > 1:
+            for first in [position for position, form in forms.items() if form == sequence[0]]:
+                if all(forms.get(first + i) == word for i, word in enumerate(sequence)):
+                    last = first + len(sequence) - 1
+                    yield _Match(parts[first].start, parts[last].end, sequence)
 
 
 def _spans(matches: Sequence[_Match], start: int = 0, lead: int = 0) -> tuple[Span, ...]:

@@ -1,0 +1,104 @@
+"""This project, through the same doors as its own front ends: the writer and the engine."""
+
+from itertools import islice
+from pathlib import Path
+
+from whoosh.query import FuzzyTerm, Or
+
+from benchmarks.peers import Answer
+from benchmarks.questions import Level, Question
+from benchmarks.records import Record, read_records
+from index.archive import Archive
+from index.article import article_from_json, article_to_json
+from index.ingest.run import MOST_PENDING
+from index.schema import exact
+from search.embedded import open_engine
+from search.embedded.engine import find
+from search.embedded.evaluate import top
+from search.embedded.facets import count_facet
+from search.engine import Engine, FacetField, SearchRequest
+from search.language import parse
+
+_ARTICLES_AT_ONCE = 1000
+_FACETS: tuple[FacetField, ...] = ("outlet", "author", "month")
+
+
+class MorguePeer:
+    """An archive and the engine over it."""
+
+    def build(self, folder: Path, corpus: Path, workers: int) -> None:
+        """Index, committing as `search index` does."""
+        records = read_records(corpus)
+        with Archive.open_or_create(folder).writer(workers) as writer:
+            while batch := list(islice(records, _ARTICLES_AT_ONCE)):
+                writer.put([article_from_json(record.values) for record in batch])
+                if writer.pending >= MOST_PENDING:
+                    writer.commit()
+
+    def open(self, folder: Path) -> "MorgueAsking":
+        """Open for questions."""
+        return MorgueAsking(open_engine(folder), Archive.open(folder))
+
+    def add(self, folder: Path, record: Record) -> bool:
+        """Add one article and commit it."""
+        with Archive.open(folder).writer() as writer:
+            writer.put([article_from_json(record.values)])
+        return True
+
+
+class MorgueAsking:
+    """An open engine, and Whoosh's own searcher for what the query language cannot say."""
+
+    def __init__(self, engine: Engine, archive: Archive) -> None:
+        self._engine = engine
+        self._archive = archive
+
+    def ask(self, question: Question, level: Level) -> Answer | None:
+        """Parse and search; the exact count comes with every answer."""
+        if question.kind == "fuzzy":
+            return self._fuzzy(question.words[0], level)
+        request = SearchRequest(
+            parse(_query_text(question)),
+            facets=_FACETS if level in ("facets", "page") else (),
+            snippets=1 if level == "page" else 0,
+        )
+        page = self._engine.search(request)
+        return Answer(
+            [article_to_json(hit.article) for hit in page.hits],
+            0 if page.relaxed else page.total,
+            [{count.value: count.count for count in facet.counts} for facet in page.facets],
+            [snippet.text for hit in page.hits for snippet in hit.snippets],
+        )
+
+    def _fuzzy(self, word: str, level: Level) -> Answer | None:
+        if level == "page":
+            return None
+        snapshot = self._archive.snapshot()
+        matches = find(
+            snapshot, Or([FuzzyTerm(exact("title"), word, boost=5.0), FuzzyTerm(exact("body"), word)])
+        )
+        articles = [snapshot.article(int(matches.docs[at])) for at in top(matches, 10).tolist()]
+        facets = [
+            count_facet(snapshot.segments, field, matches.docs, "") for field in _FACETS if level == "facets"
+        ]
+        return Answer(
+            [article_to_json(article) for article in articles],
+            None if level == "top" else len(matches),
+            [{count.value: count.count for count in facet.counts} for facet in facets],
+        )
+
+
+def _query_text(question: Question) -> str:
+    words = question.words
+    match question.kind:
+        case "phrase":
+            return f'"{" ".join(words)}"'
+        case "prefix":
+            return f"{words[0]}*"
+        case "any":
+            return " OR ".join(words)
+    dated = [f"date:{question.year}"] if question.year is not None else []
+    return " ".join([*words, *dated])
+
+
+MORGUE = MorguePeer()

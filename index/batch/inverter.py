@@ -1,0 +1,82 @@
+"""Inverter: a batch of articles becomes the contents of one segment.
+
+The result is what Whoosh would index with the schema and analyzers of this package,
+term for term and position for position, and the tests hold it to that. An inverter
+lives as long as its process, because what it has learnt about words is most of its
+speed; what it remembers is bounded.
+"""
+
+import json
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.article import Article, article_to_json
+from index.batch.chunks import Chunker
+from index.batch.inversion import postings
+from index.batch.values import index_codes, index_moments, index_names, index_terms
+from index.batch.vocabulary import Vocabulary
+from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.schema import FIELDS, exact
+
+_MOST_BYTES = 3 << 20
+"""Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
+
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Inverter:
+    """Turns batches of articles into segments, each batch faster for those before it."""
+
+    def __init__(self) -> None:
+        self._chunker = Chunker()
+        self._vocabulary = Vocabulary(self._chunker)
+
+    def invert(self, articles: Sequence[Article]) -> SegmentContents:
+        """The contents of a segment of these articles, which are clean (`index.clean`), in their order.
+
+        Every field of the schema is there, even if no article has it. An article's JSON keeps
+        characters beyond ASCII as they are.
+        """
+        if self._vocabulary.bytes_met > _MOST_BYTES:
+            self._vocabulary = Vocabulary(self._chunker)
+        found: dict[str, Postings] = self._index_texts(articles)
+        columns: dict[str, KeywordColumn | NumberColumn] = {}
+        for field in FIELDS:
+            values = [field.value(article) for article in articles]
+            match field.kind:
+                case "names":
+                    found[field.name], columns[field.name] = index_names(values)
+                case "code":
+                    found[field.name], columns[field.name] = index_codes(values)
+                case "moment":
+                    found[field.name], columns[field.name] = index_moments(values)
+                case "terms":
+                    found[field.name] = index_terms(values)
+        stored = [_to_json(article_to_json(article)).encode() for article in articles]
+        return SegmentContents(len(articles), found, columns, stored)
+
+    def _index_texts(self, articles: Sequence[Article]) -> dict[str, Postings]:
+        texts = {
+            field.name: self._vocabulary.tokens([field.value(article) or "" for article in articles])
+            for field in FIELDS
+            if field.kind == "text"
+        }
+        languages = list(dict.fromkeys(article.language for article in articles))
+        rows = np.array([languages.index(article.language) for article in articles], np.intp)
+        words = len(self._vocabulary.words)
+        # A word in a language, as one number: its place in the table of stems.
+        spoken = {
+            name: np.repeat(rows * words, tokens.counts) + tokens.items for name, tokens in texts.items()
+        }
+        used = np.zeros((len(languages), words), np.bool_)
+        for places in spoken.values():
+            used.ravel()[places] = True
+        terms, exact_ranks, stem_ranks = self._vocabulary.ranked(languages, used)
+        found = {}
+        for name, (items, positions, counts) in texts.items():
+            stems = stem_ranks.ravel()[spoken.pop(name)]
+            found[name] = postings(stems, counts, terms, positions=positions, scored=True)
+            forms = exact_ranks.take(items)
+            found[exact(name)] = postings(forms, counts, terms, positions=positions, scored=True)
+        return found

@@ -1,0 +1,91 @@
+"""Pool: worker processes that turn batches of articles into segments beside the writer.
+
+They write files under ids of their own and publish nothing, so that one that dies
+leaves only files for the next clean-up. Each has a thread here, which feeds it and
+waits for it; threads cost nothing next to a batch.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from index.article import Article, article_to_json
+from index.batch.worker import LENGTH
+from index.errors import NewsError
+from index.manifest import FileEntry, SegmentEntry
+
+_to_json = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class WorkerDied(NewsError):
+    """A process that writes segments has ended before its time; nothing committed is lost."""
+
+    def __init__(self, code: int | None) -> None:
+        super().__init__(
+            f"an indexing process ended unexpectedly (exit code {code})",
+            advice="Run the command again: what was committed is kept. It may need more memory.",
+        )
+
+
+class Pool:
+    """Worker processes for one archive, started when the first batch comes."""
+
+    def __init__(self, archive: Path, processes: int) -> None:
+        self._archive = archive
+        self._threads = ThreadPoolExecutor(processes)
+        self._idle: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()
+        for _ in range(processes):
+            self._idle.put(None)
+
+    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+        """Have a segment written; its entry, or WorkerDied."""
+        return self._threads.submit(self._write, articles)
+
+    def close(self) -> None:
+        """End the workers, after what they are doing."""
+        self._threads.shutdown(cancel_futures=True)
+        while not self._idle.empty():
+            if worker := self._idle.get():
+                _end(worker)
+
+    def _write(self, articles: Sequence[Article]) -> SegmentEntry:
+        worker = self._idle.get() or _start(self._archive)
+        assert worker.stdin and worker.stdout  # noqa: S101  both are pipes, see _start
+        batch = "\n".join(_to_json(article_to_json(article)) for article in articles).encode()
+        try:
+            worker.stdin.write(len(batch).to_bytes(LENGTH, "little"))
+            worker.stdin.write(batch)
+            worker.stdin.flush()
+            answer = worker.stdout.readline()
+        except BrokenPipeError:
+            answer = b""
+        if not answer:
+            _end(worker)
+            self._idle.put(None)
+            raise WorkerDied(worker.returncode)
+        self._idle.put(worker)
+        return _entry(json.loads(answer))
+
+
+def _start(archive: Path) -> subprocess.Popen[bytes]:
+    # In a group of its own: Ctrl-C is for the writer, who then closes the pipe.
+    return subprocess.Popen(  # noqa: S603  this very Python, and our own module
+        [sys.executable, "-m", "index.batch.worker", str(archive)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        process_group=0,
+    )
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    worker.communicate()
+
+
+def _entry(stated: dict[str, Any]) -> SegmentEntry:
+    files = tuple(FileEntry(**file) for file in stated.pop("files"))
+    return SegmentEntry(**stated | {"files": files})

@@ -1,0 +1,181 @@
+"""Vocabulary: every chunk met so far with its words, every word with its exact form and its stems.
+
+`index.analysis` is asked once for a chunk, once for a word and once for a word in a
+language; from then on they are numbers, and a batch of texts is array look-ups. The
+tokens are the analyzer's own by construction. Nothing here is kept on disk: numbers
+mean something only within one vocabulary.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import STEMMERS, fold, stem, tokenize
+from index.batch.chunks import PADDING, Chunker, load_words
+from index.batch.sequences import Sequences, Tokens, joined
+from index.batch.table import ChunkTable, Words
+
+_SLAB = 1 << 19
+"""Bytes of text cut at a time: the arrays of one slab stay near the processor."""
+_WORD = 8
+_WIDEST = 4
+"""Words in the longest key of a table; a longer chunk, of more than 32 bytes, is looked up by itself."""
+_KEPT_BYTES = np.array([(1 << 8 * i) - 1 for i in range(_WORD + 1)], np.uint64)
+
+Key = TypeVar("Key", str, bytes)
+
+
+class Vocabulary:
+    """Numbers for chunks, words and forms; it grows with every text."""
+
+    def __init__(self, chunker: Chunker) -> None:
+        self._chunker = chunker
+        self._tables = [ChunkTable(width) for width in range(1, _WIDEST + 1)]
+        self._long: dict[bytes, int] = {}
+        self._chunks = Sequences(*(np.empty(0, np.int32) for _ in range(3)))
+        self._learnt: list[Sequences] = []
+        """What has been learnt since `_chunks` was last extended."""
+        self._next = 0
+        self._word_numbers: dict[str, int] = {}
+        self.words: list[str] = []
+        """Every word, by number."""
+        self._forms: dict[bytes, int] = {}
+        self._ordered: list[bytes] = []
+        self._ranks = np.empty(0, np.int32)
+        self._exact = np.empty(0, np.int32)
+        self._stems: dict[str, NDArray[np.int32]] = {}
+        self.bytes_met = 0
+        """Bytes of all the different chunks: what the memory held here is proportional to."""
+
+    def tokens(self, texts: Sequence[str]) -> Tokens:
+        """The tokens of texts, as words."""
+        return joined([self._slab_tokens(slab) for slab in _slabs(texts)])
+
+    def ranked(
+        self, languages: Sequence[str | None], used: NDArray[np.bool_]
+    ) -> tuple[list[bytes], NDArray[np.int32], NDArray[np.int32]]:
+        """Every form as a term, ascending; the place there of each word's exact form, and of its stems.
+
+        The exact forms are one number for each of W words. The stems are one row of W for each
+        of L languages (ISO 639-1, or None), right wherever `used`, L rows of W, is true.
+        """
+        forms = [self._stems_in(language, row) for language, row in zip(languages, used, strict=True)]
+        fresh = list(islice(self._forms, len(self._ordered), None))
+        if fresh:
+            # Python's sort merges two ascending runs in linear time.
+            self._ordered = sorted(self._ordered + sorted(fresh))
+            self._ranks = np.empty(len(self._ordered), np.int32)
+            self._ranks[[self._forms[term] for term in self._ordered]] = np.arange(len(self._ordered))
+        stems = [self._ranks[row] for row in forms]
+        return self._ordered, self._ranks[self._exact], np.array(stems, np.int32).reshape(used.shape)
+
+    def _stems_in(self, language: str | None, used: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """The stem of every word that is used, as a form; anything for the others."""
+        if language is None or language not in STEMMERS:
+            return self._exact
+        known = self._stems.get(language, np.empty(0, np.int32))
+        stems = self._stems[language] = np.append(known, np.full(len(self.words) - len(known), -1, np.int32))
+        missing = np.flatnonzero(used & (stems < 0))
+        made = [stem(self.words[word], language).encode() for word in missing.tolist()]
+        stems[missing], _ = _number(self._forms, made)
+        return stems
+
+    def _slab_tokens(self, texts: Sequence[bytes]) -> Tokens:
+        buffer = b" " + b" ".join(texts) + PADDING
+        starts, ends = self._chunker.cut(buffer)
+        numbers = self._numbers(buffer, starts, ends)
+        if self._learnt:
+            self._chunks = Sequences.joined([self._chunks, *self._learnt])
+            self._learnt.clear()
+        lengths = np.array([len(text) for text in texts], np.intp)
+        text_starts = np.cumsum(lengths + 1) - lengths
+        chunks_before = np.append(np.searchsorted(starts, text_starts), len(starts))
+        return self._chunks.written_out(numbers, np.diff(chunks_before))
+
+    def _numbers(self, buffer: bytes, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The number of each chunk; what is new is learnt."""
+        lengths = ends - starts
+        numbers = np.empty(len(starts), np.int32)
+        short = np.flatnonzero(lengths <= _WORD)
+        numbers[short] = self._look_up(1, buffer, starts[short], lengths[short])
+        rest = np.flatnonzero(lengths > _WORD)
+        widths = (lengths[rest] + (_WORD - 1)) // _WORD
+        for width in range(2, _WIDEST + 1):
+            some = rest[widths == width]
+            numbers[some] = self._look_up(width, buffer, starts[some], lengths[some])
+        long = rest[widths > _WIDEST]
+        numbers[long] = self._look_up_long(
+            [buffer[start:end] for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)]
+        )
+        return numbers
+
+    def _look_up(
+        self, width: int, buffer: bytes, starts: NDArray[np.intp], lengths: NDArray[np.intp]
+    ) -> NDArray[np.int32]:
+        """The numbers of chunks whose bytes fill `width` words, the last of them perhaps in part."""
+        table = self._tables[width - 1]
+        loaded = load_words(buffer)
+        keys = [loaded[starts + i * _WORD] for i in range(width)]
+        keys[-1] &= _KEPT_BYTES[lengths - (width - 1) * _WORD]
+        numbers = table.find(keys)
+        unseen = np.flatnonzero(numbers < 0)
+        if unseen.size:
+            numbers[unseen] = self._learn_keys(table, [key[unseen] for key in keys])
+        return numbers
+
+    def _look_up_long(self, chunks: Sequence[bytes]) -> list[int]:
+        fresh = [chunk for chunk in dict.fromkeys(chunks) if chunk not in self._long]
+        if fresh:
+            self._long.update(zip(fresh, self._learn(fresh).tolist(), strict=True))
+        return [self._long[chunk] for chunk in chunks]
+
+    def _learn_keys(self, table: ChunkTable, keys: Sequence[Words]) -> NDArray[np.int32]:
+        """The numbers of M keys new to a table, among them the same key many times."""
+        spelling = np.dtype(f"S{len(keys) * _WORD}")
+        chunks: list[bytes] = np.stack(keys, axis=1).astype("<u8").view(spelling).ravel().tolist()
+        inverse, fresh = _number({}, chunks)
+        numbers = self._learn(fresh)
+        table.add(list(np.array(fresh, spelling).view("<u8").reshape(-1, len(keys)).T), numbers)
+        return numbers[inverse]
+
+    def _learn(self, chunks: Sequence[bytes]) -> NDArray[np.int32]:
+        """The numbers given to new chunks, which are analysed as one text, a space between them."""
+        texts = [chunk.decode() for chunk in chunks]
+        tokens = list(tokenize(" ".join(texts)))
+        text_ends = np.cumsum([len(text) + 1 for text in texts])
+        owners = np.searchsorted(text_ends, [token.start for token in tokens], side="right")
+        words, fresh_words = _number(self._word_numbers, [token.word for token in tokens])
+        forms, _ = _number(self._forms, [fold(word).encode() for word in fresh_words])
+        self.words += fresh_words
+        self._exact = np.append(self._exact, forms)
+        steps = np.diff([token.position for token in tokens], prepend=-1).astype(np.int32)
+        counts = np.bincount(owners, minlength=len(chunks)).astype(np.int32)
+        learnt, numbers = Sequences.of(words, steps, counts)
+        numbers += self._next
+        self._next += len(learnt.items)
+        self._learnt.append(learnt)
+        self.bytes_met += sum(map(len, chunks))
+        return numbers
+
+
+def _number(known: dict[Key, int], keys: Sequence[Key]) -> tuple[NDArray[np.int32], list[Key]]:
+    """The number of each key, where those not known yet get the next ones, and these, in order."""
+    fresh = [key for key in dict.fromkeys(keys) if key not in known]
+    known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+    return np.fromiter(map(known.__getitem__, keys), np.int32, len(keys)), fresh
+
+
+def _slabs(texts: Sequence[str]) -> Iterator[list[bytes]]:
+    """The texts as UTF-8, in runs of about `_SLAB` bytes; one empty run where there are no texts."""
+    slab: list[bytes] = []
+    size = 0
+    for text in texts:
+        if size > _SLAB:
+            yield slab
+            slab, size = [], 0
+        slab.append(text.encode())
+        size += len(slab[-1])
+    yield slab

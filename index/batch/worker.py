@@ -1,0 +1,36 @@
+"""One process that turns batches of articles into segments: `python -m index.batch.worker ARCHIVE`.
+
+It reads batches on stdin, each a length of 8 bytes and that many bytes of articles as
+JSON lines, and answers each with one line of JSON, the segment's entry. What passes
+between processes is JSON, because nothing here is ever unpickled. A worker ends when
+its stdin does.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import BinaryIO
+
+from index.article import article_from_json
+from index.batch.inverter import Inverter
+from index.segment_files import write_articles
+from index.storage import FolderStorage
+
+LENGTH = 8
+"""Bytes of a batch's length, little-endian."""
+
+
+def work(archive: Path, batches: BinaryIO, entries: BinaryIO) -> None:
+    """Answer batches until there are no more."""
+    storage, inverter = FolderStorage(archive), Inverter()
+    while header := batches.read(LENGTH):
+        lines = batches.read(int.from_bytes(header, "little")).splitlines()
+        articles = [article_from_json(json.loads(line)) for line in lines]
+        entry = write_articles(storage, inverter, articles)
+        entries.write(json.dumps(asdict(entry)).encode() + b"\n")
+        entries.flush()
+
+
+if __name__ == "__main__":
+    work(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)

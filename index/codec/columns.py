@@ -1,0 +1,83 @@
+"""Columns: for each document its values in a field, as numbers that facets and sorting read.
+
+Values of a keyword field are ordinals into a sorted dictionary, so that counting them
+is counting small integers; the dictionary's text is read only for what is shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.arrays import ArrayFile
+from index.codec.contents import KeywordColumn, NumberColumn
+from index.codec.dictionary import Dictionary, pack_strings
+from index.codec.narrow import narrowest, offsets
+
+
+class Values:
+    """The different values of a keyword column, ascending, decoded when asked for."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+
+    def __len__(self) -> int:
+        return len(self._dictionary)
+
+    def __getitem__(self, ordinal: int) -> str:
+        """The value of an ordinal, 0 ≤ ordinal < len."""
+        return self._dictionary[ordinal].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return (value.decode() for value in self._dictionary)
+
+    def find(self, value: str) -> int:
+        """The ordinal of a value, or -1."""
+        return self._dictionary.find(value.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordView:
+    """A keyword column in a mapped file."""
+
+    values: Values
+    starts: NDArray[Any]
+    """N + 1 offsets, unsigned: the ordinals of document d are starts[d] ≤ i < starts[d + 1]."""
+    ords: NDArray[Any]
+    """Ordinals into `values`, unsigned, in the order in which the article has them."""
+
+    def of(self, doc: int) -> list[str]:
+        """The values of one document."""
+        ords = self.ords[self.starts.item(doc) : self.starts.item(doc + 1)].tolist()
+        return [self.values[ordinal] for ordinal in ords]
+
+
+def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any]]:
+    """The arrays from which the functions below read this column."""
+    if isinstance(column, NumberColumn):
+        return {"numbers": column.numbers, "known": column.known}
+    text, sizes = pack_strings([value.encode() for value in column.values])
+    return {
+        "text": text,
+        "text_starts": narrowest(offsets(sizes)),
+        "starts": narrowest(column.starts),
+        "ords": narrowest(column.ords),
+    }
+
+
+def keyword_view(arrays: ArrayFile, prefix: str) -> KeywordView:
+    """A keyword column; `prefix` stands before the names that `encode_column` gave its arrays."""
+    dictionary = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
+    return KeywordView(Values(dictionary), arrays[f"{prefix}starts"], arrays[f"{prefix}ords"])
+
+
+def number_view(arrays: ArrayFile, prefix: str) -> NumberColumn:
+    """A number column, as read-only views; `prefix` as for `keyword_view`."""
+    return NumberColumn(arrays[f"{prefix}numbers"], arrays[f"{prefix}known"])
+
+
+def decoded_keywords(view: KeywordView) -> KeywordColumn:
+    """A keyword column as it was before it was encoded."""
+    return KeywordColumn(list(view.values), view.starts.astype(np.int64), view.ords.astype(np.uint32))

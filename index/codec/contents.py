@@ -1,0 +1,62 @@
+"""What goes into a segment, decoded: plain arrays, before they are narrowed and written.
+
+Everything that makes a segment makes this (a batch of new articles, a merge of old
+segments, a repair), and everything that writes one takes it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The inverted lists of one field."""
+
+    terms: list[bytes]
+    """T distinct terms (UTF-8, or Whoosh's sortable bytes for numbers), ascending bytewise."""
+    starts: NDArray[np.int64]
+    """T + 1 offsets: the postings of term t are starts[t] ≤ i < starts[t + 1]. No term is without one."""
+    docs: NDArray[np.uint32]
+    """P document numbers, ascending within a term."""
+    freqs: NDArray[np.uint32]
+    """P frequencies, at least 1."""
+    positions: NDArray[np.uint32] | None
+    """freqs.sum() positions, ascending within a posting; None in a field without positions."""
+    lengths: NDArray[np.uint32] | None
+    """Tokens of each document in this field (N of them); None in a field that is not scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeywordColumn:
+    """For each document, any number of values from a dictionary."""
+
+    values: list[str]
+    """V distinct values, ascending."""
+    starts: NDArray[np.int64]
+    """N + 1 offsets: the ordinals of document d are starts[d] ≤ i < starts[d + 1]."""
+    ords: NDArray[np.uint32]
+    """Ordinals into `values`, in the order in which the article has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """For each document one whole number, or none."""
+
+    numbers: NDArray[np.int64]
+    """N numbers; zero where unknown."""
+    known: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentContents:
+    """A whole segment: N documents."""
+
+    doc_count: int
+    postings: dict[str, Postings]
+    """By field name."""
+    columns: dict[str, KeywordColumn | NumberColumn]
+    """By field name."""
+    articles: list[bytes]
+    """N articles, each as UTF-8 JSON, in document order."""

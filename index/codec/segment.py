@@ -1,0 +1,306 @@
+"""A segment: an immutable folder of two files that holds some of an archive's documents.
+
+`arrays` has the terms, postings, lengths and columns; `articles` has the articles.
+Which documents are deleted is not part of a segment: that changes with every
+generation, and the archive says it on opening. Counts and postings therefore include
+deleted documents; who asks filters them out with `deleted`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.arrays import ArrayFile, Buffer, Json, write_arrays
+from index.codec.articles import ArticleFile, Block, in_blocks, write_blocks
+from index.codec.columns import (
+    KeywordView,
+    decoded_keywords,
+    encode_column,
+    keyword_view,
+    number_view,
+)
+from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.codec.damage import SegmentDamaged
+from index.codec.merge import merge_columns, merge_in_runs, merge_lengths, merge_postings
+from index.codec.postings import FieldPostings, encode_postings
+
+ARRAYS = "arrays"
+"""Name of the file of arrays."""
+ARTICLES = "articles"
+"""Name of the file of articles."""
+
+SegmentFiles = dict[str, list[Buffer]]
+"""What is to be written for a segment: by file name, buffers in order."""
+
+_FieldRuns = tuple[str, Iterable[Postings], NDArray[np.uint32] | None]
+"""A field's name, its postings in runs of terms, and its lengths."""
+
+
+def write_segment(contents: SegmentContents) -> SegmentFiles:
+    """The files of a segment with these contents."""
+    return _files(
+        contents.doc_count,
+        ((field, [postings], postings.lengths) for field, postings in contents.postings.items()),
+        contents.columns.items(),
+        in_blocks(contents.articles),
+    )
+
+
+def write_merged(segments: Sequence["Segment"]) -> SegmentFiles:
+    """The files of one segment with what is live in several: those of `write_segment(merge(segments))`.
+
+    Only some terms of one field are decoded at a time, and blocks of articles are copied
+    as they are, so this takes a fraction of the memory.
+    """
+    lives = [segment.live for segment in segments]
+    return _files(
+        sum(segment.live_count for segment in segments),
+        _merged_postings(segments, lives),
+        _merged_columns(segments, lives),
+        in_blocks(
+            kept
+            for segment, live in zip(segments, lives, strict=True)
+            for kept in segment.kept_articles(live)
+        ),
+    )
+
+
+def merge(segments: Sequence["Segment"]) -> SegmentContents:
+    """What is live in several segments, as one: documents keep their order and are numbered anew from 0."""
+    lives = [segment.live for segment in segments]
+    return SegmentContents(
+        doc_count=sum(segment.live_count for segment in segments),
+        postings={
+            field: merge_postings([None if own is None else own.decoded() for own in lists], lives)
+            for field, lists in _fields_of(segments)
+        },
+        columns=dict(_merged_columns(segments, lives)),
+        articles=[
+            article
+            for segment, live in zip(segments, lives, strict=True)
+            for article, is_live in zip(segment.articles(), live.tolist(), strict=True)
+            if is_live
+        ],
+    )
+
+
+def _merged_postings(
+    segments: Sequence["Segment"], lives: Sequence[NDArray[np.bool_]]
+) -> Iterator[_FieldRuns]:
+    for field, lists in _fields_of(segments):
+        lengths = [None if own is None else own.lengths for own in lists]
+        yield field, merge_in_runs(lists, lives), merge_lengths(lengths, lives)
+
+
+def _fields_of(segments: Sequence["Segment"]) -> Iterator[tuple[str, list[FieldPostings | None]]]:
+    for field in dict.fromkeys(field for segment in segments for field in segment.fields()):
+        yield field, [segment.field(field) for segment in segments]
+
+
+def _merged_columns(
+    segments: Sequence["Segment"], lives: Sequence[NDArray[np.bool_]]
+) -> Iterator[tuple[str, KeywordColumn | NumberColumn]]:
+    for field in dict.fromkeys(field for segment in segments for field in segment.columns()):
+        yield field, merge_columns([segment.decoded_column(field) for segment in segments], lives)
+
+
+def _files(
+    doc_count: int,
+    postings: Iterable[_FieldRuns],
+    columns: Iterable[tuple[str, KeywordColumn | NumberColumn]],
+    blocks: Iterable[Block],
+) -> SegmentFiles:
+    arrays: dict[str, NDArray[Any]] = {}
+    fields: dict[str, Json] = {}
+    kinds: dict[str, Json] = {}
+    for field, runs, lengths in postings:
+        arrays |= {f"{field}/{name}": array for name, array in encode_postings(runs, lengths).items()}
+        fields[field] = [0, 0, 0]
+        if lengths is not None and len(lengths):
+            fields[field] = [int(lengths.sum(dtype=np.int64)), int(lengths.min()), int(lengths.max())]
+    for field, column in columns:
+        arrays |= {f"{field}|{name}": array for name, array in encode_column(column).items()}
+        kinds[field] = "number" if isinstance(column, NumberColumn) else "keyword"
+    articles, index = write_blocks(blocks)
+    arrays |= {f"*{name}": array for name, array in index.items()}
+    meta: dict[str, Json] = {"documents": doc_count, "fields": fields, "columns": kinds}
+    return {ARRAYS: write_arrays(arrays, meta), ARTICLES: articles}
+
+
+class Segment:
+    """An open segment. Fields go by name and, within a field, terms by their number in ascending order.
+
+    A field that no document of this segment has is one without terms.
+    """
+
+    def __init__(self, folder: Path, deleted: NDArray[np.bool_] | None = None) -> None:
+        """Map a segment's files; `deleted` has N truths, or is None where all documents are live.
+
+        Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
+        """
+        self.folder = folder
+        self._arrays = ArrayFile.open(folder / ARRAYS)
+        try:
+            self.doc_count: int = self._arrays.meta["documents"]
+            self._fields: dict[str, list[int]] = self._arrays.meta["fields"]
+            self._columns: dict[str, str] = self._arrays.meta["columns"]
+        except KeyError as error:
+            raise SegmentDamaged(folder / ARRAYS, f"it does not say its {error}") from error
+        self._articles = ArticleFile(
+            folder / ARTICLES, {name: self._arrays[f"*{name}"] for name in ("firsts", "starts", "checksums")}
+        )
+        if deleted is not None and len(deleted) != self.doc_count:
+            raise ValueError(f"{len(deleted)} deletions for a segment of {self.doc_count} documents")
+        self.deleted = deleted if deleted is not None and deleted.any() else None
+        """N truths, or None where no document is deleted."""
+        self.live_count: int = self.doc_count - (0 if self.deleted is None else int(self.deleted.sum()))
+        self._open: dict[str, FieldPostings] = {}
+
+    @property
+    def live(self) -> NDArray[np.bool_]:
+        """N truths: the documents that are not deleted."""
+        return np.ones(self.doc_count, np.bool_) if self.deleted is None else ~self.deleted
+
+    def fields(self) -> list[str]:
+        """The names of the indexed fields."""
+        return list(self._fields)
+
+    def has_positions(self, field: str) -> bool:
+        """Whether the field keeps positions."""
+        return field in self._fields and self._field(field).has_positions
+
+    def term_count(self, field: str) -> int:
+        """How many different terms the field has."""
+        return len(self._field(field).terms) if field in self._fields else 0
+
+    def find(self, field: str, term: bytes) -> int:
+        """The number of a term, or -1."""
+        return self._field(field).terms.find(term) if field in self._fields else -1
+
+    def term(self, field: str, number: int) -> bytes:
+        """The term of a number."""
+        return self._field(field).terms[number]
+
+    def terms(self, field: str, first: int, end: int) -> list[bytes]:
+        """The terms of the numbers first ≤ i < end."""
+        return self._field(field).terms.strings(first, end) if field in self._fields else []
+
+    def lower_bound(self, field: str, term: bytes) -> int:
+        """The number of the first term that is not below this one; the term count where there is none."""
+        return self._field(field).terms.lower_bound(term) if field in self._fields else 0
+
+    def prefix_range(self, field: str, prefix: bytes) -> tuple[int, int]:
+        """The terms that begin with a prefix have the numbers first ≤ i < end."""
+        return self._field(field).terms.prefix_range(prefix) if field in self._fields else (0, 0)
+
+    def doc_frequency(self, field: str, number: int) -> int:
+        """How many documents a term is in."""
+        return self._field(field).frequency(number)
+
+    def doc_frequencies(self, field: str, first: int, end: int) -> NDArray[np.uint32]:
+        """How many documents each of the terms first ≤ i < end is in."""
+        return self._field(field).frequencies(first, end)
+
+    def docs(self, field: str, number: int) -> NDArray[np.uint32]:
+        """The documents a term is in, ascending."""
+        return self._field(field).docs(number)
+
+    def postings(self, field: str, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """The documents a term is in, ascending, and how often it is in each."""
+        lists = self._field(field)
+        return lists.docs(number), lists.freqs(number)
+
+    def positions(
+        self, field: str, number: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+        """A term's documents and frequencies, and freqs.sum() positions, those of one document after another.
+
+        Raises ValueError for a field without positions.
+        """
+        lists = self._field(field)
+        if not lists.has_positions:
+            raise ValueError(f"field {field!r} keeps no positions")
+        freqs = lists.freqs(number)
+        return lists.docs(number), freqs, lists.positions(number, freqs)
+
+    def postings_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+        """For several terms: how many documents each is in; all their documents, and all their frequencies.
+
+        Those of one term follow those of another; documents ascend within a term. Decoded
+        together, which for hundreds of rare terms is far quicker than one by one.
+        """
+        lists = self._field(field)
+        return lists.counts_of(numbers), *lists.postings_of(numbers)
+
+    def lengths(self, field: str) -> NDArray[Any] | None:
+        """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""
+        return self._field(field).lengths if field in self._fields else None
+
+    def total_length(self, field: str) -> int:
+        """The tokens of all documents in a field."""
+        return self._fields.get(field, [0, 0, 0])[0]
+
+    def min_length(self, field: str) -> int:
+        """The tokens of the document that has fewest in a field."""
+        return self._fields.get(field, [0, 0, 0])[1]
+
+    def max_length(self, field: str) -> int:
+        """The tokens of the document that has most in a field."""
+        return self._fields.get(field, [0, 0, 0])[2]
+
+    def columns(self) -> list[str]:
+        """The names of the fields that have a column."""
+        return list(self._columns)
+
+    def keyword_column(self, field: str) -> KeywordView | None:
+        """The values of each document, as views; None where the segment has no such column."""
+        return keyword_view(self._arrays, f"{field}|") if self._columns.get(field) == "keyword" else None
+
+    def number_column(self, field: str) -> NumberColumn | None:
+        """The number of each document, as views; None where the segment has no such column."""
+        return number_view(self._arrays, f"{field}|") if self._columns.get(field) == "number" else None
+
+    def article(self, doc: int) -> bytes:
+        """The article of a document, as UTF-8 JSON. Raises SegmentDamaged, or IndexError."""
+        return self._articles[doc]
+
+    def articles(self) -> list[bytes]:
+        """The articles of all documents, deleted ones too."""
+        return self._articles.all()
+
+    def kept_articles(self, live: NDArray[np.bool_]) -> Iterator[bytes | Block]:
+        """The articles of the documents that are `live`, in order, in blocks where these can stay."""
+        return self._articles.kept(live)
+
+    def field(self, field: str) -> FieldPostings | None:
+        """The terms and postings of a field; None where the segment has no such field."""
+        return self._field(field) if field in self._fields else None
+
+    def decoded_column(self, field: str) -> KeywordColumn | NumberColumn | None:
+        """A whole column; None where the segment has no such column."""
+        keywords = self.keyword_column(field)
+        return decoded_keywords(keywords) if keywords else self.number_column(field)
+
+    def contents(self) -> SegmentContents:
+        """Everything in the segment, deleted documents too."""
+        return SegmentContents(
+            doc_count=self.doc_count,
+            postings={field: self._field(field).decoded() for field in self._fields},
+            columns={
+                field: column for field in self._columns if (column := self.decoded_column(field)) is not None
+            },
+            articles=self.articles(),
+        )
+
+    def _field(self, field: str) -> FieldPostings:
+        lists = self._open.get(field)
+        if lists is None:
+            if field not in self._fields:
+                raise KeyError(field)
+            lists = self._open[field] = FieldPostings(self._arrays, f"{field}/")
+        return lists

@@ -1,0 +1,58 @@
+"""The writer's lock: one process writes to an archive, and the next is told which.
+
+The lock is the system's on an open file, so it ends with its process, however that
+ends. What the file says is only for the message; the file itself stays, because
+removing it could leave two writers with a lock on two files of one name.
+"""
+
+import json
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from index.errors import ArchiveLocked
+from index.storage import Storage
+
+LOCK = "LOCK"
+_LONGEST = 200
+"""Bytes of a lock's message; more is none of ours."""
+
+
+class WriterLock:
+    """The right to write, from construction to `release`; a context manager. Raises ArchiveLocked."""
+
+    def __init__(self, storage: Storage) -> None:
+        held = storage.lock(LOCK)
+        if held is None:
+            raise _locked(storage)
+        self._held = held
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        # On a full disk the lock still holds, and nobody needs the message to remove articles.
+        with suppress(OSError):
+            storage.write(LOCK, [json.dumps({"pid": os.getpid(), "since": since}).encode()])
+
+    def release(self) -> None:
+        """Let the next writer in; releasing twice does no harm."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+def _locked(storage: Storage) -> ArchiveLocked:
+    """Who has the lock, as far as the file says: it may be empty or half written at this moment."""
+    try:
+        if storage.size(LOCK) <= _LONGEST:
+            stated = json.loads(b"".join(storage.chunks(LOCK)))
+            since = datetime.fromisoformat(stated["since"]).isoformat()
+            return ArchiveLocked(storage.path, int(stated["pid"]), since)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        pass
+    return ArchiveLocked(storage.path)

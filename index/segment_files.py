@@ -1,0 +1,27 @@
+"""Segments on their way to the disk: written under an id of their own, published later or never."""
+
+from collections.abc import Sequence
+
+from index.article import Article
+from index.batch.inverter import Inverter
+from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
+from index.manifest import SegmentEntry, new_segment_id, segment_folder
+from index.storage import Storage, write_file
+
+
+def write_articles(storage: Storage, inverter: Inverter, articles: Sequence[Article]) -> SegmentEntry:
+    """Write a segment of these articles; its entry for a manifest. Raises OSError."""
+    return _write(storage, write_segment(inverter.invert(articles)), len(articles))
+
+
+def write_as_one(storage: Storage, segments: Sequence[Segment]) -> SegmentEntry:
+    """Write what is live in some segments as one; its entry. Raises OSError, or SegmentDamaged."""
+    return _write(storage, write_merged(segments), sum(segment.live_count for segment in segments))
+
+
+def _write(storage: Storage, files: SegmentFiles, doc_count: int) -> SegmentEntry:
+    segment_id = new_segment_id()
+    folder = segment_folder(segment_id)
+    storage.make_folder(folder)
+    written = tuple(write_file(storage, f"{folder}/{name}", buffers) for name, buffers in files.items())
+    return SegmentEntry(id=segment_id, doc_count=doc_count, files=written)

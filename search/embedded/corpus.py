@@ -1,0 +1,89 @@
+"""Corpus: all open segments as one collection, and the statistics of words in it.
+
+Scores must not depend on how articles happen to be spread over segments, so document
+frequencies, the number of documents and average lengths are those of all segments
+together. Deleted documents count until a merge drops them, as they do in Whoosh.
+"""
+
+import math
+import time
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.fields import Schema
+
+from index.errors import NewsError
+from search.embedded.clauses import Scores
+from search.embedded.segments import SegmentView
+
+_K1 = 1.2
+_B = 0.75
+"""Whoosh's defaults for BM25F."""
+
+_norms: WeakKeyDictionary[SegmentView, dict[str, tuple[float, Scores]]] = WeakKeyDictionary()
+"""By segment and field: the average length it was made for, and the denominators."""
+
+
+class DeadlinePassed(NewsError):
+    """The time a question was given ran out before its answer was complete."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the query takes longer than it may",
+            advice="Ask for rarer words, or for longer beginnings of words.",
+        )
+
+
+class Unsupported(Exception):
+    """A query that only Whoosh's own matchers can answer. `str(error)` names it."""
+
+
+class Corpus:
+    """Segments in order, their schema, and until when questions about them may run."""
+
+    def __init__(
+        self, segments: Sequence[SegmentView], schema: Schema, deadline: float | None = None
+    ) -> None:
+        self.segments = segments
+        self.schema = schema
+        self.doc_count = sum(segment.doc_count for segment in segments)
+        self._deadline = deadline
+        self._averages: dict[str, float] = {}
+
+    def check(self) -> None:
+        """Raises DeadlinePassed once `time.monotonic()` is past the deadline."""
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise DeadlinePassed
+
+    def term_weight(self, doc_frequency: int) -> float:
+        """BM25's weight of a term: its inverse document frequency, and the factor before its frequency."""
+        return (math.log(self.doc_count / (doc_frequency + 1)) + 1) * (_K1 + 1)
+
+    def term_weights(self, doc_frequencies: NDArray[np.integer]) -> Scores:
+        """The same for an array of terms."""
+        idf = np.log(self.doc_count / (doc_frequencies + 1.0)) + 1
+        return (idf * (_K1 + 1)).astype(np.float32)
+
+    def norms(self, segment: SegmentView, field: str) -> Scores | None:
+        """What BM25 adds to a term's frequency below the line, for each of N documents.
+
+        None in a field that is not scored.
+        """
+        lengths = segment.lengths(field) if self.schema[field].scorable else None
+        if lengths is None:
+            return None
+        average = self._average_length(field)
+        held = _norms.setdefault(segment, {}).get(field)
+        if held and held[0] == average:
+            return held[1]
+        norms = (_K1 * (1 - _B) + _K1 * _B / average * lengths).astype(np.float32)
+        _norms[segment][field] = average, norms
+        return norms
+
+    def _average_length(self, field: str) -> float:
+        if field not in self._averages:
+            total = sum(segment.total_length(field) for segment in self.segments)
+            self._averages[field] = total / self.doc_count or 1.0
+        return self._averages[field]

@@ -1,0 +1,122 @@
+"""SegmentView: what the evaluator reads of an open segment.
+
+A protocol and not the codec's own class, so that the evaluator is tested over plain
+arrays in memory. Segments must be hashable by identity and weakly referable: what is
+derived from one is kept as long as the segment is.
+"""
+
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.contents import NumberColumn
+
+
+class Dictionary(Protocol):
+    """Texts in ascending order, read when asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, ordinal: int, /) -> str: ...
+
+
+class KeywordValues(Protocol):
+    """For each of N documents, any number of values from a dictionary of V."""
+
+    @property
+    def values(self) -> Dictionary:
+        """V distinct values."""
+        ...
+
+    @property
+    def starts(self) -> NDArray[Any]:
+        """N + 1 offsets, unsigned: the ordinals of document d are starts[d] ≤ i < starts[d + 1]."""
+        ...
+
+    @property
+    def ords(self) -> NDArray[Any]:
+        """Ordinals into `values`, unsigned."""
+        ...
+
+
+class SegmentView(Protocol):
+    """An open, immutable segment of N documents, numbered 0 ≤ doc < N."""
+
+    @property
+    def doc_count(self) -> int:
+        """N, with deleted documents."""
+        ...
+
+    @property
+    def deleted(self) -> NDArray[np.bool_] | None:
+        """N flags; None where no document is deleted."""
+        ...
+
+    def find(self, field: str, term: bytes) -> int:
+        """The number of a term among the field's terms, which are ascending bytewise; -1 where absent."""
+        ...
+
+    def term(self, field: str, number: int) -> bytes:
+        """The term with this number."""
+        ...
+
+    def term_count(self, field: str) -> int:
+        """How many terms the field has; zero for a field that the segment does not have."""
+        ...
+
+    def prefix_range(self, field: str, prefix: bytes) -> tuple[int, int]:
+        """The numbers first ≤ i < end of the terms that begin with a prefix."""
+        ...
+
+    def lower_bound(self, field: str, term: bytes) -> int:
+        """How many terms of the field are less than `term`."""
+        ...
+
+    def terms(self, field: str, first: int, end: int) -> list[bytes]:
+        """The terms first ≤ i < end."""
+        ...
+
+    def doc_frequency(self, field: str, number: int) -> int:
+        """In how many documents the term is, deleted ones too."""
+        ...
+
+    def doc_frequencies(self, field: str, first: int, end: int) -> NDArray[np.uint32]:
+        """The same for the terms first ≤ i < end."""
+        ...
+
+    def docs(self, field: str, number: int) -> NDArray[np.uint32]:
+        """The documents of a term, ascending."""
+        ...
+
+    def postings(self, field: str, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """The documents of a term and how often each has it."""
+        ...
+
+    def postings_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+        """For several terms: how many documents each is in; then the documents and frequencies of all."""
+        ...
+
+    def positions(
+        self, field: str, number: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+        """Documents, frequencies, and freqs.sum() positions, ascending within a document."""
+        ...
+
+    def lengths(self, field: str) -> NDArray[Any] | None:
+        """N unsigned numbers of tokens; None in a field that is not scored."""
+        ...
+
+    def total_length(self, field: str) -> int:
+        """The sum of `lengths`, zero where there are none."""
+        ...
+
+    def keyword_column(self, field: str) -> KeywordValues | None:
+        """The values of each document; None where the segment has no such column."""
+        ...
+
+    def number_column(self, field: str) -> NumberColumn | None:
+        """The number of each document; None where the segment has no such column."""
+        ...

@@ -1,0 +1,199 @@
+"""What holds of every tree, and what the evaluator refuses, gives up, or does better than Whoosh."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_segments import SCHEMA, Document, contents, segments
+from test_evaluator_agrees import documents, trees
+from whoosh.query import (
+    And,
+    AndNot,
+    DisjunctionMax,
+    FuzzyTerm,
+    Not,
+    NumericRange,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Regex,
+    Require,
+    Term,
+    Variations,
+)  # fmt: skip
+from whoosh.query import (
+    Sequence as WordSequence,
+)
+
+from index.codec.segment import Segment
+from search.embedded import clauses, expansion, leaves, phrase
+from search.embedded.evaluate import DeadlinePassed, Matches, Unsupported, evaluate, most_of
+from search.embedded.expansion import edit_distances
+
+several = st.lists(trees, min_size=2, max_size=3)
+few_examples = settings(max_examples=50)
+
+
+def found(opened: Sequence[Segment], tree: Query) -> set[int]:
+    return set(evaluate(opened, SCHEMA, tree).docs.tolist())
+
+
+def scores(matches: Matches) -> dict[int, float]:
+    return dict(zip(matches.docs.tolist(), matches.scores.tolist(), strict=True))
+
+
+@few_examples
+@given(documents, several)
+def test_all_of_some_clauses_is_what_each_finds_and_any_of_them_what_one_does(
+    held: list[Document], asked: list[Query]
+) -> None:
+    with segments([contents(held)]) as opened:
+        each = [found(opened, tree) for tree in asked]
+        assert found(opened, And(asked)) == set.intersection(*each)
+        assert found(opened, Or(asked)) == set.union(*each)
+        assert found(opened, DisjunctionMax(asked)) == set.union(*each)
+        assert found(opened, AndNot(asked[0], asked[1])) == each[0] - each[1]
+        assert found(opened, Require(asked[0], asked[1])) == each[0] & each[1]
+
+
+@few_examples
+@given(documents, trees)
+def test_what_is_not_what_is_not_wanted_is_wanted(held: list[Document], tree: Query) -> None:
+    with segments([contents(held[:1]), contents(held)], [[], [0]]) as opened:
+        everything = found(opened, Not(And([])))
+        assert len(everything) == len(held)
+        assert found(opened, Not(tree)) == everything - found(opened, tree)
+        assert found(opened, Not(Not(tree))) == found(opened, tree)
+
+
+@few_examples
+@given(documents, several)
+def test_the_best_of_several_scores_is_one_of_the_documents_own(
+    held: list[Document], asked: list[Query]
+) -> None:
+    with segments([contents(held)]) as opened:
+        own = [scores(evaluate(opened, SCHEMA, tree)) for tree in asked]
+        for doc, score in scores(evaluate(opened, SCHEMA, DisjunctionMax(asked))).items():
+            assert score == pytest.approx(max(each[doc] for each in own if doc in each))
+
+
+@few_examples
+@given(documents, several, trees)
+def test_which_way_is_quicker_does_not_change_the_answer(
+    held: list[Document], asked: list[Query], tree: Query
+) -> None:
+    with segments([contents(held)]) as opened:
+        for asking in (
+            And([*asked, tree]),
+            Or([*asked, tree]),
+            DisjunctionMax([*asked, And([tree, asked[0]])]),
+        ):
+            plain = evaluate(opened, SCHEMA, asking)
+            for other in (0, 1 << 20):
+                with ExitStack() as patches:
+                    for module, name in (
+                        (clauses, "_SPARSE"), (leaves, "_SEARCH_COST"), (phrase, "_GATHER_COST")
+                    ):  # fmt: skip
+                        patches.enter_context(patch.object(module, name, other))
+                    patches.enter_context(patch.object(leaves, "_MOST_AT_ONCE", 1))
+                    patches.enter_context(patch.object(expansion, "_BATCH", 1))
+                    again = evaluate(opened, SCHEMA, asking)
+                assert again.docs.tolist() == plain.docs.tolist()
+                assert again.scores == pytest.approx(plain.scores, rel=1e-5)
+
+
+@few_examples
+@given(documents, trees)
+def test_without_scoring_the_same_documents_match(held: list[Document], tree: Query) -> None:
+    with segments([contents(held)]) as opened:
+        unscored = evaluate(opened, SCHEMA, tree, scored=False)
+        assert unscored.docs.tolist() == evaluate(opened, SCHEMA, tree).docs.tolist()
+        assert not unscored.scores.any()
+
+
+@few_examples
+@given(documents, documents, trees)
+def test_how_documents_are_spread_over_segments_does_not_matter(
+    some: list[Document], others: list[Document], tree: Query
+) -> None:
+    with segments([contents(some + others)]) as whole, segments([contents(some), contents(others)]) as parts:
+        one, two = evaluate(whole, SCHEMA, tree), evaluate(parts, SCHEMA, tree)
+        assert one.docs.tolist() == two.docs.tolist()
+        assert one.scores == pytest.approx(two.scores, rel=1e-5)
+
+
+def test_a_beginning_scores_as_its_words_in_a_large_archive_and_as_one_in_a_small() -> None:
+    words = ["hab", "hac", "had haa had"]
+    asked = Prefix("body", "ha", boost=2.0)
+    spelled_out = Or([Term("body", word, boost=2.0) for word in ("haa", "hab", "hac", "had")])
+    for copies, by_word in ((10, False), (1700, True)):
+        with segments([contents([{"body": word} for word in words * copies])]) as opened:
+            expected = evaluate(opened, SCHEMA, spelled_out).scores if by_word else np.ones(30)
+            assert evaluate(opened, SCHEMA, asked).scores == pytest.approx(expected)
+
+
+def test_most_of_the_clauses_among_what_is_required() -> None:
+    held = [{"title": text} for text in ("sea wall", "sea", "wall storm", "sea storm wall")]
+    wanted = [Term("title", word) for word in ("sea", "wall", "ferry")]
+    with segments([contents(held[:2]), contents(held[2:])]) as opened:
+        matches, most = most_of(opened, SCHEMA, None, wanted)
+        assert (matches.docs.tolist(), most) == ([0, 3], 2)
+        matches, most = most_of(opened, SCHEMA, Not(Term("title", "storm")), wanted[:2])
+        assert (matches.docs.tolist(), most) == ([0], 2)
+        matches, most = most_of(opened, SCHEMA, None, [Term("title", "quay")])
+        assert (matches.docs.tolist(), most) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        Regex("body", "s.a"),
+        Variations("body", "sea"),
+        WordSequence([Term("body", "sea"), Term("body", "wall")]),
+        Or([Term("body", "sea"), Term("body", "wall")], scale=0.5),
+        Phrase("topics", ["sea", "wall"]),
+        Prefix("published", "2031"),
+        NumericRange("body", 1, 2),
+        And([Term("body", "sea"), Not(Regex("body", "w.*"))]),
+    ],
+    ids=repr,
+)
+def test_what_only_whoosh_can_answer_is_left_to_it(tree: Query) -> None:
+    with (
+        segments([contents([{"body": "sea wall", "topics": "sea wall"}])]) as opened,
+        pytest.raises(Unsupported),
+    ):
+        evaluate(opened, SCHEMA, tree)
+
+
+def test_a_question_ends_at_its_deadline() -> None:
+    with segments([contents([{"body": "sea wall"}])]) as opened:
+        tree = Or([Term("body", "sea"), FuzzyTerm("body", "well")])
+        assert len(evaluate(opened, SCHEMA, tree, deadline=float("inf"))) == 1
+        with pytest.raises(DeadlinePassed):
+            evaluate(opened, SCHEMA, tree, deadline=0.0)
+
+
+def test_a_field_that_does_not_exist_matches_nothing() -> None:
+    with segments([contents([{"body": "sea wall"}])]) as opened:
+        for tree in (Term("nowhere", "sea"), Prefix("nowhere", "s"), Phrase("nowhere", ["sea", "wall"])):
+            assert not found(opened, tree)
+
+
+def test_an_archive_without_segments_has_no_matches() -> None:
+    assert not len(evaluate([], SCHEMA, And([Term("body", "sea"), Not(Term("body", "wall"))])))
+
+
+@given(st.lists(st.text("abé", max_size=5), max_size=8), st.text("abé", max_size=5))
+def test_edit_distance_is_the_fewest_letters_added_dropped_or_replaced(words: list[str], target: str) -> None:
+    def distance(a: str, b: str) -> int:
+        if not a or not b:
+            return len(a) + len(b)
+        return min(distance(a[1:], b) + 1, distance(a, b[1:]) + 1, distance(a[1:], b[1:]) + (a[0] != b[0]))
+
+    assert edit_distances(words, target).tolist() == [distance(word, target) for word in words]

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.codec.articles import ArticleFile, Block, in_blocks, write_blocks
+from index.codec.damage import SegmentDamaged
+
+PATH = "articles"
+
+
+def stored(folder: Path, articles: list[bytes]) -> ArticleFile:
+    content, arrays = write_blocks(in_blocks(articles))
+    (folder / PATH).write_bytes(b"".join(content))
+    return ArticleFile(folder / PATH, arrays)
+
+
+@given(st.lists(st.binary(max_size=12), max_size=70))
+def test_articles_are_packed_in_blocks_and_come_back(articles: list[bytes]) -> None:
+    blocks = list(in_blocks(articles))
+    assert [block.count for block in blocks] == [8] * (len(articles) // 8) + [len(articles) % 8] * bool(
+        len(articles) % 8
+    )
+
+
+def test_every_article_is_found_by_its_number(tmp_path: Path) -> None:
+    articles = [b"article %d" % i for i in range(50)]
+    file = stored(tmp_path, articles)
+    assert [file[i] for i in (*range(50), 0, 49, 17)] == [*articles, articles[0], articles[49], articles[17]]
+    assert file.all() == articles
+    for missing in (-1, 50):
+        with pytest.raises(IndexError):
+            file[missing]
+
+
+def test_blocks_without_removed_articles_are_kept_as_they_are(tmp_path: Path) -> None:
+    articles = [b"article %d" % i for i in range(50)]
+    file = stored(tmp_path, articles)
+    live = np.ones(50, np.bool_)
+    live[20] = False
+    kept = list(file.kept(live))
+    assert [isinstance(each, Block) for each in kept] == [
+        True,
+        True,
+        *[False] * 7,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    again = write_blocks(in_blocks(kept))
+    (tmp_path / "again").write_bytes(b"".join(again[0]))
+    assert ArticleFile(tmp_path / "again", again[1]).all() == articles[:20] + articles[21:]
+
+
+def test_a_bit_flipped_in_a_block_is_noticed_when_it_is_read(tmp_path: Path) -> None:
+    content, arrays = write_blocks(in_blocks([b"article %d" % i for i in range(20)]))
+    whole = bytearray(b"".join(content))
+    for at in range(8, len(whole)):
+        flipped = bytearray(whole)
+        flipped[at] ^= 4
+        (tmp_path / PATH).write_bytes(flipped)
+        file = ArticleFile(tmp_path / PATH, arrays)
+        with pytest.raises(SegmentDamaged, match="block"):
+            file.all()
+
+
+def test_a_file_of_another_length_or_kind_is_refused(tmp_path: Path) -> None:
+    content, arrays = write_blocks(in_blocks([b"article"]))
+    whole = b"".join(content)
+    for wrong in (whole[:-1], whole + b"x", b"X" + whole[1:], b""):
+        (tmp_path / PATH).write_bytes(wrong)
+        with pytest.raises(SegmentDamaged):
+            ArticleFile(tmp_path / PATH, arrays)

@@ -1,0 +1,129 @@
+"""One writer at a time: who else wants to write is told who does, and no dead process is in the way."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from index.errors import ArchiveLocked
+from index.lock import WriterLock
+from index.storage import FolderStorage
+
+HOLDER = """
+import sys
+from pathlib import Path
+from index.lock import WriterLock
+from index.storage import FolderStorage
+
+lock = WriterLock(FolderStorage(Path(sys.argv[1])))
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+PARENT = """
+import os, sys, time
+from pathlib import Path
+from index.lock import WriterLock
+from index.storage import FolderStorage
+
+lock = WriterLock(FolderStorage(Path(sys.argv[1])))
+if not os.fork():
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def storage(folder: Path) -> FolderStorage:
+    return FolderStorage.create(folder)
+
+
+def start(program: str, storage: FolderStorage) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(storage.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+
+
+def first_line(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.fixture
+def holder(storage: FolderStorage) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that has the lock."""
+    with start(HOLDER, storage) as process:
+        assert first_line(process) == "locked"
+        yield process
+        process.kill()
+
+
+def test_a_second_lock_in_the_same_process_is_refused(storage: FolderStorage) -> None:
+    with WriterLock(storage), pytest.raises(ArchiveLocked):
+        WriterLock(storage)
+    WriterLock(storage).release()
+
+
+def test_the_refusal_names_the_process_and_since_when(
+    storage: FolderStorage, holder: "subprocess.Popen[str]"
+) -> None:
+    with pytest.raises(ArchiveLocked) as refused:
+        WriterLock(storage)
+    assert refused.value.pid == holder.pid
+    since = datetime.fromisoformat(refused.value.since)
+    assert timedelta(0) <= datetime.now(UTC) - since < timedelta(minutes=5)
+    assert f"process {holder.pid} has been writing" in str(refused.value)
+    assert str(storage.path) in str(refused.value)
+    assert refused.value.advice
+
+
+def test_a_killed_process_leaves_no_lock(storage: FolderStorage, holder: "subprocess.Popen[str]") -> None:
+    os.kill(holder.pid, signal.SIGKILL)
+    holder.wait()
+    WriterLock(storage).release()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forked workers there")
+def test_a_worker_that_outlives_its_killed_writer_holds_no_lock(storage: FolderStorage) -> None:
+    with start(PARENT, storage) as parent:
+        worker = int(first_line(parent))
+        parent.kill()
+        parent.wait()
+        try:
+            os.kill(worker, 0)
+            WriterLock(storage).release()
+        finally:
+            os.kill(worker, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("said", [b"", b"{", b'{"pid":', b"[]", b'{"pid":null,"since":1}', b"x" * 10_000])
+def test_a_lock_that_says_nothing_sensible_is_still_a_lock(storage: FolderStorage, said: bytes) -> None:
+    with WriterLock(storage):
+        storage.write("LOCK", [said])
+        with pytest.raises(ArchiveLocked, match="another process is writing"):
+            WriterLock(storage)
+
+
+def test_a_full_disk_has_a_lock_too(storage: FolderStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "injected")
+
+    monkeypatch.setattr(FolderStorage, "write", refuse)
+    with WriterLock(storage), pytest.raises(ArchiveLocked):
+        WriterLock(storage)
+
+
+def test_an_old_message_does_not_lock(storage: FolderStorage) -> None:
+    storage.write("LOCK", [b'{"pid":1,"since":"2019-08-22T09:00:00+00:00"}'])
+    WriterLock(storage).release()
