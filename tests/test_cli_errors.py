@@ -4,6 +4,9 @@ import pytest
 from command_line import search
 from newsroom import build
 
+from index.archive import Archive
+from index.clean import clean
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,6 +63,20 @@ def test_an_option_of_the_group_says_where_it_goes(archive: Path) -> None:
     assert advice == "It goes before the command: search --archive … query …"
 
 
+def test_an_option_of_a_command_says_where_it_goes(archive: Path) -> None:
+    for option, command in (("--limit", "query"), ("--dry-run", "index"), ("--yes", "remove")):
+        message, advice = complaint(archive, option, "5", "storm")
+        assert message == f"search: there is no option {option}"
+        assert advice == f"It goes after the command: search {command} … {option} …"
+
+
+def test_an_option_that_nothing_has_is_said_to_be_none(archive: Path) -> None:
+    assert complaint(archive, "--zeppelin") == [
+        "search: there is no option --zeppelin",
+        "Try: search --help",
+    ]
+
+
 def test_an_unknown_option_may_be_meant_as_a_word(archive: Path) -> None:
     _, advice = complaint(archive, "query", "--zeppelin")
     assert advice == "To search for it: search query -- --zeppelin"
@@ -68,8 +85,21 @@ def test_an_unknown_option_may_be_meant_as_a_word(archive: Path) -> None:
 def test_an_unknown_command_suggests_the_nearest(archive: Path) -> None:
     assert complaint(archive, "qurey", "storm") == [
         "search: there is no command 'qurey'",
-        "Did you mean: search query",
+        "Did you mean: search query storm",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("find", "query"), ("grep", "query"), ("add", "index"), ("read", "show"), ("rm", "remove")],
+)
+def test_a_command_of_other_programs_suggests_ours(archive: Path, typed: str, meant: str) -> None:
+    _, advice = complaint(archive, typed, "harbour storm")
+    assert advice == f"Did you mean: search {meant} 'harbour storm'"
+
+
+def test_a_word_that_is_only_somewhat_like_a_command_is_a_word(archive: Path) -> None:
+    assert complaint(archive, "india")[1] == "To search for it: search query india"
 
 
 def test_words_without_a_command_say_how_to_search_for_them(archive: Path) -> None:
@@ -92,6 +122,41 @@ def test_what_a_person_typed_is_cleaned_before_it_is_echoed(archive: Path) -> No
     for args in (["query", "(\x1b[31mx"], ["\x1b[31mx"], ["query", "--\x1b[31mx"], ["show", "\x1b[31mx"]):
         run = search(archive, *args)
         assert run.code and "\x1b" not in run.out + run.err
+
+
+@pytest.mark.parametrize(
+    "args", [["query", "caf\udce9"], ["facets", "caf\udce9"], ["remove", "--query", "caf\udce9"]]
+)
+def test_a_word_that_is_not_utf_8_is_refused_and_not_cut(archive: Path, args: list[str]) -> None:
+    assert complaint(archive, *args) == [
+        "search: a word of the query is not UTF-8 text: caf?",
+        "Set the terminal to UTF-8 and type it again.",
+    ]
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(archive: Archive) -> None:
+        raise LookupError("no such \x1b]0;owned\x07\u202eshelf")
+
+    monkeypatch.setattr(Archive, "stats", fail)
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_mistake_of_the_program_is_trouble_and_says_how_to_learn_more(archive: Path) -> None:
+    assert complaint(archive, "stats") == [
+        "search: something went wrong inside: LookupError: no such shelf",
+        "Run it again with SEARCH_DEBUG=1 for the traceback.",
+    ]
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_traceback_of_a_mistake_is_shown_on_demand_and_clean(archive: Path) -> None:
+    run = search(archive, "stats", SEARCH_DEBUG="1")
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("Traceback (most recent call last):\n  File ")
+    assert run.err.endswith("search: something went wrong inside: LookupError: no such shelf\n")
+    assert clean(run.err) == run.err
 
 
 def test_a_file_where_the_archive_should_be_is_no_traceback(tmp_path: Path) -> None:

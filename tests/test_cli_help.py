@@ -73,6 +73,18 @@ def test_on_a_terminal_the_window_opens(
     assert opened == [(10, asked)]
 
 
+def test_the_window_does_not_open_with_a_word_that_is_not_utf_8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("tui.cli.tui.run_app", lambda engine, text: opened.append(text))
+    monkeypatch.setenv("SEARCH_ARCHIVE", str(build(tmp_path / "archive").path))
+    for name in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, name, Terminal(BytesIO()))
+    assert main(["tui", "caf\udce9"]) == 2
+    assert not opened
+
+
 def test_the_window_has_no_json(tmp_path: Path) -> None:
     run = search(tmp_path, "--json", "tui")
     assert (run.code, run.out) == (2, "")

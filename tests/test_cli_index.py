@@ -1,8 +1,13 @@
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from command_line import Run, search, spawn
+
+from index.archive import Archive
+from index.ingest.run import Progress
 
 PAGE = """The lighthouse keeper retires
 
@@ -50,6 +55,29 @@ def test_a_rejected_file_is_named_with_its_reason_and_the_rest_goes_in(tmp_path:
     assert run.err.startswith(f"rejected: {folder / 'picture.txt'}: ")
 
 
+def test_a_name_that_leads_nowhere_is_rejected_and_the_rest_goes_in(tmp_path: Path) -> None:
+    run = indexed(tmp_path, str(tmp_path / "none.txt"), str(folder_with(tmp_path, light=PAGE.encode())))
+    assert (run.code, run.out) == (2, "Added 1, updated 0, unchanged 0, rejected 1.\n")
+    assert run.err.startswith(f"rejected: {tmp_path / 'none.txt'}: ")
+
+
+def test_whether_a_path_can_be_read_is_left_to_its_reader(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    with patch("click.types.os.access", return_value=False):
+        assert indexed(tmp_path, str(folder)).code == 0
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_an_empty_name_is_trouble_and_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    monkeypatch.chdir(folder_with(tmp_path, light=PAGE.encode()))
+    run = indexed(tmp_path, "", *more)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith("an empty name.\nFor the current folder: search index .\n")
+    assert indexed(tmp_path, ".", *more).code == 0
+
+
 def test_a_folder_with_nothing_in_it_is_1(tmp_path: Path) -> None:
     assert indexed(tmp_path, str(folder_with(tmp_path))).code == 1
 
@@ -83,11 +111,49 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
     assert json.loads(run.out) == expected
 
 
-def test_an_interrupted_run_is_130_and_says_what_stays(tmp_path: Path) -> None:
-    with patch("tui.cli.index.ingest", side_effect=KeyboardInterrupt):
+@pytest.mark.parametrize(
+    ("committed", "stays"),
+    [
+        ([], "nothing was recorded yet"),
+        ([0, 0], "nothing was recorded yet"),
+        ([0, 1, 1], "1 article is kept"),
+        ([900, 1800], "1,800 articles are kept"),
+    ],
+)
+def test_an_interrupted_run_is_130_and_says_what_stays(
+    tmp_path: Path, committed: list[int], stays: str
+) -> None:
+    def stopped(archive: Archive, paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> None:
+        for kept in committed:
+            on_progress(Progress(kept + 5, 5000, kept + 5, 0, kept))
+        raise KeyboardInterrupt
+
+    with patch("tui.cli.index.ingest", stopped):
         run = indexed(tmp_path, str(tmp_path))
-    assert run.code == 130
-    assert "stays and can be searched" in run.err
+    assert (run.code, run.out) == (130, "")
+    assert run.err == f"Stopped: {stays}; run the same command again to go on.\n\nsearch: interrupted\n"
+
+
+def test_files_of_other_kinds_are_no_news_beside_articles(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    (folder / "README.md").write_text("What this folder is.")
+    assert "Skipped" not in indexed(tmp_path, str(folder)).out
+    assert "Skipped" not in indexed(tmp_path, str(folder)).out
+    assert json.loads(indexed(tmp_path, "--json", str(folder)).out)["skipped"] == 1
+
+
+def test_files_of_other_kinds_alone_are_news(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path)
+    (folder / "README.md").write_text("What this folder is.")
+    run = indexed(tmp_path, str(folder))
+    assert (run.code, run.out.splitlines()[1]) == (1, "Skipped 1 file of kinds that are not read.")
+
+
+def test_a_dry_run_says_how_many_files_it_passed_over(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    (folder / "README.md").write_text("What this folder is.")
+    assert indexed(tmp_path, "--dry-run", str(folder)).err == "Skipped 1 file of kinds that are not read.\n"
+    assert indexed(tmp_path, "--dry-run", "--json", str(folder)).err == ""
 
 
 def test_a_pipe_sees_no_progress(tmp_path: Path) -> None:

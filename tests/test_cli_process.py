@@ -6,8 +6,10 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, environment, spawn
+from command_line import ROOT, environment, search, spawn
 from newsroom import article, build
+
+from index.archive import Archive, ArchiveStats
 
 HEAVY = (
     "textual",
@@ -71,6 +73,46 @@ def test_closed_streams_are_no_trouble(archive: Path) -> None:
     assert (ended.stdout, ended.stderr) == ("0\n", "")
 
 
+full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")
+
+
+@full
+@pytest.mark.parametrize(("words", "code"), [("ferry", 0), ("zeppelin", 1), ("'('", 2)])
+def test_messages_that_cannot_be_written_change_neither_answer_nor_code(
+    archive: Path, words: str, code: int
+) -> None:
+    heard = shell(archive, f"search query {words}")
+    unheard = shell(archive, f"search query {words} 2>/dev/full")
+    assert (unheard.returncode, unheard.stdout) == (heard.returncode, heard.stdout) == (code, heard.stdout)
+    assert heard.stderr and not unheard.stderr
+
+
+def test_the_answer_is_complete_though_nobody_reads_the_messages(archive: Path) -> None:
+    ended = shell(archive, "{ search query ferry 2>&1 >&3 | true; } 3>&1; exit ${PIPESTATUS[0]}")
+    assert "Ferry log" in ended.stdout
+
+
+@full
+@pytest.mark.parametrize("line", ["query ferry", "query ferry --json", "stats", "query ferry --count"])
+def test_an_answer_that_cannot_be_written_is_trouble(archive: Path, line: str) -> None:
+    ended = shell(archive, f"search {line} >/dev/full")
+    assert ended.returncode == 2
+    assert "search: the answer cannot be written: No space left on device" in ended.stderr
+    assert "Traceback" not in ended.stderr and "Exception" not in ended.stderr
+
+
+@full
+def test_help_and_version_that_cannot_be_written_are_trouble(archive: Path) -> None:
+    for line in ("--help", "--version", "query --help"):
+        ended = shell(archive, f"search {line} >/dev/full")
+        assert (ended.returncode, ended.stderr) == (2, "search: No space left on device\n")
+
+
+@full
+def test_trouble_that_cannot_be_told_is_still_trouble(archive: Path) -> None:
+    assert shell(archive, "search query ferry >/dev/full 2>&1").returncode == 2
+
+
 def test_a_query_loads_nothing_heavy(archive: Path) -> None:
     code = (
         "import json, sys\n"
@@ -101,13 +143,20 @@ def test_a_letter_that_the_terminal_lacks_is_replaced_and_json_escapes_it(tmp_pa
     )
 
 
-def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "last"),
+    [
+        (signal.SIGINT, 130, "search: interrupted\n"),
+        (signal.SIGTERM, 143, "search: terminated\n"),
+    ],
+)
+def test_a_signal_ends_indexing_without_a_traceback_and_with_an_archive(
+    tmp_path: Path, number: signal.Signals, code: int, last: str
+) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
-    for number in range(4000):
-        (folder / f"{number}.txt").write_text(
-            f"Log {number}\n\n" + "The ferry sailed on time again today. " * 50
-        )
+    for page in range(4000):
+        (folder / f"{page}.txt").write_text(f"Log {page}\n\n" + "The ferry sailed on time again today. " * 50)
     process = subprocess.Popen(
         [sys.executable, "-m", "tui.cli", "index", str(folder)],
         cwd=ROOT,
@@ -119,9 +168,36 @@ def test_an_interrupt_is_130_without_a_traceback(tmp_path: Path) -> None:
     while process.poll() is None and not (tmp_path / "archive").exists():
         time.sleep(0.02)
     time.sleep(0.2)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate()
-    assert process.returncode == 130
-    assert out == ""
+    assert (process.returncode, out) == (code, "")
+    assert err.startswith("Stopped: ") and err.endswith(last)
     assert "Traceback" not in err
-    assert err.endswith("search: interrupted\n")
+    assert spawn(tmp_path / "archive", "stats").code == 0
+    with Archive.open(tmp_path / "archive").writer() as writer:  # nobody else has it any more
+        assert not writer.pending
+
+
+@pytest.mark.parametrize("before", [signal.SIG_IGN, signal.SIG_DFL])
+def test_sigterm_is_afterwards_what_it_was_before(archive: Path, before: signal.Handlers) -> None:
+    held = signal.signal(signal.SIGTERM, before)
+    try:
+        assert search(archive, "query", "ferry").code == 0
+        assert signal.getsignal(signal.SIGTERM) is before
+    finally:
+        signal.signal(signal.SIGTERM, held)
+
+
+def test_an_ignored_sigterm_stays_ignored(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stats = Archive.stats
+
+    def hit(self: Archive) -> ArchiveStats:
+        signal.raise_signal(signal.SIGTERM)
+        return stats(self)
+
+    monkeypatch.setattr(Archive, "stats", hit)
+    held = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        assert search(archive, "stats").code == 0
+    finally:
+        signal.signal(signal.SIGTERM, held)

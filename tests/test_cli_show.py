@@ -79,13 +79,36 @@ def test_fewer_than_four_digits_of_an_id_are_not_taken(archive: Path) -> None:
     assert (run.code, run.out) == (1, "")
 
 
-def test_a_rank_past_the_last_answer_is_no_rank(archive: Path) -> None:
+@pytest.mark.parametrize("number", ["0", "3", "99", "02"])
+def test_a_number_that_is_no_rank_says_how_many_there_are(archive: Path, number: str) -> None:
+    search(archive, "query", "storm")
+    run = search(archive, "show", number)
+    assert (run.code, run.out) == (1, "")
+    assert run.err == (
+        f"search: there is no number {number}: the last answer listed 2 articles\n"
+        "Give 1 to 2, or an id that `search query` lists.\n"
+    )
+
+
+def test_after_an_answer_of_one_article_there_is_only_number_1(archive: Path) -> None:
     search(archive, "query", "captains")
-    assert search(archive, "show", "2").code == 1
+    assert search(archive, "show", "2").err == (
+        "search: there is no number 2: the last answer listed 1 article\n"
+        "Give 1, or an id that `search query` lists.\n"
+    )
 
 
 def test_a_rank_without_a_last_answer_is_1(archive: Path) -> None:
-    assert search(archive, "show", "1").code == 1
+    run = search(archive, "show", "1")
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith("search: there is no last answer to take number 1 from\n")
+
+
+def test_digits_enough_for_an_id_are_an_id_unless_they_are_a_rank(tmp_path: Path) -> None:
+    archive = build(tmp_path / "archive", [twin("0001000000000001"), twin("4321000000000001")]).path
+    search(archive, "query", "twin")
+    for name in ("0001", "4321"):
+        assert f"ID          {name}000000000001\n" in search(archive, "show", name).out
 
 
 def test_a_rank_in_another_archives_answer_is_trouble(archive: Path, tmp_path: Path) -> None:

@@ -1,23 +1,30 @@
 """How a run ends: every error as text on stderr, and the exit code.
 
-0 something found, 1 nothing found, 2 trouble, 130 interrupted. A reader who closes
-the pipe has seen enough: that is 0. click's own `main` is not used, because it ends
-a closed pipe with 1, which here means that nothing was found.
+0 something found, 1 nothing found, 2 trouble, 130 interrupted, 143 terminated. A
+reader who closes the pipe has seen enough: that is 0. click's own `main` is not
+used, because it ends a closed pipe with 1, which here means that nothing was found.
+Python too ends with 1 when an exception escapes, so none does.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
+from threading import current_thread, main_thread
+from traceback import format_exception
+from types import FrameType
 
 import click
 
 from index.clean import clean
 from index.errors import NewsError
-from tui.render.output import say
+from tui.cli.table import CommandTable
+from tui.render.output import say, silence
 from tui.render.width import display_width
 
-FOUND, NOTHING_FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+FOUND, NOTHING_FOUND, TROUBLE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
 
 _PREFIX = "search: "
 _WHOLE_LINE = 80
@@ -29,6 +36,10 @@ class NothingFound(NewsError):
     """What was asked for by name is not in the archive."""
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM came. Whatever ends well on Ctrl-C ends well on this."""
+
+
 def run(command: click.Command, args: Sequence[str]) -> int:
     """Run a command line; the exit code. Commands return theirs."""
     _open_closed_streams()
@@ -36,22 +47,25 @@ def run(command: click.Command, args: Sequence[str]) -> int:
         if isinstance(stream, TextIOWrapper):
             # A headline must not fail to print because a terminal lacks one of its letters.
             stream.reconfigure(errors="replace")
-    try:
-        code = _run(command, args)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence()
-        return FOUND
+    code = _run(command, args)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            silence(stream)
     return code
 
 
 def _run(command: click.Command, args: Sequence[str]) -> int:
     try:
-        with command.make_context("search", list(args)) as context:
+        with _terminable(), command.make_context("search", list(args)) as context:
             code: int | None = command.invoke(context)
             return code or FOUND
     except click.exceptions.Exit as ended:
         return ended.exit_code
+    except Terminated:
+        say(["", "search: terminated"])
+        return TERMINATED
     except (KeyboardInterrupt, click.Abort):
         say(["", "search: interrupted"])
         return INTERRUPTED
@@ -62,11 +76,42 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
         say(_lines_of_usage(error))
         return TROUBLE
     except BrokenPipeError:
-        raise
+        return FOUND
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         say([clean(f"{_PREFIX}{where}{error.strerror or error}", one_line=True)])
         return TROUBLE
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: Python would end with 1, "nothing found"
+        say(_lines_of_failure(error))
+        return TROUBLE
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Within this, SIGTERM raises Terminated, unless whoever started the process has other plans for it."""
+    ours = current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if ours:
+        signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        if ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
+    raise Terminated
+
+
+def _lines_of_failure(error: Exception) -> Iterator[str]:
+    """An error that is a mistake of the program, not of its user."""
+    if os.environ.get("SEARCH_DEBUG"):
+        yield from clean("".join(format_exception(error))).splitlines()
+    what = ": ".join(filter(None, [type(error).__name__, str(error)]))
+    yield clean(f"{_PREFIX}something went wrong inside: {what}", one_line=True)
+    if not os.environ.get("SEARCH_DEBUG"):
+        yield "Run it again with SEARCH_DEBUG=1 for the traceback."
 
 
 def _lines_of(error: NewsError) -> Iterator[str]:
@@ -108,6 +153,9 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
     name, context = error.option_name, error.ctx
     if context and context.parent and any(name in param.opts for param in context.parent.command.params):
         return f"It goes before the command: search {name} … {context.info_name} …"
+    if context and isinstance(context.command, CommandTable):
+        for command in context.command.commands_with(name):
+            return f"It goes after the command: search {command} … {name} …"
     if error.possibilities:
         return f"Did you mean: {' or '.join(sorted(error.possibilities))}"
     if context and any(param.name == "words" for param in context.command.params):
@@ -121,10 +169,3 @@ def _open_closed_streams() -> None:
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, flags)
             setattr(sys, name, os.fdopen(nowhere, "w" if flags else "r", encoding="utf-8"))
-
-
-def _silence() -> None:
-    """Nothing that is still buffered may fail again while the interpreter shuts down."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from index.archive import Archive
+from index.ingest.inputs import find_inputs
 from index.ingest.reading import read_inputs
 from index.ingest.run import Progress, ingest
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.output import put, put_json, say
+from tui.render.output import put, put_json, say, say_in_place
 from tui.render.reading import (
     progress_line,
     reading_lines,
@@ -21,14 +22,30 @@ from tui.render.reading import (
     rejection_lines,
     report_lines,
     report_record,
+    skipped_lines,
+    stopped_line,
 )
 from tui.render.width import pad
 
 _SECONDS_BETWEEN = 0.1
 
 
+def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """The paths. Raises BadParameter for an empty name, which `Path` would take for the current folder."""
+    if "" in names:
+        raise click.BadParameter("an empty name.\nFor the current folder: search index .", context, parameter)
+    return tuple(map(Path, names))
+
+
 @click.command("index", epilog=examples("search index ~/clippings", "search index --dry-run page.txt"))
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH...",
+    type=click.Path(readable=False),  # what cannot be read is rejected by its reader, and the rest goes in
+    callback=_paths,
+)
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be recorded, and where it was read; write nothing."
 )
@@ -63,6 +80,7 @@ def _dry_run(paths: Sequence[Path], session: Session, *, as_json: bool) -> int:
         put_json(readings_record(articles, rejected))
     else:
         put(reading_lines(articles, session.display), session.display)
+        say(skipped_lines(len(find_inputs(paths).skipped)))
     return _code(len(articles), rejected)
 
 
@@ -73,25 +91,28 @@ def _code(read: int, rejected: Sequence[Exception]) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Progress], None] | None]:
-    """One line on stderr that says how far it is, gone at the end; nothing where nobody looks on."""
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """One line on stderr that says how far it is, gone at the end; only what stays, where nobody looks on."""
+    watched = sys.stderr.isatty()
     shown_at = 0.0
-    width = 0
+    width = committed = 0
 
     def show(progress: Progress) -> None:
-        nonlocal shown_at, width
-        if time.monotonic() - shown_at < _SECONDS_BETWEEN:
+        nonlocal shown_at, width, committed
+        committed = progress.committed
+        if not watched or time.monotonic() - shown_at < _SECONDS_BETWEEN:
             return
         shown_at = time.monotonic()
         line = progress_line(progress)
-        click.echo("\r" + pad(line, max(width, len(line))), nl=False, err=True)
         width = max(width, len(line))
+        say_in_place(pad(line, width))
 
     try:
-        yield show if sys.stderr.isatty() else None
+        try:
+            yield show
+        finally:
+            if width:
+                say_in_place(" " * (width + len("^C")) + "\r")
     except KeyboardInterrupt:
-        say(["", "Stopped. What was recorded until now stays and can be searched."])
+        say([stopped_line(committed)])
         raise
-    finally:
-        if width:
-            click.echo("\r" + " " * width + "\r", nl=False, err=True)

@@ -17,12 +17,21 @@ from tui.cli.table import CommandTable, Entry
 from tui.render.style import ColorChoice, display_for
 
 COMMANDS = {
-    "index": Entry("tui.cli.index", "Take the articles in PATH into the archive."),
-    "query": Entry("tui.cli.query", "Articles that match WORDS, best first."),
-    "show": Entry("tui.cli.show", "The whole of one article, by its rank in the last answer or its id."),
+    "index": Entry("tui.cli.index", "Take the articles in PATH into the archive.", ("add", "import")),
+    "query": Entry("tui.cli.query", "Articles that match WORDS, best first.", ("find", "grep", "search")),
+    "show": Entry(
+        "tui.cli.show",
+        "The whole of one article, by its rank in the last answer or its id.",
+        ("cat", "open", "read"),
+    ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
-    "stats": Entry("tui.cli.stats", "What the archive holds, in figures."),
-    "remove": Entry("tui.cli.remove", "Remove articles from the archive."),
+    "stats": Entry("tui.cli.stats", "What the archive holds, in figures.", ("info", "status")),
+    "optimize": Entry(
+        "tui.cli.optimize",
+        "Merge the archive's segments into one, which makes it smaller and quicker.",
+        ("compact", "merge", "vacuum"),
+    ),
+    "remove": Entry("tui.cli.remove", "Remove articles from the archive.", ("delete", "rm")),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
 }
 

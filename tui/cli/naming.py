@@ -26,6 +26,8 @@ SHORTEST_PREFIX = 4
 
 _PREFIX = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},16}}")
 _RANK = re.compile("[1-9][0-9]{0,8}")
+_NO_ID = re.compile(rf"[0-9]{{1,{SHORTEST_PREFIX - 1}}}")
+"""A number that can only be meant as a rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,20 @@ def recall() -> LastAnswer | None:
 def answer_with_rank(name: str, archive: Path) -> LastAnswer | None:
     """The last answer, when `name` is a rank in it; None when `name` must be an id.
 
-    Raises NewsError for a rank in another archive's answer.
+    Raises NothingFound for a number that is neither, NewsError for a rank in another archive's answer.
     """
     last = recall()
-    if not last or not _RANK.fullmatch(name) or int(name) > len(last.ids):
-        return None
-    if last.archive != str(archive.absolute()):
-        raise NewsError(
-            f"the last answer came from another archive: {last.archive}",
-            advice=f"search --archive '{last.archive}' show {name}",
-        )
-    return last
+    listed = len(last.ids) if last else 0
+    if last and _RANK.fullmatch(name) and int(name) <= listed:
+        if last.archive != str(archive.absolute()):
+            raise NewsError(
+                f"the last answer came from another archive: {last.archive}",
+                advice=f"search --archive '{last.archive}' show {name}",
+            )
+        return last
+    if _NO_ID.fullmatch(name):
+        raise _no_rank(name, listed)
+    return None
 
 
 def full_id(archive: Archive, name: str) -> str:
@@ -104,6 +109,19 @@ def full_id(archive: Archive, name: str) -> str:
             advice="Give more digits, such as: " + ", ".join(ids[:3]),
         )
     return ids[0]
+
+
+def _no_rank(name: str, listed: int) -> NothingFound:
+    if not listed:
+        return NothingFound(
+            f"there is no last answer to take number {name} from",
+            advice="`search query WORDS` lists articles with their numbers and ids.",
+        )
+    one = listed == 1
+    return NothingFound(
+        f"there is no number {name}: the last answer listed {listed:,} {'article' if one else 'articles'}",
+        advice=f"Give {'1' if one else f'1 to {listed}'}, or an id that `search query` lists.",
+    )
 
 
 def _path() -> Path:

@@ -3,7 +3,8 @@
 Each module calls its command `command`. Help is written from the entries alone.
 """
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
@@ -18,6 +19,12 @@ class Entry:
 
     module: str
     summary: str
+    also: tuple[str, ...] = ()
+    """What other programs call it: suggested when somebody types it, never taken."""
+
+
+_ALIKE = 0.75
+"""How alike a mistyped name must be, as in difflib: "india" is a word to search for, not `index`."""
 
 
 class CommandTable(click.Group):
@@ -42,16 +49,30 @@ class CommandTable(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first argument names; a UsageError that suggests one where it names none."""
-        name = args[0]
+        name, *rest = args
         if name not in self.entries:
-            near = get_close_matches(name, self.entries, n=1)
+            meant = self._meant_by(name)
             advice = (
-                f"Did you mean: search {near[0]}"
-                if near
-                else "To search for it: search query " + " ".join(args)
+                f"Did you mean: search {shlex.join([meant, *rest])}"
+                if meant
+                else f"To search for it: search query {shlex.join(args)}"
             )
             raise click.UsageError(f"there is no command {name!r}\n{advice}", ctx)
         return super().resolve_command(ctx, args)
+
+    def commands_with(self, option: str) -> Iterator[str]:
+        """The names of the commands that take an option; each is imported only when it is its turn."""
+        for name in self.entries:
+            command = self.get_command(click.Context(self), name)
+            if command and any(option in parameter.opts for parameter in command.params):
+                yield name
+
+    def _meant_by(self, name: str) -> str | None:
+        """The command that a name stands for elsewhere, or is a slip of the finger away from."""
+        for meant, entry in self.entries.items():
+            if name in entry.also:
+                return meant
+        return next(iter(get_close_matches(name, self.entries, n=1, cutoff=_ALIKE)), None)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table."""

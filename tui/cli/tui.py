@@ -8,7 +8,7 @@ from search.embedded import open_engine
 from tui.app import run_app
 from tui.cli.ending import FOUND
 from tui.cli.session import Session, examples, pass_session
-from tui.cli.words import WordsCommand
+from tui.cli.words import WordsCommand, text_of
 
 
 @click.command("tui", cls=WordsCommand, epilog=examples("search tui", "search tui harbour strike"))
@@ -23,5 +23,5 @@ def command(session: Session, words: tuple[str, ...]) -> int:
         raise click.UsageError("the window has no JSON\nTry: search query WORDS --json")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the window needs a terminal\nTry: search query WORDS")
-    run_app(open_engine(session.archive), " ".join(words))
+    run_app(open_engine(session.archive), text_of(words))
     return FOUND

@@ -12,6 +12,7 @@ from itertools import islice
 import click
 
 from index.clean import clean
+from index.errors import NewsError
 from search.language import Query, parse
 
 
@@ -44,6 +45,21 @@ class WordsCommand(click.Command):
         return [*before, "--", *words]
 
 
+def text_of(words: Iterable[str]) -> str:
+    """The words as the text of a query, cleaned. Raises NewsError for one that is not UTF-8."""
+    text = " ".join(words)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        # Python keeps bytes that it cannot decode as surrogates, and cleaning would drop them.
+        shown = text.encode(errors="replace").decode()
+        raise NewsError(
+            f"a word of the query is not UTF-8 text: {shown}",
+            advice="Set the terminal to UTF-8 and type it again.",
+        ) from error
+    return clean(text, one_line=True)
+
+
 def query_of(words: Iterable[str]) -> Query:
-    """The words as one query. Raises QueryError."""
-    return parse(clean(" ".join(words), one_line=True))
+    """The words as one query. Raises QueryError, and NewsError as `text_of` does."""
+    return parse(text_of(words))

@@ -1,33 +1,68 @@
 """Output: where lines go. Answers go to stdout, all else to stderr.
 
-Every line leaves through here, so that no other module decides about streams.
-JSON is UTF-8 text where the stream is; elsewhere every other character is escaped,
-which JSON can do and an encoding error cannot.
+Every line leaves through here, so that no other module decides about streams. An
+answer that cannot be written is trouble; talk that cannot be written is dropped,
+because the answer matters more. JSON is UTF-8 text where the stream is; elsewhere
+every other character is escaped, which JSON can do and an encoding error cannot.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
+from index.errors import NewsError
 from tui.render.style import Display
 
 
 def put(lines: Iterable[str], display: Display) -> None:
-    """Write lines of an answer to stdout as they come."""
+    """Write lines of an answer to stdout as they come. Raises NewsError where stdout takes no more."""
     for line in lines:
-        click.echo(line, color=display.color)
+        _answer(line, color=display.color)
 
 
 def put_json(record: Mapping[str, Any]) -> None:
-    """Write one JSON document to stdout."""
+    """Write one JSON document to stdout. Raises NewsError where stdout takes no more."""
     escape = not sys.stdout.encoding.lower().replace("-", "").startswith("utf")
-    click.echo(json.dumps(record, ensure_ascii=escape, indent=2))
+    _answer(json.dumps(record, ensure_ascii=escape, indent=2))
 
 
 def say(lines: Iterable[str]) -> None:
     """Write lines about the answer to stderr, never coloured."""
     for line in lines:
-        click.echo(line, err=True, color=False)
+        _talk(line + "\n")
+
+
+def say_in_place(line: str) -> None:
+    """Write a line to stderr over the one before it; it must be as wide to hide it."""
+    _talk("\r" + line)
+
+
+def silence(stream: TextIO) -> None:
+    """Send nowhere what the stream still holds, and all that follows.
+
+    What it could not write stays in its buffer, and Python would try that again while it
+    shuts down, fail again, and end with 120.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _answer(text: str, *, color: bool | None = None) -> None:
+    try:
+        click.echo(text, color=color)
+    except BrokenPipeError:  # the reader has seen enough, which is no error
+        raise
+    except OSError as error:
+        raise NewsError(f"the answer cannot be written: {error.strerror or error}") from error
+
+
+def _talk(text: str) -> None:
+    try:
+        click.echo(text, nl=False, err=True, color=False)
+    except OSError:
+        silence(sys.stderr)

@@ -42,11 +42,29 @@ def _lines_of_reading(article: Article, display: Display) -> Iterator[str]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """What one run of indexing did."""
+    """What one run of indexing did.
+
+    Files of other kinds are mentioned only where nothing else was met: a folder of
+    articles also holds their pictures and a README, and that is no news.
+    """
     counts = f"Added {report.added:,}, updated {report.updated:,}, unchanged {report.unchanged:,}"
     yield f"{counts}, rejected {len(report.rejected):,}."
-    if report.skipped:
-        yield f"Skipped {count_of(report.skipped, 'file')} of kinds that are not read."
+    if not report.added + report.updated + report.unchanged:
+        yield from skipped_lines(report.skipped)
+
+
+def skipped_lines(skipped: int) -> Iterator[str]:
+    """How many files were passed over, if any were."""
+    if skipped:
+        yield f"Skipped {count_of(skipped, 'file')} of kinds that are not read."
+
+
+def stopped_line(committed: int) -> str:
+    """What remains of a run that was stopped after so many articles were committed."""
+    kept = f"{count_of(committed, 'article')} {'is' if committed == 1 else 'are'} kept"
+    return (
+        f"Stopped: {kept if committed else 'nothing was recorded yet'}; run the same command again to go on."
+    )
 
 
 def rejection_lines(rejected: Iterable[InputRejected]) -> Iterator[str]:

@@ -53,6 +53,11 @@ def stats_record(path: Path, stats: ArchiveStats) -> Record:
     return {"version": VERSION, "archive": clean(str(path)), **cleaned(asdict(stats))}
 
 
+def optimizing_record(before: int, after: int) -> Record:
+    """What optimizing did to the archive's size, in bytes."""
+    return {"version": VERSION, "bytes_before": before, "bytes_after": after}
+
+
 def removal_record(removed: int) -> Record:
     """How many articles were removed."""
     return {"version": VERSION, "removed": removed}
