@@ -99,7 +99,7 @@ def tokenize(text: str) -> Iterator[Token]:
                 position += 1
             continue
         if match["dotted"]:
-            yield Token(_as_word(found.replace(".", "").upper()), start, end, position)
+            yield Token(as_word(found.replace(".", "").upper()), start, end, position)
             position += 1
             continue
         if possessive := _POSSESSIVE.search(found):
@@ -108,15 +108,16 @@ def tokenize(text: str) -> Iterator[Token]:
             found = found.replace(",", "")
         parts = _JOINT.split(found)
         if 1 < len(parts) <= _MOST_PARTS:
-            yield Token(_as_word("".join(parts)), start, end, position, whole=True)
+            yield Token(as_word("".join(parts)), start, end, position, whole=True)
         for part in parts:
             width = len(part) if len(parts) > 1 else end - start
-            yield Token(_as_word(part), start, start + width, position)
+            yield Token(as_word(part), start, start + width, position)
             start += width + 1
             position += 1
 
 
-def _as_word(found: str) -> str:
+def as_word(found: str) -> str:
+    """The word of one run of letters: in lower case, but for the country."""
     if found == "US":
         return "u.s."
     return found.lower() if found.isascii() else unicodedata.normalize("NFC", found.lower())

@@ -88,7 +88,7 @@ class Archive:
     def writer(self, processes: int = 1) -> ArchiveWriter:
         """The one writer. Raises ArchiveLocked while another process has it.
 
-        `processes` is how many may turn large batches into segments; with 1, none is started.
+        `processes` is how many turn batches into segments; with 1 it is this one.
         """
         try:
             return ArchiveWriter(self._storage, processes)

@@ -9,9 +9,14 @@ from index.manifest import SegmentEntry, new_segment_id, segment_folder
 from index.storage import Storage, write_file
 
 
-def write_articles(storage: Storage, inverter: Inverter, articles: Sequence[Article]) -> SegmentEntry:
-    """Write a segment of these articles; its entry for a manifest. Raises OSError."""
-    return _write(storage, write_segment(inverter.invert(articles)), len(articles))
+def write_articles(
+    storage: Storage, inverter: Inverter, articles: Sequence[Article], stored: list[bytes] | None = None
+) -> SegmentEntry:
+    """Write a segment of these articles; its entry for a manifest. Raises OSError.
+
+    `stored` is each article as `to_json` makes it, where that has been done already.
+    """
+    return _write(storage, write_segment(inverter.invert(articles, stored)), len(articles))
 
 
 def write_as_one(storage: Storage, segments: Sequence[Segment]) -> SegmentEntry:

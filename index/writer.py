@@ -22,8 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Article, Published
-from index.batch.inverter import Inverter
-from index.batch.pool import Pool
+from index.batch.pool import Alone, Indexers, Pool
 from index.clean import clean
 from index.codec.segment import Segment
 from index.generations import collect_garbage, next_generation, publish
@@ -32,14 +31,14 @@ from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
 from index.merging import groups_to_merge
 from index.presence import Presence
 from index.schema import FIELDS, source_term
-from index.segment_files import write_articles, write_as_one
+from index.segment_files import write_as_one
 from index.snapshot import deletion_buffers, live_docs, open_segment, open_snapshot
 from index.storage import Storage, write_file
 
 Outcome = Literal["added", "updated", "unchanged"]
 
-_BATCH = 5_000
-"""Articles that one worker process turns into one segment."""
+_BATCH = 2_500
+"""Articles that become one segment; the arrays of a batch take some twenty times its text."""
 
 
 class ArchiveWriter:
@@ -48,7 +47,7 @@ class ArchiveWriter:
     def __init__(self, storage: Storage, processes: int = 1) -> None:
         """Raise ArchiveLocked while another process writes, or what `open_snapshot` raises.
 
-        `processes` is how many may turn large batches into segments; with 1, none is started.
+        `processes` is how many turn batches into segments; with 1 it is this one.
         """
         self._storage = storage
         self._lock = WriterLock(storage)
@@ -57,10 +56,9 @@ class ArchiveWriter:
         except BaseException:
             self._lock.release()
             raise
-        self._inverter = Inverter()
-        self._pool = Pool(storage.path, processes) if processes > 1 else None
+        self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else Alone(storage)
         self._arriving: dict[str, Article] = {}
-        """By id, in order; the first of them may be handed over already."""
+        """By id, in order; the first of them are being written already, see `_handed_over`."""
         self._handed: list[Future[SegmentEntry]] = []
         self._leaving: set[str] = set()
         self._met: set[str] = set()
@@ -113,8 +111,8 @@ class ArchiveWriter:
         self._presence["id"].note(article.id)
         if source := source_term(article):
             self._presence["source"].note(source)
-        if self._pool and len(self._arriving) - self._handed_over >= _BATCH:
-            self._handed.append(self._pool.submit(self._waiting()))
+        if len(self._arriving) - self._handed_over >= _BATCH:
+            self._handed.append(self._indexers.submit(self._waiting()))
         return "updated" if held else "added"
 
     def remove(self, article_id: str) -> bool:
@@ -144,8 +142,7 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Forget what is not committed and let the next writer in."""
-        if self._pool:
-            self._pool.close()
+        self._indexers.close()
         self._forget()
         self._held.close()
         self._lock.release()
@@ -157,11 +154,11 @@ class ArchiveWriter:
 
     @property
     def _handed_over(self) -> int:
-        """How many of the arriving articles, from the first, are in a worker's hands."""
+        """How many of the arriving articles, from the first, are written or being written."""
         return len(self._handed) * _BATCH
 
     def _waiting(self) -> list[Article]:
-        """The arriving articles that are in nobody's hands."""
+        """The arriving articles that nobody writes yet."""
         return list(islice(self._arriving.values(), self._handed_over, None))
 
     def _is_handed_over(self, article_id: str) -> bool:
@@ -175,9 +172,8 @@ class ArchiveWriter:
             self._without(entry, self._held.by_id[entry.id], gone, generation)
             for entry in self._held.manifest.segments
         ]
-        if waiting := self._waiting():
-            entries.append(write_articles(self._storage, self._inverter, waiting))
-        entries.extend(handed.result() for handed in self._handed)
+        rest = [self._indexers.submit(waiting)] if (waiting := self._waiting()) else []
+        entries.extend(written.result() for written in (*self._handed, *rest))
         return [entry for entry in entries if entry.deleted_count < entry.doc_count]
 
     def _without(

@@ -22,7 +22,12 @@ from index.schema import FIELDS, exact
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
 
-_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def to_json(article: Article) -> bytes:
+    """An article as it is stored: JSON on one line, in UTF-8."""
+    return _encode(article_to_json(article)).encode()
 
 
 class Inverter:
@@ -32,11 +37,11 @@ class Inverter:
         self._chunker = Chunker()
         self._vocabulary = Vocabulary(self._chunker)
 
-    def invert(self, articles: Sequence[Article]) -> SegmentContents:
+    def invert(self, articles: Sequence[Article], stored: list[bytes] | None = None) -> SegmentContents:
         """The contents of a segment of these articles, which are clean (`index.clean`), in their order.
 
         Every field of the schema is there, even if no article has it. An article's JSON keeps
-        characters beyond ASCII as they are.
+        characters beyond ASCII as they are; `stored` is that JSON, where it has been made already.
         """
         if self._vocabulary.bytes_met > _MOST_BYTES:
             self._vocabulary = Vocabulary(self._chunker)
@@ -53,8 +58,7 @@ class Inverter:
                     found[field.name], columns[field.name] = index_moments(values)
                 case "terms":
                     found[field.name] = index_terms(values)
-        stored = [_to_json(article_to_json(article)).encode() for article in articles]
-        return SegmentContents(len(articles), found, columns, stored)
+        return SegmentContents(len(articles), found, columns, stored or [to_json(one) for one in articles])
 
     def _index_texts(self, articles: Sequence[Article]) -> dict[str, Postings]:
         texts = {

@@ -1,6 +1,6 @@
-"""Pool: worker processes that turn batches of articles into segments beside the writer.
+"""Who turns batches of articles into segments: the writer's own process, or worker processes beside it.
 
-They write files under ids of their own and publish nothing, so that one that dies
+Workers write files under ids of their own and publish nothing, so that one that dies
 leaves only files for the next clean-up. Each has a thread here, which feeds it and
 waits for it; threads cost nothing next to a batch.
 """
@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
-from index.article import Article, article_to_json
+from index.article import Article
+from index.batch.inverter import Inverter, to_json
 from index.batch.worker import LENGTH
 from index.errors import NewsError
 from index.manifest import FileEntry, SegmentEntry
-
-_to_json = json.JSONEncoder(separators=(",", ":")).encode
+from index.segment_files import write_articles
+from index.storage import Storage
 
 
 class WorkerDied(NewsError):
@@ -30,6 +31,33 @@ class WorkerDied(NewsError):
             f"an indexing process ended unexpectedly (exit code {code})",
             advice="Run the command again: what was committed is kept. It may need more memory.",
         )
+
+
+class Indexers(Protocol):
+    """Whoever writes segments, a batch at a time, and publishes nothing."""
+
+    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+        """Have a segment written; its entry in time, or OSError or WorkerDied."""
+
+    def close(self) -> None:
+        """Let go of what is not finished."""
+
+
+class Alone:
+    """The process that asks."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._inverter = Inverter()
+
+    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+        """See Indexers: done when this returns."""
+        written: Future[SegmentEntry] = Future()
+        written.set_result(write_articles(self._storage, self._inverter, articles))
+        return written
+
+    def close(self) -> None:
+        """See Indexers: nothing is unfinished."""
 
 
 class Pool:
@@ -43,11 +71,11 @@ class Pool:
             self._idle.put(None)
 
     def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
-        """Have a segment written; its entry, or WorkerDied."""
+        """See Indexers."""
         return self._threads.submit(self._write, articles)
 
     def close(self) -> None:
-        """End the workers, after what they are doing."""
+        """See Indexers: the workers end, after what they are doing."""
         self._threads.shutdown(cancel_futures=True)
         while not self._idle.empty():
             if worker := self._idle.get():
@@ -56,7 +84,7 @@ class Pool:
     def _write(self, articles: Sequence[Article]) -> SegmentEntry:
         worker = self._idle.get() or _start(self._archive)
         assert worker.stdin and worker.stdout  # noqa: S101  both are pipes, see _start
-        batch = "\n".join(_to_json(article_to_json(article)) for article in articles).encode()
+        batch = b"\n".join(to_json(article) for article in articles)
         try:
             worker.stdin.write(len(batch).to_bytes(LENGTH, "little"))
             worker.stdin.write(batch)

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import STEMMERS, fold, stem, tokenize
+from index.analysis import STEMMERS, as_word, fold, stem, tokenize
 from index.batch.chunks import PADDING, Chunker, load_words
 from index.batch.sequences import Sequences, Tokens, joined
 from index.batch.table import ChunkTable, Words
@@ -142,18 +142,29 @@ class Vocabulary:
         return numbers[inverse]
 
     def _learn(self, chunks: Sequence[bytes]) -> NDArray[np.int32]:
-        """The numbers given to new chunks, which are analysed as one text, a space between them."""
-        texts = [chunk.decode() for chunk in chunks]
-        tokens = list(tokenize(" ".join(texts)))
-        text_ends = np.cumsum([len(text) + 1 for text in texts])
-        owners = np.searchsorted(text_ends, [token.start for token in tokens], side="right")
-        words, fresh_words = _number(self._word_numbers, [token.word for token in tokens])
+        """The numbers given to new chunks."""
+        spoken: list[str] = []
+        steps: list[int] = []
+        counts: list[int] = []
+        for chunk in chunks:
+            text = chunk.decode()
+            if chunk.isalnum():  # ASCII letters and digits: one word, without asking further
+                spoken.append(as_word(text))
+                steps.append(1)
+                counts.append(1)
+                continue
+            before = -1
+            tokens = list(tokenize(text))
+            for token in tokens:
+                spoken.append(token.word)
+                steps.append(token.position - before)
+                before = token.position
+            counts.append(len(tokens))
+        words, fresh_words = _number(self._word_numbers, spoken)
         forms, _ = _number(self._forms, [fold(word).encode() for word in fresh_words])
         self.words += fresh_words
         self._exact = np.append(self._exact, forms)
-        steps = np.diff([token.position for token in tokens], prepend=-1).astype(np.int32)
-        counts = np.bincount(owners, minlength=len(chunks)).astype(np.int32)
-        learnt, numbers = Sequences.of(words, steps, counts)
+        learnt, numbers = Sequences.of(words, np.array(steps, np.int32), np.array(counts, np.int32))
         numbers += self._next
         self._next += len(learnt.items)
         self._learnt.append(learnt)

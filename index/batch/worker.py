@@ -27,7 +27,7 @@ def work(archive: Path, batches: BinaryIO, entries: BinaryIO) -> None:
     while header := batches.read(LENGTH):
         lines = batches.read(int.from_bytes(header, "little")).splitlines()
         articles = [article_from_json(json.loads(line)) for line in lines]
-        entry = write_articles(storage, inverter, articles)
+        entry = write_articles(storage, inverter, articles, lines)
         entries.write(json.dumps(asdict(entry)).encode() + b"\n")
         entries.flush()
 

@@ -19,7 +19,7 @@ from index.ingest.inputs import find_inputs
 from index.ingest.reading import read_file
 from index.writer import Outcome
 
-MOST_PENDING = 20_000
+MOST_PENDING = 10_000
 """Articles waiting for a commit; each costs about its text in memory."""
 _LONGEST_WAIT = 5.0
 """Seconds between commits."""
