@@ -143,6 +143,12 @@ def stem(word: str, language: str | None) -> str:
     return fold(stemmer.stemWord(word)) if stemmer else fold(word)
 
 
+def stem_all(words: list[str], language: str | None) -> list[str]:
+    """The stem of each word, as `stem` gives it: quicker for many, and remembering none."""
+    stemmer = _stemmer(language)
+    return [fold(word) for word in (stemmer.stemWords(words) if stemmer else words)]
+
+
 @lru_cache(maxsize=len(STEMMERS) + 1)
 def _stemmer(language: str | None) -> Any:
     name = STEMMERS.get(language or "")

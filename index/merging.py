@@ -1,15 +1,16 @@
 """Which segments to merge, and when.
 
-Segments of one tier are merged when there are ten of them, so that an article is
-written again about once for every tenfold growth of the archive, and a question
-looks into a few dozen segments at most. A segment more than half deleted is
+Segments of one tier are merged when there are a dozen of them, so that an article is
+written again about once for every twelvefold growth of the archive, and a question
+looks into a few dozen segments at most. Merging costs about half of what indexing
+did, which is why it is not done sooner. A segment more than half deleted is
 written anew without what is deleted.
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-FANOUT = 10
+FANOUT = 12
 _SMALLEST_TIER = 1_000
 """Live documents; smaller segments are of the lowest tier."""
 

@@ -37,7 +37,7 @@ from index.storage import Storage, write_file
 
 Outcome = Literal["added", "updated", "unchanged"]
 
-_BATCH = 2_500
+_BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
 
 

@@ -53,12 +53,14 @@ def segments(archive: Archive) -> int:
 
 
 def test_an_archive_of_many_commits_answers_like_one_of_a_single_commit(tmp_path: Path) -> None:
-    whole = build(tmp_path / "whole")
+    more = [article("Zeppelin seen", f"Seen {i} times.", name=f"{i}.txt") for i in range(FANOUT - 10)]
+    whole = build(tmp_path / "whole", [*TEN, *more])
     piecemeal = build(tmp_path / "piecemeal", [])
-    for one in TEN:
+    for one in (*TEN, *more):
+        assert segments(piecemeal) < FANOUT
         with piecemeal.writer() as writer:
             writer.put([one])
-    assert segments(piecemeal) == 1, "ten segments of one tier are merged"
+    assert segments(piecemeal) == 1, "so many segments of one tier are merged"
     assert answers(piecemeal) == answers(whole)
 
 

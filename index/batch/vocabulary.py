@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import STEMMERS, as_word, fold, stem, tokenize
+from index.analysis import STEMMERS, as_word, fold, stem_all, tokenize
 from index.batch.chunks import PADDING, Chunker, load_words
 from index.batch.sequences import Sequences, Tokens, joined
 from index.batch.table import ChunkTable, Words
@@ -79,7 +79,7 @@ class Vocabulary:
         known = self._stems.get(language, np.empty(0, np.int32))
         stems = self._stems[language] = np.append(known, np.full(len(self.words) - len(known), -1, np.int32))
         missing = np.flatnonzero(used & (stems < 0))
-        made = [stem(self.words[word], language).encode() for word in missing.tolist()]
+        made = [form.encode() for form in stem_all([self.words[word] for word in missing.tolist()], language)]
         stems[missing], _ = _number(self._forms, made)
         return stems
 

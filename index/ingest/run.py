@@ -19,8 +19,8 @@ from index.ingest.inputs import find_inputs
 from index.ingest.reading import read_file
 from index.writer import Outcome
 
-MOST_PENDING = 10_000
-"""Articles waiting for a commit; each costs about its text in memory."""
+MOST_PENDING = 30_000
+"""Articles waiting for a commit, each about its text in memory; some batches for every worker process."""
 _LONGEST_WAIT = 5.0
 """Seconds between commits."""
 
