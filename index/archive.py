@@ -1,8 +1,8 @@
 """Archive: a folder that holds articles and can be searched.
 
-One writer at a time, any number of readers, each with the state it opened; see
-DESIGN notes in `generations` for what is on disk. Its `searcher` answers any query
-that Whoosh has; the engine in `search.embedded` answers most of them much faster.
+One writer at a time, any number of readers, each with the state it opened; what is on
+disk is told in `generations` and `manifest`. The `searcher` is Whoosh's own and answers
+any query that Whoosh has.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from whoosh.searching import Searcher
 
 from index.article import Article
 from index.errors import ArchiveMissing, ArchiveUnusable
+from index.generations import foreign_names
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import FolderStorage
 from index.writer import ArchiveWriter, create_archive
@@ -62,9 +63,10 @@ class Archive:
         except ArchiveMissing:
             pass
         try:
-            if path.is_dir() and any(path.iterdir()):
-                raise ArchiveUnusable(path, "the folder holds other files and no archive")
-            create_archive(FolderStorage.create(path))
+            storage = FolderStorage.create(path)
+            if others := foreign_names(storage):
+                raise ArchiveUnusable(path, f"the folder holds other files ({others[0]}) and no archive")
+            create_archive(storage)
         except OSError as error:
             raise ArchiveUnusable(path, error.strerror or str(error)) from error
         return cls(path)

@@ -2,11 +2,11 @@
 
 A text field is kept twice: stems under its own name, exact forms under `exact(name)`.
 A period of publication is kept as its first and last moment, so that "within August
-2019" can be asked of articles of every precision. The moments are the source's own
-clock, see `Published`.
+2019" can be asked of articles of every precision; `printed` is the same as text, no more
+precise than the source, to count and sort by. All are the source's own clock, see
+`Published`. The article itself is kept beside the fields, see `index.codec`.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -16,8 +16,8 @@ from typing import Any, Literal
 from whoosh.fields import DATETIME, ID, KEYWORD, STORED, TEXT, FieldType, Schema
 
 from index.acronyms import find_acronyms, pair_terms
-from index.analysis import VALUE_SEPARATOR, NameAnalyzer, NewsAnalyzer, Text
-from index.article import Article, article_from_json, article_to_json
+from index.analysis import VALUE_SEPARATOR, NameAnalyzer, NewsAnalyzer
+from index.article import Article
 
 Kind = Literal["text", "names", "code", "moment", "terms"]
 
@@ -71,7 +71,6 @@ FIELDS = (
     Field("acronym", "terms", lambda a: pair_terms(find_acronyms(f"{a.standfirst or ''}\n{a.body}"))),
 )
 
-TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind == "text")
 NAME_FIELDS = tuple(field.name for field in FIELDS if field.kind == "names")
 
 
@@ -111,23 +110,3 @@ def news_schema() -> Schema:
         if field.kind == "text":
             schema.add(exact(field.name), TEXT(analyzer=NewsAnalyzer(stemmed=False)))
     return schema
-
-
-def document(article: Article) -> dict[str, Any]:
-    """The Whoosh document of an article: what goes into which field, and the whole of it as JSON."""
-    values: dict[str, Any] = {"article": json.dumps(article_to_json(article), separators=(",", ":"))}
-    for field in FIELDS:
-        value = field.value(article)
-        if not value:
-            continue
-        if field.kind == "text":
-            values[field.name] = Text.of(value, article.language)
-            values[exact(field.name)] = value
-        else:
-            values[field.name] = value
-    return values
-
-
-def stored_article(values: Mapping[str, Any]) -> Article:
-    """The article in the stored values of a Whoosh document."""
-    return article_from_json(json.loads(values["article"]))
