@@ -51,6 +51,7 @@ def test_a_byline_names_its_people_in_order(text: str, people: tuple[str, ...]) 
         ("Marta Quill, Reuters", ("Marta Quill",), "Reuters"),
         ("Reuters Staff", (), "Reuters"),
         ("By Reuters", (), "Reuters"),
+        ("By Marta Quill, PA", ("Marta Quill",), "PA Media"),
         ("By The Associated Press", (), "Associated Press"),
         ("(AP)", (), "Associated Press"),
         ("Author: AFP", (), "Agence France-Presse"),
@@ -84,6 +85,17 @@ def test_a_byline_may_name_nobody(text: str) -> None:
         "Von Mensch zu Mensch",
         "Di Canio",
         "Reuters reported on Tuesday",
+        "Marta Quill/Reuters",
+        "Bryn Harbour, PA",
+        "Marta Quill, PA",
+        "By Popular Demand",
+        "By Invitation Only",
+        "By Goldman Sachs",
+        "By Al Jazeera",
+        "By Harbour United Supporters Trust",
+        "By ChatGPT Plus",
+        "Published by Marta Quill, £20",
+        "Text by Marta Quill",
         "By Marta Quill, who saw the wall fall on Monday night. She ran.",
         "ap",
         "",
@@ -91,6 +103,21 @@ def test_a_byline_may_name_nobody(text: str) -> None:
 )
 def test_what_only_begins_like_a_byline_is_none(text: str) -> None:
     assert credited(text) is None
+
+
+def test_a_state_after_a_town_is_no_wire_service() -> None:
+    assert credited("By Marta Quill, Bryn Harbour Post, PA") == (("Marta Quill",), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("By Marta Quill", "by"), ("Author: Marta Quill", "author"), ("Written by: Marta Quill", "written by"),
+     ("Marta Quill, Reuters", ""), ("Reuters", "")],
+)  # fmt: skip
+def test_a_byline_keeps_its_label(text: str, label: str) -> None:
+    byline = read_byline(text)
+    assert byline is not None
+    assert byline.label == label
 
 
 def test_a_wire_service_is_known_by_every_form_of_its_credit() -> None:

@@ -210,8 +210,21 @@ def test_the_label_of_a_date_decides_which_it_is(
 
 
 @pytest.mark.parametrize(
+    ("line", "weak"),
+    [("Date: 9 March 2021", True), ("Issued 9 March 2021", True), ("Published: 9 March 2021", False),
+     ("9 March 2021", False)],
+)  # fmt: skip
+def test_a_mere_date_is_a_weak_label(line: str, weak: bool) -> None:
+    found = read_date_line(line, today=TODAY)
+    assert found is not None
+    assert found.weak == weak
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Data: 9 March 2021",
+        "Created: 9 March 2021",
         "Published Mar. 9",
         "Updated 2 hours ago",
         "Published on Tuesday",

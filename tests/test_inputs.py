@@ -29,14 +29,13 @@ def written(path: Path, content: str | bytes = PAGE) -> Path:
 
 
 def test_a_folder_is_walked_in_sorted_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "c/z.txt", "c/a.txt", "plain"):
+    for name in ("b.txt", "a.txt", "c/z.txt", "c/a.text"):
         written(tmp_path / name)
     files = find_inputs([tmp_path]).files
     assert [str(path.relative_to(tmp_path)) for path in files] == [
         "a.txt",
         "b.txt",
-        "plain",
-        os.path.join("c", "a.txt"),  # noqa: PTH118 - the separator of this machine
+        os.path.join("c", "a.text"),  # noqa: PTH118 - the separator of this machine
         os.path.join("c", "z.txt"),  # noqa: PTH118
     ]
 
@@ -78,6 +77,24 @@ def test_another_format_in_a_folder_is_skipped_and_counted(tmp_path: Path) -> No
     assert found.skipped == (tmp_path / "README.md",)
 
 
+@pytest.mark.parametrize("name", ["Makefile", "LICENSE", "page"])
+def test_a_name_without_a_suffix_is_news_only_if_named_by_hand(tmp_path: Path, name: str) -> None:
+    page = written(tmp_path / name)
+    assert (find_inputs([tmp_path]).files, find_inputs([tmp_path]).skipped) == ((), (page,))
+    assert find_inputs([page]).files == (page,)
+    assert reasons(page) == []
+
+
+def test_an_empty_name_is_rejected_and_is_not_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = written(tmp_path / "page.txt")
+    monkeypatch.chdir(tmp_path)
+    (reading,) = read_inputs([""], today=TODAY)
+    assert [rejected.reason for rejected in reading.rejected] == ["an empty name"]
+    assert find_inputs(["."]).files == find_inputs([Path()]).files == (page,)
+
+
 def test_another_format_named_by_hand_is_rejected(tmp_path: Path) -> None:
     assert reasons(written(tmp_path / "notes.md")) == ["not a format this version reads"]
 
@@ -98,21 +115,8 @@ def test_binary_content_is_rejected_whatever_its_name(tmp_path: Path, content: b
     assert reasons(written(tmp_path / "page.txt", content)) == ["binary, not text"]
 
 
-def test_bytes_in_no_known_encoding_are_rejected(tmp_path: Path) -> None:
-    assert reasons(written(tmp_path / "page.txt", b"wall \x81\x8d\x8f fell")) == [
-        "neither UTF-8 nor Windows-1252 text"
-    ]
-
-
 def test_furniture_alone_is_no_article(tmp_path: Path) -> None:
     assert reasons(written(tmp_path / "page.txt", "Share this\n\nLeave a Reply\n")) == ["no article in it"]
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_text_is_read_in_the_encodings_it_is_saved_in(tmp_path: Path, encoding: str) -> None:
-    page = written(tmp_path / "page.txt", "Café wall “gives way” – again\n".encode(encoding))
-    (reading,) = read_inputs([page], today=TODAY)
-    assert [article.title for article in reading.articles] == ["Café wall “gives way” – again"]
 
 
 def test_a_file_over_the_limit_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,32 +75,6 @@ def test_a_name_without_a_label_is_no_author() -> None:
     assert "Marta Quill" in article.body
 
 
-def test_who_signs_off_a_report_is_its_author() -> None:
-    article = read_one(HEADLINE, FIRST, SECOND, "(Reporting by Marta Quill; Editing by Otto Brandt)")
-    assert article.authors == ("Marta Quill",)
-    assert article.provenance["authors"].confidence == "medium"
-
-
-@pytest.mark.parametrize("label", ["Posted by", "About the author"])
-def test_a_bio_under_its_label_names_the_author_and_is_cut(label: str) -> None:
-    article = read_one(HEADLINE, FIRST, SECOND, label, "Marta Quill is a journalist who writes on ports.")
-    assert (article.authors, article.body) == (("Marta Quill",), BODY)
-    assert article.provenance["authors"].confidence == "medium"
-
-
-def test_a_bio_as_last_paragraph_is_a_weaker_sign() -> None:
-    article = read_one(HEADLINE, FIRST, SECOND, "Marta Quill is a freelance journalist based in Oslo.")
-    assert (article.authors, article.body) == (("Marta Quill",), BODY)
-    assert article.provenance["authors"].confidence == "low"
-
-
-def test_a_journalist_in_the_news_is_not_the_author() -> None:
-    last = "Marta Quill is a journalist who has covered the port for ten years."
-    article = read_one("Reporter freed", f"Quill left the court in silence. {FIRST}", SECOND, last)
-    assert article.authors == ()
-    assert article.body.endswith(last)
-
-
 def test_credits_under_each_article_part_the_page() -> None:
     one, two = read(
         f"The wall falls\n\n{FIRST}\n\nAuthor: Marta Quill | Date: 9 March 2021 | Permalink\n\n"
@@ -137,3 +111,77 @@ def test_one_credit_line_parts_nothing() -> None:
         "The wall falls", FIRST, SECOND, "Author: Marta Quill | Date: 9 March 2021 | Permalink"
     )
     assert (article.source.member, article.authors, article.body) == (None, ("Marta Quill",), BODY)
+
+
+def test_lines_drawn_between_articles_part_the_page_and_are_no_text() -> None:
+    one, two, three = read(
+        f"The wall falls\n\nBy Marta Quill\n\n9 March 2021\n\n{FIRST}\n\n* * *\n\n"
+        f"The hall reopens\n\nBy Otto Brandt\n\n{SECOND}\n\n* * *\n\n"
+        f"Port dues rise\n\n11 March 2021\n\n{FIRST}\n"
+    )
+    assert (one.title, one.authors, day(one), one.body) == (
+        "The wall falls",
+        ("Marta Quill",),
+        "2021-03-09",
+        FIRST,
+    )
+    assert (two.title, two.authors, day(two), two.body) == (
+        "The hall reopens",
+        ("Otto Brandt",),
+        None,
+        SECOND,
+    )
+    assert (three.title, day(three), three.body) == ("Port dues rise", "2021-03-11", FIRST)
+
+
+@pytest.mark.parametrize(
+    "under", [[SECOND], ["The second night", SECOND], ["Port dues rise", "By Otto Brandt"]]
+)
+def test_a_line_drawn_within_an_article_parts_nothing(under: list[str]) -> None:
+    article = read_one("The wall falls", "By Marta Quill", FIRST, "-----", *under)
+    assert (article.title, article.authors) == ("The wall falls", ("Marta Quill",))
+    assert "\n\n-----\n\n" in article.body
+
+
+@pytest.mark.parametrize("rule", ["* * *", "-----", "==========", "___", "###", "• • •"])
+def test_a_drawn_line_is_no_headline(rule: str) -> None:
+    article = read_one(rule, HEADLINE, rule, "By Marta Quill", FIRST, SECOND, rule)
+    assert (article.title, article.authors, article.standfirst) == (HEADLINE, ("Marta Quill",), None)
+    assert article.body.endswith(SECOND)
+
+
+@pytest.mark.parametrize("picture", ["Otto Brandt/AFP", "Reuters/Otto Brandt", "Otto Brandt / AP"])
+def test_a_name_and_an_agency_between_a_slash_credit_a_picture(picture: str) -> None:
+    article = read_one(HEADLINE, picture, FIRST, SECOND)
+    assert (article.authors, article.title) == ((), HEADLINE)
+    assert picture in article.body
+
+
+def test_a_labelled_byline_wins_over_a_name_and_an_agency() -> None:
+    article = read_one(HEADLINE, "Otto Brandt, AFP", "By Marta Quill", FIRST, SECOND)
+    assert (article.authors, article.agency) == (("Marta Quill",), None)
+    assert "Otto Brandt, AFP" in article.body
+
+
+@pytest.mark.parametrize("headline", ["By Popular Demand", "By Invitation Only", "By Candle Lamp"])
+def test_a_headline_that_begins_with_by_is_no_byline(headline: str) -> None:
+    article = read_one(headline, "By Marta Quill", FIRST, SECOND)
+    assert (article.title, article.authors, article.body) == (headline, ("Marta Quill",), BODY)
+
+
+def test_a_headline_of_common_words_after_by_is_one_without_a_byline_too() -> None:
+    article = read_one("By Popular Demand", "9 March 2021", FIRST, SECOND)
+    assert (article.title, article.authors, day(article)) == ("By Popular Demand", (), "2021-03-09")
+
+
+def test_figures_have_a_source_and_an_article_a_paper() -> None:
+    assert read_one(HEADLINE, "Source: The Quayside Courier", FIRST, SECOND).outlet == "The Quayside Courier"
+    article = read_one(HEADLINE, "Source: Ministry of Tides", FIRST, SECOND)
+    assert (article.outlet, article.title) == (None, HEADLINE)
+    assert "Source: Ministry of Tides" in article.body
+
+
+@pytest.mark.parametrize("kicker", ["BREAKING (AP) —", "UPDATE (AP) -", "Analysis (AP) -"])
+def test_a_kicker_before_an_agency_is_no_place(kicker: str) -> None:
+    article = read_one(HEADLINE, f"{kicker} {FIRST}", SECOND)
+    assert (article.place, article.agency) == (None, "Associated Press")

@@ -67,6 +67,52 @@ def test_the_same_words_in_a_sentence_are_the_articles(sentence: str) -> None:
     assert article.authors == ()
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Contribute to harbour fund, council tells rich towns",
+        "Donate now or lose the museum, mayor tells city",
+        "Follow me, says new bishop of the islands",
+        "Make a gift of the wall, council tells state",
+        "Support our work, pleads harbour master",
+        "Send a donation to the wall fund says mayor",
+        "Get vaccinated or lose your daily newsletter job, editors told",
+        "Register of voters leaked through mailing list",
+        "Powered by wind",
+        "Connecting to nature",
+        "Copyright 2019 rules anger the islands",
+        "Share and share alike on the quay",
+        "All rights reserved for the few, says bishop",
+    ],
+)
+def test_a_headline_that_begins_like_an_invitation_is_the_articles(headline: str) -> None:
+    article = read_one(headline, "By Marta Quill", FIRST, SECOND)
+    assert (article.title, article.body) == (headline, BODY)
+    assert headline in read_one(HEADLINE, FIRST, headline, SECOND).body
+
+
+@pytest.mark.parametrize(
+    "line", ["Join the conversation", "Comments", "12 Comments", "Leave a Reply", "Comments (3)"]
+)
+def test_a_link_to_comments_between_paragraphs_cuts_nothing_but_itself(line: str) -> None:
+    assert read_one(HEADLINE, FIRST, SECOND, line, FIRST).body == f"{BODY}\n\n{FIRST}"
+
+
+@pytest.mark.parametrize(
+    "first", ["Your email address will not be published.", "Otto Brandt says:", "2 days ago"]
+)
+def test_a_comment_or_its_form_right_below_shows_that_comments_begin(first: str) -> None:
+    article = read_one(
+        HEADLINE, FIRST, SECOND, "Comments", first, "I was there, and nobody told us, because it was night."
+    )
+    assert article.body == BODY
+
+
+def test_a_crosshead_that_begins_with_more_heads_no_box() -> None:
+    article = read_one(HEADLINE, FIRST, "More on pensions", "What now", SECOND)
+    assert article.body == f"{FIRST}\n\nMore on pensions\n\nWhat now\n\n{SECOND}"
+
+
 def test_a_box_of_links_is_cut_up_to_the_next_sentence() -> None:
     article = read_one(
         HEADLINE, FIRST, "Related articles", "Port dues to rise", "A wall for the ages", SECOND
@@ -114,6 +160,14 @@ def test_a_text_that_goes_on_behind_a_wall_is_partial(ending: str) -> None:
 def test_a_link_to_more_in_the_middle_of_a_text_does_not_make_it_partial() -> None:
     article = read_one(HEADLINE, FIRST, "Read more", SECOND)
     assert (article.body, article.body_kind) == (BODY, "full")
+
+
+def test_a_text_that_says_how_much_is_cut_is_partial_and_keeps_what_there_is() -> None:
+    article = read_one(HEADLINE, FIRST, "The council had known sin… [+812 chars]")
+    assert (article.body, article.body_kind) == (
+        f"{FIRST}\n\nThe council had known sin… [+812 chars]",
+        "partial",
+    )
 
 
 def test_a_text_that_breaks_off_is_partial() -> None:

@@ -25,9 +25,44 @@ def test_a_breadcrumb_with_arrows_gives_its_first_section() -> None:
     assert (article.title, article.section, article.body) == (HEADLINE, "Local", BODY)
 
 
-def test_a_headline_may_begin_with_home() -> None:
-    article = read_one("Home prices rise for a third month by the harbour", FIRST, SECOND)
-    assert (article.title, article.section) == ("Home prices rise for a third month by the harbour", None)
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Home prices rise for a third month by the harbour",
+        "Home: where the harbour is",
+        "Home/work divide grows by the harbour",
+        "Home | A story of the harbour",
+    ],
+)
+def test_a_headline_may_begin_with_home(headline: str) -> None:
+    article = read_one(headline, "By Marta Quill", FIRST, SECOND)
+    assert (article.title, article.section, article.body) == (headline, None, BODY)
+
+
+def test_a_year_and_a_month_on_a_path_are_no_section() -> None:
+    article = read_one(f"Home » 2019 » August » {HEADLINE}", HEADLINE, FIRST, SECOND)
+    assert (article.title, article.section, article.body) == (HEADLINE, None, BODY)
+
+
+def test_a_path_that_does_not_begin_at_home_is_no_headline() -> None:
+    article = read_one("News > Local > Harbour", HEADLINE, FIRST, SECOND)
+    assert (article.title, article.body) == (HEADLINE, BODY)
+
+
+@pytest.mark.parametrize("name", ["Ida Holm", "New Quay Times", "The Quayside Courier"])
+def test_a_person_or_a_paper_over_the_headline_is_no_section(name: str) -> None:
+    article = read_one(name, "Harbour wall gives way in the night storm", "By Marta Quill", FIRST, SECOND)
+    assert (article.title, article.section) == ("Harbour wall gives way in the night storm", None)
+    assert (article.authors, article.outlet) == (("Marta Quill",), None)
+    assert article.body == f"{name}\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "tail", ["| Live updates", "– Analysis", "- Book Review", "| Local News", "| Reuters", "| |"]
+)
+def test_what_stands_behind_a_headline_is_an_outlet_only_if_named_like_one(tail: str) -> None:
+    article = read_one(f"{HEADLINE} {tail}", HEADLINE, FIRST, SECOND)
+    assert (article.title, article.outlet, article.section) == (HEADLINE, None, None)
 
 
 def test_the_first_of_two_repeated_lines_is_the_headline() -> None:
@@ -102,6 +137,25 @@ def test_the_one_line_between_headline_and_byline_is_the_standfirst() -> None:
     standfirst = "Forty households spent the whole of the night in the sports hall as the pumps ran."
     article = read_one(HEADLINE, standfirst, "By Marta Quill", FIRST, SECOND)
     assert (article.standfirst, article.authors, article.body) == (standfirst, ("Marta Quill",), BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ida Holm Political editor",
+        "Photo by Ida Holm",
+        "Archive photograph by Ida Holm of the quay as it was before the storm",
+        "Paid for by Northern Lines",
+        "Paid for by Northern Lines and by the friends of the old harbour wall",
+        "Arrived: 5 July 2016",
+        "Listen: what the harbour master had to say on the night of the storm",
+        "“The sea is all that we have ever had here, and all we will.”",
+    ],
+)
+def test_a_line_between_headline_and_credit_needs_the_form_of_a_standfirst(line: str) -> None:
+    article = read_one(HEADLINE, line, "By Marta Quill", FIRST, SECOND)
+    assert (article.title, article.standfirst, article.authors) == (HEADLINE, None, ("Marta Quill",))
+    assert article.body == f"{line}\n\n{BODY}"
 
 
 def test_an_unexplained_line_under_the_headline_stays_text() -> None:

@@ -5,12 +5,13 @@ a labelled date over a bare one, and any of them over a dateline's date, which i
 a report was filed.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from index.article import Article, BodyKind, Confidence, Provenance, Published, Source
+from index.article import Article, BodyKind, Provenance, Published, Source
 from index.identity import article_id
 from index.ingest.captions import without_alt_text
 from index.ingest.credits import Credit
@@ -18,13 +19,15 @@ from index.ingest.feet import Foot
 from index.ingest.headings import Heading
 from index.ingest.heads import Head
 from index.ingest.outlets import NamedOutlet
-from index.ingest.paragraphs import Paragraph
+from index.ingest.paragraphs import Paragraph, is_rule
 from index.metadata.datelines import read_opening_dateline
 from index.metadata.dates import parse_date
 from index.metadata.languages import language_of
 
 T = TypeVar("T")
 _TRUNCATED = ("…", "...", "[…]", "[...]", "…]", "...]")
+_CHARACTERS_LEFT = re.compile(r"\[\+?[0-9]+ char(?:acter)?s\]$")
+"""How some services end a text they cut: "… the mayor sa [+812 chars]"."""
 _DATELINE_REACH = 3
 
 
@@ -50,8 +53,8 @@ def assemble(part: Part, source: Source, outlet: NamedOutlet | None, today: date
     """The article of one part; `outlet` is what the whole page's furniture says of itself."""
     known: dict[str, Provenance] = {}
     headings, title = part.head.headings, part.title
-    paragraphs = _without_glue(part.foot.text)
-    body = "\n\n".join(paragraph.text for paragraph in paragraphs)
+    paragraphs = _without_glue(_without_rules(part.foot.text))
+    body = "\n\n".join(paragraph.text.replace("\n", "\n\n") for paragraph in paragraphs)
     stated = _with_opening_dateline(part.head.credits + part.foot.credits, paragraphs, today)
 
     def from_credit(field: str, value_of: Callable[[Credit], T | None]) -> T | None:
@@ -69,8 +72,7 @@ def assemble(part: Part, source: Source, outlet: NamedOutlet | None, today: date
     authors = from_credit("authors", lambda credit: credit.authors) or ()
     if not authors and part.foot.bio:
         line, person = part.foot.bio
-        confidence: Confidence = "medium" if part.foot.bio_labelled else "low"
-        authors, known["authors"] = (person,), Provenance(f"line {line}, bio", confidence)
+        authors, known["authors"] = (person,), Provenance(f"line {line}, bio", "medium")
     published = (
         from_credit("published", lambda credit: credit.published if credit.is_labelled else None)
         or from_credit("published", lambda credit: credit.published if credit.kind != "dateline" else None)
@@ -105,12 +107,18 @@ def assemble(part: Part, source: Source, outlet: NamedOutlet | None, today: date
     )
 
 
-def _without_glue(paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:
+def _without_rules(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """The paragraphs without the lines drawn over the first and under the last."""
+    written = [at for at, paragraph in enumerate(paragraphs) if not is_rule(paragraph.text)]
+    return paragraphs[written[0] : written[-1] + 1] if written else ()
+
+
+def _without_glue(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs, the first without alternative text of an image glued to it."""
     if not paragraphs:
         return []
     first, rest = paragraphs[0], paragraphs[1:]
-    text = without_alt_text(first.text, " ".join(paragraph.text for paragraph in rest))
+    text = without_alt_text(first.text, [paragraph.text for paragraph in rest])
     return [Paragraph(first.line, text), *rest]
 
 
@@ -133,4 +141,5 @@ def _with_opening_dateline(
 def _body_kind(body: str, paywalled: bool) -> BodyKind:
     if not body:
         return "stub"
-    return "partial" if paywalled or body.endswith(_TRUNCATED) else "full"
+    breaks_off = body.endswith(_TRUNCATED) or _CHARACTERS_LEFT.search(body[-40:])
+    return "partial" if paywalled or breaks_off else "full"

@@ -3,17 +3,22 @@
 One line may hold several ("Author: … | Date: … | Permalink"). It is cut from the
 text only if every part is understood; a line that is understood in part still gives
 its fields and stays in the text, so that nothing a reader could search for is lost.
+"Source:" names the origin of figures and pictures as often as a paper, so it needs a
+paper's name; "Place:" and "Location:" are an event's or a person's, never a dateline.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from index.article import Confidence, Published
+from index.ingest.outlets import is_press_name
 from index.ingest.paragraphs import Paragraph, word_count
 from index.metadata.agencies import agency_named
-from index.metadata.bylines import read_byline
-from index.metadata.date_lines import read_date_line
+from index.metadata.bylines import Byline, read_byline
+from index.metadata.date_lines import may_open_date, read_date_line
 from index.metadata.datelines import read_dateline
 from index.metadata.dates import parse_date
 
@@ -33,13 +38,23 @@ _BARE_LABEL = re.compile(
 _NAMED_FIELD = re.compile(
     r"(?P<headline>headline|title)\s*:\s+(?P<a>.+)"
     r"|(?P<section>section|category|filed under|posted in|rubrik|rubrique)\s*:\s+(?P<b>[^,;|]{2,40})"
-    r"|(?P<outlet>source|publication|newspaper|outlet|publisher)\s*:\s+(?P<c>[^;|]{2,60})"
-    r"|(?P<place>dateline|place|location)\s*:\s+(?P<d>[^;|]{2,60})",
+    r"|(?P<outlet>source|publication|newspaper|outlet)\s*:\s+(?P<c>[^;|]{2,60})"
+    r"|(?P<place>dateline)\s*:\s+(?P<d>[^;|]{2,60})",
     re.IGNORECASE,
 )
 _POSTED_BY = re.compile(r"(?P<when>(?:posted|published)\s.{6,40}?)\s+(?P<who>by\s.+)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_BYLINE_WORD = re.compile(r"\b(?:by|author|von|par|por)\b", re.IGNORECASE)
+_BYLINE_WORD = re.compile(r"(?:by|authors?|von|par|por):?", re.IGNORECASE)
+_OPENS_BYLINE = re.compile(
+    r"(?:by|von|par|por|door|authors?|auteurs?|autor(?:en|es|a|e)?|byline|reporters?|written|reported|posted|story|words"
+    r"|report|article|review)\b",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(r"^(?:on|[-–—,])\s*")
+_AFTER_BYLINE = re.compile(r"\s*(?:\bon|[-–—,])$")
+_LABEL_END = re.compile(r"\s*:?\s*\n\s*")
+_MOST_SEAMS = 4
+"""Places in a line at which a byline and a date are tried; more words of a date are no credit."""
 _LONGEST = 200
 
 
@@ -61,6 +76,10 @@ class Credit:
     """False when parts of the line were not understood; its text must then be kept."""
     bare_date: bool = False
     """True for an unlabelled date by itself, which means something only near a headline."""
+    weak_date: bool = False
+    """True for a date that only the word "Date" announces, by itself."""
+    label: str = ""
+    """What announces the authors, as in `Byline`."""
 
     @property
     def is_labelled(self) -> bool:
@@ -77,17 +96,21 @@ def read_credit(text: str, *, today: date) -> Credit | None:
     """Read one line; None when it is no credit. Cheap for long lines, which never are."""
     if len(text) > _LONGEST:
         return None
+    text = _LABEL_END.sub(": ", text)
     line = " ".join(text.split())
     return _single(line, today) or _in_segments(text, today) or _byline_with_date(line, today)
 
 
 def join_labels(paragraphs: list[Paragraph], *, today: date) -> list[Paragraph]:
-    """Join a label on a line of its own to the line it labels, where the two together are a credit."""
+    """Join a label on a line of its own to the line it labels, where the two together are a credit.
+
+    A line end stays between the two, so that they can be parted again should they prove to be text.
+    """
     joined: list[Paragraph] = []
     for paragraph in paragraphs:
-        if joined and _BARE_LABEL.fullmatch(joined[-1].text):
+        if joined and _BARE_LABEL.fullmatch(joined[-1].text) and not _BARE_LABEL.fullmatch(paragraph.text):
             label = joined[-1]
-            together = f"{label.text.rstrip(':')}: {paragraph.text}"
+            together = f"{label.text}\n{paragraph.text}"
             if len(together) <= _LONGEST and (credit := read_credit(together, today=today)) and credit.whole:
                 joined[-1] = Paragraph(label.line, together)
                 continue
@@ -97,17 +120,28 @@ def join_labels(paragraphs: list[Paragraph], *, today: date) -> list[Paragraph]:
 
 def _single(line: str, today: date) -> Credit | None:
     """A line that is one statement."""
+    if line[:3].casefold() == "by ":  # no other statement begins so, and a page may have thousands
+        byline = read_byline(line)
+        return _credit_of(byline) if byline else None
     if dates := read_date_line(line, today=today):
         kind = "a labelled date" if dates.labelled else "a line that is only a date"
         return Credit(
-            published=dates.published, modified=dates.modified, kind=kind, bare_date=not dates.labelled
+            published=dates.published,
+            modified=dates.modified,
+            kind=kind,
+            bare_date=not dates.labelled,
+            weak_date=dates.weak,
         )
     if dateline := read_dateline(line):
         filed = parse_date(dateline.day, today=today) if dateline.day else None
         return Credit(place=dateline.place, agency=dateline.agency, published=filed, kind="dateline")
     if byline := read_byline(line):
-        return Credit(authors=byline.people, agency=byline.agency, kind="byline")
+        return _credit_of(byline)
     return _named_field(line)
+
+
+def _credit_of(byline: Byline) -> Credit:
+    return Credit(authors=byline.people, agency=byline.agency, kind="byline", label=byline.label)
 
 
 def _named_field(line: str) -> Credit | None:
@@ -121,6 +155,8 @@ def _named_field(line: str) -> Credit | None:
     if name == "outlet" and (agency := agency_named(stated)):
         return Credit(agency=agency, kind="labelled source")
     credit = Credit(kind=f"labelled {name}")
+    if name == "outlet" and match["outlet"].casefold() == "source" and not is_press_name(stated):
+        return None
     if name == "headline":
         return replace(credit, headline=stated)
     if name == "section":
@@ -130,11 +166,13 @@ def _named_field(line: str) -> Credit | None:
 
 def _in_segments(text: str, today: date) -> Credit | None:
     """A line of several statements between bars, bullets, spaced slashes or tabs."""
+    if not _STRONG_SEPARATOR.search(text):
+        return None
     segments = [" ".join(segment.split()) for segment in _STRONG_SEPARATOR.split(text)]
     segments = _with_clock([segment for segment in segments if segment and not _NOISE.fullmatch(segment)])
     together: Credit | None = None
     whole = True
-    for segment in segments if _STRONG_SEPARATOR.search(text) else ():
+    for segment in segments:
         credit = _single(segment, today) or _byline_with_date(segment, today)
         if credit:
             together = _combined(together, credit)
@@ -162,27 +200,34 @@ def _with_clock(segments: list[str]) -> list[str]:
 def _byline_with_date(line: str, today: date) -> Credit | None:
     """A byline and a date with nothing but a space, a comma, a dash or "on" between them, in either order."""
     words = line.split(" ")
-    if not 4 <= len(words) <= 24 or not _DIGIT.search(line) or not _BYLINE_WORD.search(line):
+    if not 4 <= len(words) <= 24 or not _DIGIT.search(line):
         return None
     posted = _POSTED_BY.fullmatch(line)
-    if posted:
-        pairs = [(posted["who"], posted["when"])]
-    else:
-        splits = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(2, len(words) - 1)]
-        pairs = [pair for one, two in splits for pair in ((one, two), (two, one))]
+    pairs = [(posted["who"], posted["when"])] if posted else list(islice(_seams(words), _MOST_SEAMS))
     for who, when in pairs:
-        dates = read_date_line(re.sub(r"^(?:on|[-–—,])\s*", "", when).rstrip(" ,-–—"), today=today)
-        if dates and (byline := read_byline(re.sub(r"\s*(?:\bon|[-–—,])$", "", who))):
+        dates = read_date_line(_BEFORE_DATE.sub("", when).rstrip(" ,-–—"), today=today)
+        if dates and (byline := read_byline(_AFTER_BYLINE.sub("", who))):
             return Credit(
                 authors=byline.people,
                 agency=byline.agency,
                 published=dates.published,
                 modified=dates.modified,
                 kind="byline with a date",
+                label=byline.label,
             )
     if posted and (dates := read_date_line(posted["when"], today=today)):
         return Credit(published=dates.published, kind="a labelled date", whole=False)
     return None
+
+
+def _seams(words: list[str]) -> Iterator[tuple[str, str]]:
+    """The two parts of a line, byline and date, where the word after the seam can begin the second."""
+    is_byline_first = bool(_OPENS_BYLINE.match(words[0]))
+    for at in range(2, len(words)):
+        if _BYLINE_WORD.fullmatch(words[at]):
+            yield " ".join(words[at:]), " ".join(words[:at])
+        if is_byline_first and may_open_date(words[at]):
+            yield " ".join(words[:at]), " ".join(words[at:])
 
 
 def _combined(one: Credit | None, other: Credit) -> Credit:
@@ -198,4 +243,5 @@ def _combined(one: Credit | None, other: Credit) -> Credit:
         headline=one.headline or other.headline,
         section=one.section or other.section,
         outlet=one.outlet or other.outlet,
+        label=one.label or other.label,
     )

@@ -22,7 +22,7 @@ class Format:
     """A kind of input and how to read it."""
 
     suffixes: frozenset[str]
-    """Lower case, with the dot; "" is a name without one."""
+    """Lower case, with the dot."""
     read: Reader
 
 
@@ -31,12 +31,16 @@ def _read_text_file(raw: bytes, path: Path, today: date) -> tuple[Article, ...]:
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format(frozenset({"", ".txt"}), _read_text_file),
+    "text": Format(frozenset({".txt", ".text"}), _read_text_file),
 }
 """By the name that `Source.format` has."""
 
 
-def format_of(path: Path) -> Format | None:
-    """The format that a file's name announces; None for one that this version does not read."""
-    suffix = path.suffix.lower()
+def format_of(path: Path, *, named: bool) -> Format | None:
+    """The format that a file's name announces; None for one that this version does not read.
+
+    A name without a suffix announces nothing; in a walked folder it may be a Makefile
+    or a licence, but a file that somebody `named` by hand is taken for text.
+    """
+    suffix = path.suffix.lower() or (".txt" if named else "")
     return next((kind for kind in FORMATS.values() if suffix in kind.suffixes), None)

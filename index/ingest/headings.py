@@ -3,23 +3,36 @@
 The questions are asked from the surest evidence down: a breadcrumb or a page title
 that contains another line; a line that is repeated, as pages do with a headline; the
 line over a byline or a date; the first line, if it is short. Section and outlet come
-only with the form that gives them away, for a short line may be anything.
+only with the form that gives them away, for a short line may be anything. A line
+that may stand over a headline is not taken for the headline, whatever it is; a
+section it is only if it cannot be a person or a paper. So too the line between headline
+and credit: a sentence is a standfirst, "Photo by Jane Doe" is not.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Confidence
+from index.ingest.outlets import is_press_name
 from index.ingest.page_titles import QuotingLine, find_breadcrumb, find_page_title
 from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, key_of, word_count
-from index.ingest.sections import is_known_section, looks_like_section
+from index.ingest.sections import is_known_section, may_stand_over
+from index.metadata.names import person_named
 
 _LONGEST_HEADLINE = 45
 _LONGEST_SENTENCE = 30
 """Words of a headline that is a whole sentence, or is said twice: a longer one is a paragraph of text."""
-_LONGEST_STANDFIRST = 60
+_LEAST_STANDFIRST, _LONGEST_STANDFIRST = 8, 60
+_NO_STANDFIRST = re.compile(
+    r"(?:\w+ ){0,3}(?:photo(?:graph)?|picture|image|video|illustration|graphic|word|music|text|recipe|interview|report"
+    r"|storie|story|translated|written|edited|compiled|produced|directed|sponsored|presented)s? (?:by|courtesy of)\b.*"
+    r"|(?:paid for|brought to you) by\b.*|[\w ]{2,24}:.*|[\"“«„].*[\"”»“]|©.*",
+    re.IGNORECASE,
+)
+"""A credit of something, a label with its value, an advertiser's line, a mere quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,7 @@ def _repeated(lines: Sequence[Paragraph]) -> Heading | None:
         lone
         and above is not line
         and word_count(above.text) >= 5
-        and not looks_like_section(above.text, line.text)
+        and not may_stand_over(above.text, line.text)
     ):
         return _heading(above, "the line over a repeated standfirst", "medium")
     return _heading(line, "repeated headline", "high")
@@ -114,7 +127,7 @@ def _over_credits(lines: Sequence[Paragraph], credit_lines: Sequence[int]) -> He
     candidates = _without_menu(over or named)
     if not candidates or not credit_lines:
         return None
-    if over and len(candidates) >= 2 and looks_like_section(candidates[0].text, candidates[1].text):
+    if over and len(candidates) >= 2 and may_stand_over(candidates[0].text, candidates[1].text):
         candidates = candidates[1:]
     chosen = candidates[0]
     longest = _LONGEST_HEADLINE
@@ -150,7 +163,9 @@ def _between(lines: Sequence[Paragraph], title: Heading, credit_lines: Sequence[
     """The one line between the headline and the credit under it."""
     under = [number for number in credit_lines if number > title.line]
     between = [line for line in lines if under and title.line < line.line < under[0]]
-    if len(between) != 1 or not 4 <= word_count(between[0].text) <= _LONGEST_STANDFIRST:
+    if len(between) != 1 or not _LEAST_STANDFIRST <= word_count(between[0].text) <= _LONGEST_STANDFIRST:
+        return None
+    if _NO_STANDFIRST.fullmatch(" ".join(between[0].text.split())):
         return None
     return _heading(between[0], "between headline and credit", "medium")
 
@@ -158,7 +173,9 @@ def _between(lines: Sequence[Paragraph], title: Heading, credit_lines: Sequence[
 def _section_above(lines: Sequence[Paragraph], title: Heading) -> Heading | None:
     """The line right over the headline, if it looks like a section's name."""
     above = [line for line in lines if line.line < title.line]
-    if not above or len(above) > 2 or not looks_like_section(above[-1].text, title.text):
+    if not above or len(above) > 2 or not may_stand_over(above[-1].text, title.text):
+        return None
+    if person_named(above[-1].text) or is_press_name(above[-1].text):
         return None
     return _heading(above[-1], "the line over the headline", "low")
 

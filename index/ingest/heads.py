@@ -3,21 +3,29 @@
 The head ends at the first running text. One standfirst may come before that if a
 byline or date follows it. A bare date or a bare agency is a credit only near the
 headline, and only if no other contradicts it: a chronicle has a date over every
-entry, a table names one agency after another, and both are text.
+entry, a table names one agency after another, and both are text. Under a headline
+that looks back ("a hundred years on") a bare date is that of the event.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.ingest.credits import Credit
 from index.ingest.headings import Headings, read_headings
-from index.ingest.paragraphs import Paragraph, is_prose, key_of, word_count
+from index.ingest.paragraphs import Paragraph, is_prose, is_rule, key_of, word_count
+from index.ingest.particulars import is_field
 
 _LONGEST_HEAD = 40
 _REACH_BELOW, _REACH_ABOVE = 3, 1
 """How far from the headline a bare date or agency counts; a date high above it is a masthead's."""
 _LONGEST_STANDFIRST, _LONGEST_HEADLINE = 60, 30
 """Words of a sentence that may be one of these if a credit follows it."""
+_LOOKS_BACK = re.compile(
+    r"\b(?:years? (?:on|ago|later|after|since)|anniversary|centenary|centennial|bicentenary|remember(?:ed|ing|s)?"
+    r"|look(?:ing|s)? back|from (?:our|the) archives?|on this day|(?:a|the) history of|in memoriam|retrospective)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,16 @@ class Head:
 
 def read_head(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None]) -> Head:
     """Read the head of one article without furniture; `stated` is each paragraph as a credit or None."""
-    believed = _without_contradictions(stated)
+    believed = _without_contradictions(stated, _head_end(paragraphs, stated))
     end = _head_end(paragraphs, believed)
     lines = [p for p, credit in zip(paragraphs[:end], believed[:end], strict=True) if credit is None]
     pairs = [(p, credit) for p, credit in zip(paragraphs[:end], believed[:end], strict=True) if credit]
     has_headline = any(credit.headline for _, credit in pairs)
-    headings = Headings() if has_headline else read_headings(lines, [p.line for p, _ in pairs])
+    written = [line for line in lines if not is_rule(line.text)]
+    written = written[:1] + [line for line in written[1:] if not is_field(line.text)]
+    headings = Headings() if has_headline else read_headings(written, [p.line for p, _ in pairs])
     said = {key_of(heading.text) for heading in (headings.title, headings.standfirst) if heading}
+    looks_back = any(_LOOKS_BACK.search(heading) for heading in said)
     positions = [at for at in range(end) if key_of(paragraphs[at].text) in said]
     kept: list[tuple[int, Credit]] = []
     text = [line for line in lines if line.line not in headings.explained]
@@ -46,7 +57,8 @@ def read_head(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None]) 
         credit = believed[at]
         if credit is None:
             continue
-        if (credit.bare_date or _is_agency_alone(credit)) and not _is_near(at, positions):
+        is_bare = credit.bare_date or _is_agency_alone(credit)
+        if is_bare and (not _is_near(at, positions) or (credit.bare_date and looks_back)):
             text.append(paragraphs[at])
             continue
         kept.append((paragraphs[at].line, credit))
@@ -92,17 +104,29 @@ def _credits_end(stated: Sequence[Credit | None], start: int) -> int:
     return start
 
 
-def _without_contradictions(stated: Sequence[Credit | None]) -> list[Credit | None]:
-    """The credits without unlabelled dates, or agencies by themselves, if these differ among each other."""
+def _without_contradictions(stated: Sequence[Credit | None], head: int) -> list[Credit | None]:
+    """The credits without those that others put in doubt; the head is `head` paragraphs long.
+
+    Unlabelled dates, or agencies by themselves, must not differ among each other; "Jane Doe, AFP"
+    gives way to a labelled byline; of two such the one in the very first line is a headline
+    ("By Candle and Star"); and "Title:" is a headline's label only over everything else.
+    """
     dates = {credit.published for credit in stated if credit and credit.bare_date}
     agencies = {credit.agency for credit in stated if credit and _is_agency_alone(credit)}
-    return [
-        None
-        if credit
-        and ((credit.bare_date and len(dates) > 1) or (_is_agency_alone(credit) and len(agencies) > 1))
-        else credit
-        for credit in stated
-    ]
+    labelled = [credit for credit in stated[:head] if credit and credit.authors and credit.label]
+    bylines = {credit.authors for credit in labelled}
+    first_text = next((at for at, credit in enumerate(stated) if credit is None), len(stated))
+
+    def is_doubtful(at: int, credit: Credit) -> bool:
+        return (
+            (credit.bare_date and len(dates) > 1)
+            or (_is_agency_alone(credit) and len(agencies) > 1)
+            or (bool(credit.authors) and not credit.label and bool(labelled))
+            or (at == 0 and credit.kind == "byline" and credit in labelled and len(bylines) > 1)
+            or (credit.headline is not None and at > first_text)
+        )
+
+    return [None if credit and is_doubtful(at, credit) else credit for at, credit in enumerate(stated)]
 
 
 def _is_agency_alone(credit: Credit) -> bool:

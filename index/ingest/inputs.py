@@ -4,7 +4,8 @@ A file named by hand is always an input, so that it is either read or refused wi
 reason. In a walked folder only names that announce a readable format are; the others are
 counted as skipped, because a folder of articles also holds their pictures. Links in
 a walked folder are not followed: what they lead to inside it is met there anyway,
-and what lies outside was not named.
+and what lies outside was not named. An empty name is an input too, and refused: a shell
+makes one of an unset variable, and a Path would take it for the current folder.
 """
 
 import os
@@ -19,13 +20,16 @@ from index.ingest.formats import format_of
 LARGEST = 5_000_000
 """Bytes. A longer text file is a database dump or a log; an article is a thousandth of it."""
 
+NAMELESS = Path()
+"""What stands among the absolute paths of inputs for an empty name."""
+
 UNREAD_FORMAT = "not a format this version reads"
 """Why a skipped file was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files that some paths lead to, absolute, each once."""
+    """The files that some paths lead to, each once; absolute, but for `NAMELESS`."""
 
     files: tuple[Path, ...]
     """In order: paths as named, folders walked in sorted order. Also holds what can only be refused."""
@@ -33,11 +37,17 @@ class Inputs:
     """Files of walked folders that are no input: other formats, links, devices. Hidden files are left out."""
 
 
-def find_inputs(paths: Sequence[Path]) -> Inputs:
-    """Walk the folders among `paths`; opens no file and never raises for what it meets."""
+def find_inputs(paths: Sequence[str | Path]) -> Inputs:
+    """Walk the folders among `paths`; opens no file and never raises for what it meets.
+
+    Only a string can be an empty name, for `Path("")` is the current folder.
+    """
     files: dict[Path, None] = {}
     skipped: dict[Path, None] = {}
     for path in paths:
+        if path == "":
+            files[NAMELESS] = None
+            continue
         absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links and rename the file
         if not stat.S_ISDIR(_mode_of(absolute)):
             files[absolute] = None
@@ -94,7 +104,8 @@ def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
                 yield entry, False
         for name in sorted(name for name in names if not name.startswith(".")):
             entry = Path(parent, name)
-            yield entry, format_of(entry) is not None and stat.S_ISREG(_mode_of(entry, follow=False))
+            announced = format_of(entry, named=False) is not None
+            yield entry, announced and stat.S_ISREG(_mode_of(entry, follow=False))
     yield from ((entry, True) for entry in unlisted)
 
 

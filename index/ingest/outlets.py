@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.ingest.paragraphs import Paragraph, word_count
+from index.ingest.paragraphs import LONGEST_LINE, Paragraph, word_count
 from index.metadata.agencies import agency_named
 
 _INVITATION = re.compile(
@@ -31,6 +31,13 @@ _NO_OUTLET = re.compile(
     r"|ltd|plc|media|publishing|publications|services?|all rights reserved)\b",
     re.IGNORECASE,
 )
+_GENERIC_LIST = """
+the breaking latest live local top world national international film book music art match race theatre restaurant
+game product year week annual more in good bad letter letters review reviews news record press radio tv report
+reporter sport sports business politics science culture video photo weekly daily monitor bulletin
+"""
+_GENERIC = frozenset(_GENERIC_LIST.split())
+_LONGEST_NAME = 60
 _PRESS = re.compile(
     r"\b(?:times|post|herald|tribune|courier|gazette|journal|chronicle|mail|star|observer|guardian|independent|standard"
     r"|telegraph|review|daily|weekly|news|press|nation|mirror|sun|globe|examiner|register|bulletin|dispatch|monitor"
@@ -52,18 +59,31 @@ class NamedOutlet:
 def read_outlet(furniture: Iterable[Paragraph]) -> NamedOutlet | None:
     """The outlet that a page's furniture names, or None; inferred, so trust it little."""
     for paragraph in furniture:
+        if len(paragraph.text) > LONGEST_LINE:
+            continue
         line = " ".join(paragraph.text.split())
         if (match := _INVITATION.fullmatch(line)) and not _NO_OUTLET.search(match["name"].replace(".", " ")):
             return NamedOutlet(match["name"], paragraph.line, "the site's own mailing list")
         if match := _COPYRIGHT.fullmatch(line):
             name = (match["name"] or match["other"]).strip()
             whole = f"{name} {match['more'] or ''}"[: len(name) + 8]
-            if not _NO_OUTLET.search(whole) and not agency_named(name) and _is_name(name):
+            if not _NO_OUTLET.search(whole) and not agency_named(name) and _has_press_word(name):
                 return NamedOutlet(name, paragraph.line, "copyright line")
     return None
 
 
-def _is_name(text: str) -> bool:
+def is_press_name(text: str) -> bool:
+    """Whether a text names a paper or a station where it might as well be anything else.
+
+    Stricter than a copyright line needs: "Book Review" and "Local News" are not one.
+    """
+    if len(text) > _LONGEST_NAME or agency_named(text) or not _has_press_word(text):
+        return False
+    words = text.casefold().split()
+    return "." in text or (len(words) >= 2 and not all(word in _GENERIC for word in words))
+
+
+def _has_press_word(text: str) -> bool:
     """A paper's name by one of its words, for most copyright is held by a company that no reader knows."""
     return (
         bool(_PRESS.search(text))

@@ -2,22 +2,26 @@
 
 What they add to the headline is known by its place in the line. Such a line is
 recognised by another line that is the headline alone, because headlines hold dashes,
-colons and bars themselves, and may well begin with "Home".
+colons and bars themselves, and may well begin with "Home". What stands behind a headline
+may be "Live updates" or "Analysis", so an outlet has to be named like one; and what
+stands on a path may be a year and a month, which are no section.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.ingest.paragraphs import Paragraph, key_of, word_count
-from index.ingest.sections import is_known_section
-from index.metadata.agencies import agency_named
+from index.ingest.outlets import is_press_name
+from index.ingest.paragraphs import LONGEST_LINE, Paragraph, key_of, word_count
+from index.metadata.months import MONTHS
 
 _HOME = re.compile(
-    r"(?:you are here:? ?)?(?:home(?:\s?page)?|startseite|inicio|accueil)\b(?P<arrow>[\s>»›/|:→]*)",
+    r"(?:you are here:? ?)?(?:home(?:\s?page)?|startseite|inicio|accueil)\b(?P<arrow>\s*[>»›→]\s*|\s+[/|]\s+|\s+)",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"\s*[>»›→]\s*|\s+[/|:]\s+")
+_PATH = re.compile(r"[^>»›→]{2,40}(?:[>»›→][^>»›→]{2,40}){2,9}")
+"""Two arrows or more in a line make a path, wherever it begins."""
 _TITLE_SEPARATOR = re.compile(r"\s+[-–—|»·]\s+|\s*\|\s*")
 
 
@@ -35,37 +39,53 @@ class QuotingLine:
 def find_breadcrumb(lines: Sequence[Paragraph]) -> QuotingLine | None:
     """The first line that is a path through a site, with the first section on it."""
     for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            continue
         home = _HOME.match(line.text)
         path = line.text[home.end() :] if home else line.text
         ending = [other.text for other in lines if other is not line and _ends_with(path, other.text)]
         crumbs = [crumb.strip() for crumb in _ARROW.split(path) if crumb.strip()]
         if home and ending:
-            middle = _ARROW.split(path[: -len(max(ending, key=len))].strip(" >»›/|:→"))[0]
-        elif crumbs and ((home and home["arrow"].strip()) or (ending and re.search("[>»›→]", path))):
-            middle = crumbs[0]
-        else:
+            crumbs = _ARROW.split(path[: -len(max(ending, key=len))].strip(" >»›/|:→"))
+        elif not crumbs or not (
+            (home and _is_arrow(home["arrow"], crumbs))
+            or (ending and re.search("[>»›→]", path))
+            or (len(lines) > 1 and _PATH.fullmatch(line.text))
+        ):
             continue
-        return QuotingLine(line, "breadcrumb", middle if 0 < word_count(middle) <= 6 else None, None)
+        return QuotingLine(line, "breadcrumb", next(filter(_may_be_section, crumbs), None), None)
     return None
+
+
+def _is_arrow(arrow: str, crumbs: Sequence[str]) -> bool:
+    """Whether what follows "Home" leads on; a slash or a bar does only with another after it."""
+    return bool(arrow.strip(" /|\t\u00a0")) or (bool(arrow.strip()) and len(crumbs) > 1)
+
+
+def _may_be_section(crumb: str) -> bool:
+    """Whether a step of a path is words, and not a part of a date."""
+    return (
+        0 < word_count(crumb) <= 6
+        and not any(letter.isdigit() for letter in crumb)
+        and crumb.casefold() not in MONTHS
+    )
 
 
 def find_page_title(lines: Sequence[Paragraph]) -> QuotingLine | None:
     """The first line that is a headline with the site's name behind it, perhaps with a section between."""
     for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            continue
         headline = next(
             (other.text for other in lines if other is not line and _begins(line.text, other.text)), None
         )
         if headline is None:
             continue
-        *middle, name = [part for part in _TITLE_SEPARATOR.split(line.text[len(headline) :]) if part]
-        is_outlet = (
-            word_count(name) <= 5
-            and name[0].isupper()
-            and not agency_named(name)
-            and not is_known_section(name)
-        )
-        section = middle[0] if len(middle) == 1 and word_count(middle[0]) <= 4 else None
-        return QuotingLine(line, "page title", section, name if is_outlet else None)
+        parts = [part for part in _TITLE_SEPARATOR.split(line.text[len(headline) :]) if part]
+        *middle, name = parts or [""]
+        outlet = name if is_press_name(name) else None
+        section = middle[0] if outlet and len(middle) == 1 and word_count(middle[0]) <= 4 else None
+        return QuotingLine(line, "page title", section, outlet)
     return None
 
 

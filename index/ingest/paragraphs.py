@@ -19,6 +19,11 @@ _WIDE_CHARACTER = re.compile(
 _SENTENCE_END = re.compile(r"[.。．…][\"'”’»)\]】」』*]*$|[,!?！？][\"”’»」』]$")
 _BROKEN_WORD = re.compile(r"\w-$")
 _QUESTION_END = re.compile(r"[!?！？][\"'”’»)\]」』]*$")
+_RULE = re.compile(r"(?:[-_=~*#•·–—+⁂][ \t\u00a0]{0,9}){3,200}|⁂")
+_ENDING = 20
+"""Characters looked at for the end of a sentence; no one closes more quotation marks and brackets."""
+LONGEST_LINE = 300
+"""Characters; a longer line is running text whatever is in it, never a heading, a credit or furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,24 @@ def word_count(text: str) -> int:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence of an article does; a headline's "?" or "!" is not counted."""
-    return bool(_SENTENCE_END.search(text))
+    return bool(_SENTENCE_END.search(text[-_ENDING:]))
 
 
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text, a long sentence or several; a headline is a short phrase."""
+    if len(text) > LONGEST_LINE:
+        return True
     words = word_count(text)
     if words >= 30:
         return True
-    return (words >= 12 and ends_sentence(text)) or (words >= 20 and bool(_QUESTION_END.search(text)))
+    return (words >= 12 and ends_sentence(text)) or (
+        words >= 20 and bool(_QUESTION_END.search(text[-_ENDING:]))
+    )
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is drawn, not written: "* * *", "-----"."""
+    return bool(_RULE.fullmatch(text))
 
 
 def key_of(text: str) -> str:

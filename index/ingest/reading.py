@@ -12,7 +12,7 @@ from pathlib import Path
 from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import format_of
-from index.ingest.inputs import UNREAD_FORMAT, find_inputs, is_file, read_bytes
+from index.ingest.inputs import NAMELESS, UNREAD_FORMAT, find_inputs, is_file, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Reading:
     rejected: tuple[InputRejected, ...]
 
 
-def read_inputs(paths: Sequence[Path], *, today: date | None = None) -> Iterator[Reading]:
+def read_inputs(paths: Sequence[str | Path], *, today: date | None = None) -> Iterator[Reading]:
     """Read every file that `paths` lead to, one Reading each, in the order of `find_inputs`.
 
     Never raises for a bad input. `today` decides which dates lie in the future; None
@@ -37,7 +37,7 @@ def read_inputs(paths: Sequence[Path], *, today: date | None = None) -> Iterator
 
 
 def read_file(path: Path, *, today: date) -> Reading:
-    """Read one file, named by its absolute path. Never raises: a bad input is reported as rejected."""
+    """Read one of the files of `find_inputs`. Never raises: a bad input is reported as rejected."""
     try:
         articles = _articles_of(path, today)
     except InputRejected as rejected:
@@ -48,7 +48,9 @@ def read_file(path: Path, *, today: date) -> Reading:
 
 
 def _articles_of(path: Path, today: date) -> tuple[Article, ...]:
-    kind = format_of(path)
+    if path == NAMELESS:
+        raise InputRejected(path, "an empty name")
+    kind = format_of(path, named=True)
     if kind is None and is_file(path):
         raise InputRejected(path, UNREAD_FORMAT)
     raw = read_bytes(path)

@@ -50,7 +50,7 @@ class Report:
 
 
 def ingest(
-    archive: Archive, paths: Sequence[Path], *, on_progress: Callable[[Progress], None] | None = None
+    archive: Archive, paths: Sequence[str | Path], *, on_progress: Callable[[Progress], None] | None = None
 ) -> Report:
     """Read every input under `paths` into the archive and commit.
 

@@ -30,8 +30,11 @@ def is_known_section(text: str) -> bool:
     return all(word in _SECTIONS for word in text.casefold().replace("/", " ").split())
 
 
-def looks_like_section(text: str, headline: str) -> bool:
-    """A few capitalised words over a longer headline that is not written in capitals itself."""
+def may_stand_over(text: str, headline: str) -> bool:
+    """A few capitalised words over a longer headline that is not written in capitals itself.
+
+    A section, as a rule; but a paper's or a reporter's name over a headline looks the same.
+    """
     if is_known_section(text):
         return True
     words = [word.strip("()") for word in text.split() if word not in _SMALL_WORDS]

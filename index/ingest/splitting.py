@@ -2,7 +2,9 @@
 
 The evidence is a credit with both an author and a date, met at least twice. Such a
 line stands either under every article of a page or over every one, and which of the
-two shows in where the running text lies. A page that fits neither stays whole: two
+two shows in where the running text lies. A line drawn across the page parts it too,
+but only where a headline with a credit and then running text come right under it, for a
+long article is cut by such lines as well. A page that fits none of these stays whole: two
 articles read as one can still be found, half an article under a wrong name misleads.
 """
 
@@ -10,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.ingest.credits import Credit
-from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose
+from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, is_rule
 
 _LONGEST_HEAD = 3
 
@@ -21,6 +23,8 @@ def split_articles(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | No
     `stated` is what each paragraph states, None for text.
     """
     whole = [(0, len(paragraphs))]
+    if drawn := _parted_by_rules(paragraphs, stated):
+        return drawn
     blocks = _credit_blocks(stated)
     if len(blocks) < 2:
         return whole
@@ -36,6 +40,33 @@ def split_articles(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | No
     starts = [_head_start(paragraphs, prose, stated, start) for start, _ in blocks]
     starts[0] = 0
     return list(zip(starts, [*starts[1:], len(paragraphs)], strict=True))
+
+
+def _parted_by_rules(
+    paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None]
+) -> list[tuple[int, int]]:
+    """The articles between drawn lines, the lines left out; empty for a page that none part."""
+    rules = [
+        at
+        for at, paragraph in enumerate(paragraphs)
+        if is_rule(paragraph.text) and _article_opens(paragraphs, stated, at + 1)
+    ]
+    if not rules or not any(is_prose(paragraph.text) for paragraph in paragraphs[: rules[0]]):
+        return []
+    return list(zip([0, *(at + 1 for at in rules)], [*rules, len(paragraphs)], strict=True))
+
+
+def _article_opens(paragraphs: Sequence[Paragraph], stated: Sequence[Credit | None], start: int) -> bool:
+    """Whether a headline, a credit or more, and running text come one right after the other."""
+    at = start
+    while at < len(paragraphs) and at - start < _LONGEST_HEAD and stated[at] is None:
+        if is_prose(paragraphs[at].text) or ends_sentence(paragraphs[at].text):
+            return False
+        at += 1
+    credits_start = at
+    while at < len(paragraphs) and stated[at] is not None:
+        at += 1
+    return start < credits_start < at < len(paragraphs) and is_prose(paragraphs[at].text)
 
 
 def _credit_blocks(stated: Sequence[Credit | None]) -> list[tuple[int, int]]:

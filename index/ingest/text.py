@@ -6,9 +6,9 @@ question has a module, and here is only their order. What no line states stays
 unknown, and what no rule explains stays text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 
 from index.article import Article, Source
@@ -19,7 +19,8 @@ from index.ingest.feet import read_foot
 from index.ingest.furniture import sort_furniture
 from index.ingest.heads import read_head
 from index.ingest.outlets import read_outlet
-from index.ingest.paragraphs import Paragraph, read_paragraphs
+from index.ingest.paragraphs import Paragraph, is_rule, read_paragraphs
+from index.ingest.particulars import without_particulars
 from index.ingest.splitting import split_articles
 
 CreditOf = Callable[[str], Credit | None]
@@ -31,13 +32,15 @@ def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:
     `path` goes into each article's source as it is. Dates later than the day after
     `today` are not believed.
     """
-    credit_of: CreditOf = lru_cache(maxsize=4096)(
-        partial(read_credit, today=today)
-    )  # asked thrice of each line
-    paragraphs = read_paragraphs(clean(text), stands_alone=lambda line: credit_of(line) is not None)
+    credit_of: CreditOf = cache(partial(read_credit, today=today))  # asked thrice of each line
+    paragraphs = read_paragraphs(
+        clean(text), stands_alone=lambda line: credit_of(line) is not None or is_rule(line)
+    )
     paragraphs = join_labels(paragraphs, today=today)
-    ranges = split_articles(paragraphs, [credit_of(paragraph.text) for paragraph in paragraphs])
-    parts = [_read_part(paragraphs[start:end], credit_of, today) for start, end in ranges]
+    stated = without_particulars(paragraphs, [credit_of(paragraph.text) for paragraph in paragraphs])
+    ranges = split_articles(paragraphs, stated)
+    believed = {paragraph.line: credit for paragraph, credit in zip(paragraphs, stated, strict=True)}
+    parts = [_read_part(paragraphs[start:end], believed) for start, end in ranges]
     parts = [part for part in parts if part.title or part.foot.text]
     outlet = read_outlet(line for part in parts for line in part.furniture)
     several = len(parts) > 1
@@ -47,8 +50,8 @@ def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:
     return tuple(assemble(part, source, outlet, today) for part, source in zip(parts, sources, strict=True))
 
 
-def _read_part(paragraphs: Sequence[Paragraph], credit_of: CreditOf, today: date) -> Part:
+def _read_part(paragraphs: Sequence[Paragraph], believed: Mapping[int, Credit | None]) -> Part:
     page = sort_furniture(paragraphs)
-    head = read_head(page.kept, [credit_of(paragraph.text) for paragraph in page.kept])
+    head = read_head(page.kept, [believed[paragraph.line] for paragraph in page.kept])
     named = [author for _, credit in head.credits for author in credit.authors]
-    return Part(head, read_foot(head.text, authors=named, today=today), page.cut, page.paywalled)
+    return Part(head, read_foot(head.text, believed, authors=named), page.cut, page.paywalled)

@@ -1,8 +1,8 @@
 """Bios: the sentence under an article that presents who wrote it, "Jane Doe is a journalist who …".
 
-The sentence alone does not make an author, for articles are also about journalists:
-`index.ingest.footer` asks where it stands, and whether the article talks of the same
-person.
+The sentence alone does not make an author, for articles are also about journalists,
+and "Le Monde reports on" reads the same: `index.ingest.feet` believes it under a label
+or of a person whom the head credits.
 """
 
 import re

@@ -4,17 +4,19 @@ All of a text must be understood, or it is no byline: "By the time the storm had
 passed" begins like one. People come as written, in order; posts and places after a
 name are dropped; "By Staff Reporter" is a byline that names nobody. A label in
 another language than English is believed only if nothing but full names follow it.
+"Published by" names a publisher, "Text by" a librettist as often as a reporter, and
+NAME/AGENCY is how a picture is credited: none of these is a byline.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.metadata.agencies import agency_named
 from index.metadata.names import may_be_a_place, person_named, without_role
 
 _SURE_LABEL = re.compile(
     r"(?:authors?|auteurs?|autor(?:en|es|a)?|autore|byline|reporters?)\s*:\s*"
-    r"|(?:(?:written|reported|posted|published|story|words|text|report|article|review)\s+)by\s*:?\s+",
+    r"|(?:(?:written|reported|posted|story|words|report|article|review)\s+)by\s*:?\s+",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"(?:by|von|par|por|door)\s*:?\s+", re.IGNORECASE)
@@ -30,10 +32,13 @@ _NOBODY = re.compile(
 )
 _SIGN_OFF = re.compile(r"\(?\s*(?:Additional\s+)?Reporting by (?P<names>[^;()]{3,160}?)\s*(?:;|\)|\.?$)")
 _NAME_AND_AGENCY = re.compile(
-    r"(?P<name>[^,|/()]{4,50}?)(?:, ?| ?[|/] ?| \(|  ?[–—] )(?P<agency>[^,|/()]{2,30})\)?"
+    r"(?P<name>[^,|/()]{4,50}?)(?:, ?| ?\| ?| \(|  ?[–—] )(?P<agency>[^,|/()]{2,30})\)?"
 )
+_PENNSYLVANIA = "PA"
+"""Also the form of a wire service: after a comma the state is meant, unless a person is before it."""
 LONGEST = 160
 """A longer text is not a byline."""
+_LONGEST_SIGN_OFF = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Byline:
 
     people: tuple[str, ...]
     agency: str | None
+    label: str = ""
+    """What announces them, in small letters: "by", "author", "written by"; empty where nothing does."""
 
 
 def read_byline(text: str) -> Byline | None:
@@ -52,9 +59,10 @@ def read_byline(text: str) -> Byline | None:
     if agency := agency_named(line):
         return Byline((), agency)
     if label := _SURE_LABEL.match(line):
-        return _credited(line[label.end() :], least_words=1)
+        return _labelled(label[0], _credited(line[label.end() :], least_words=1))
     if label := _LABEL.match(line):
-        return _credited(line[label.end() :], least_words=2, strict=not line.casefold().startswith("by"))
+        strict = not line.casefold().startswith("by")
+        return _labelled(label[0], _credited(line[label.end() :], least_words=2, strict=strict))
     if match := _NAME_AND_AGENCY.fullmatch(line):
         return _unlabelled(match["name"], match["agency"])
     return None
@@ -62,13 +70,19 @@ def read_byline(text: str) -> Byline | None:
 
 def read_sign_off(text: str) -> tuple[str, ...]:
     """The people of a closing note such as "(Reporting by Jane Doe in Oslo; Editing by John Roe)"."""
-    match = _SIGN_OFF.match(text)
+    match = _SIGN_OFF.match(text) if len(text) <= _LONGEST_SIGN_OFF else None
     credited = _credited(match["names"], least_words=2) if match else None
     return credited.people if credited else ()
 
 
+def _labelled(label: str, byline: Byline | None) -> Byline | None:
+    return byline and replace(byline, label=label.strip(" :").casefold())
+
+
 def _unlabelled(name: str, written: str) -> Byline | None:
     """A byline without a label: a name that no town could have, and a wire service."""
+    if written.strip() == _PENNSYLVANIA:
+        return None
     person, agency = person_named(name), agency_named(written)
     return Byline((person,), agency) if person and agency and not may_be_a_place(name) else None
 
@@ -83,7 +97,10 @@ def _credited(text: str, *, least_words: int, strict: bool = False) -> Byline | 
         return Byline((), agency)
     if _NOBODY.fullmatch(bare):
         return Byline((), agencies[0] if agencies else None)
-    for position, part in enumerate(_parts(bare)):
+    parts = _parts(bare)
+    for position, part in enumerate(parts):
+        if part == _PENNSYLVANIA and position > 0 and person_named(without_role(parts[position - 1])) is None:
+            continue
         if agency := agency_named(part):
             agencies.append(agency)
         elif person := person_named(without_role(part), least_words=2 if people else least_words):

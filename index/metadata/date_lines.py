@@ -2,7 +2,9 @@
 
 The label decides the field: "Updated" is never a publication date. A line with one
 part that is not understood is no date line at all, so that prose which mentions an
-update stays prose. Year-less dates and "2 hours ago" give nothing.
+update stays prose. Year-less dates and "2 hours ago" give nothing. "Created" and "Data" are no
+labels: ships are created, and figures have a date too. "Date" by itself may be an
+event's; it is marked as weak, and the page around it has to decide.
 """
 
 import re
@@ -11,18 +13,20 @@ from datetime import date
 
 from index.article import Published
 from index.metadata.dates import parse_date
+from index.metadata.months import MONTHS, WEEKDAYS
 
 _PUBLISHED_LABELS = (
     "first published", "originally published", "date published", "publication date", "published date",
-    "published", "posted", "created", "date", "dated", "issued", "erstellt", "veröffentlicht", "publié", "paru",
+    "published", "posted", "date", "dated", "issued", "erstellt", "veröffentlicht", "publié", "paru",
     "publicado",
-    "publicada", "pubblicato", "gepubliceerd", "geplaatst", "datum", "fecha", "data",
+    "publicada", "pubblicato", "gepubliceerd", "geplaatst", "datum", "fecha",
 )  # fmt: skip
 _MODIFIED_LABELS = (
     "last updated", "last modified", "date modified", "updated", "update", "modified", "aktualisiert",
     "zuletzt aktualisiert", "mis à jour", "modifié", "actualizado", "actualizada", "última actualización",
     "aggiornato", "ultimo aggiornamento", "atualizado", "bijgewerkt", "laatst bijgewerkt",
 )  # fmt: skip
+_WEAK_LABELS = frozenset({"date", "dated", "issued", "datum", "fecha"})
 _LABEL = re.compile(
     r"(?<!\w)(?:(?P<modified>{modified})|(?P<published>{published}))(?!\w)\s*:?\s*(?:(?:on|at|am|le|el|il|em|op|the)\s+)?".format(
         modified="|".join(sorted(map(re.escape, _MODIFIED_LABELS), key=len, reverse=True)),
@@ -30,6 +34,7 @@ _LABEL = re.compile(
     ),
     re.IGNORECASE,
 )
+_OPENING_WORDS = frozenset(["on", "published", "posted", "updated", "first", "last", "date", "dated"])
 _DIGIT = re.compile(r"\d")
 _EDGES = " \t\u00a0,;|•·()[]–—-/"
 
@@ -42,6 +47,8 @@ class DateLine:
     modified: Published | None
     labelled: bool
     """False for a line that is a bare date."""
+    weak: bool = False
+    """True where the label is a mere "Date", which events have as well."""
 
 
 def read_date_line(text: str, *, today: date) -> DateLine | None:
@@ -62,4 +69,11 @@ def read_date_line(text: str, *, today: date) -> DateLine | None:
         found.setdefault("modified" if label and label["modified"] else "published", parsed)
     if not found:
         return None
-    return DateLine(found.get("published"), found.get("modified"), labelled=bool(labels))
+    weak = any((label["published"] or "").casefold() in _WEAK_LABELS for label in labels)
+    return DateLine(found.get("published"), found.get("modified"), labelled=bool(labels), weak=weak)
+
+
+def may_open_date(word: str) -> bool:
+    """Whether a date line can begin with a word; quick to ask of each word of a line."""
+    bare = word.rstrip(".,:").casefold()
+    return bare[:1].isdigit() or bare in MONTHS or bare in WEEKDAYS or bare in _OPENING_WORDS

@@ -3,8 +3,9 @@
 With an agency in it a dateline is unmistakable. Without one, a word in capitals
 before a dash may as well be "BREAKING" or "NATO"; so two of three signs are asked for:
 capitals, a day ("SALVADOR, Feb 26 -"), and a place that names its region ("LITTLE ROCK,
-Arkansas —") or is one of the cities that news style lets stand alone. A date without a year is part of the form and tells nothing; one with a year
-is the day of filing, handed on as text.
+Arkansas —") or is one of the cities that news style lets stand alone. With an agency
+too, "BREAKING (AP) —" names no place. A date without a year is part of the form and
+tells nothing; one with a year is the day of filing, handed on as text.
 """
 
 import re
@@ -58,12 +59,22 @@ _RUN_IN = tuple(
     for pattern in (
         rf"{_PLACE}{_DATED} ?[(\[/]{_AGENCY}[)\]/](?:{_DASH}|:)",
         rf"[(\[]{_AGENCY}[)\]]{_DASH} {_PLACE}{_DATED}{_DASH}",
-        rf"[(\[]?{_AGENCY}[)\]]?(?: +-{{1,2}}| *[–—]) ",
+        rf"[(\[]{_AGENCY}[)\]](?: +-{{1,2}}| *[–—]) ",
+        rf"{_AGENCY}(?: +-{{1,2}}| *[–—]) (?=[^\W\d_a-z]|[\"“‘'«„<(])",
         rf"{_PLACE}{_DATED}(?: *[–—]| -{{1,2}}) (?=[^\W_]|[\"“‘'«„<(])",
     )
 )
 _LONGEST = 120
 _SMALL_WORDS = frozenset({"de", "la", "al", "el", "am", "of", "the"})
+_SURNAMES = frozenset({"Bloomberg"})
+"""Agencies that are people too: a sentence may begin with one and a dash."""
+_KICKER = re.compile(
+    r"(?:advisory|alert|analysis|breaking(?: news)?|brief|column|comment|commentary|correct(?:ed|ion)|exclusive"
+    r"|explainer|fact ?(?:box|check)|feature|flash|insight|interview|just in|latest|live|newsmaker|obituary|opinion|photos?"
+    r"|preview|profile|recap|refile|review|roundup|special report|summary|timeline|updated?|urgent|video|watch|wrapup)"
+    r"(?: [0-9]{1,2})?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,10 @@ def _stated(match: re.Match[str] | None) -> Dateline | None:
     place, written, day = parts.get("place"), parts.get("agency"), parts.get("day")
     if place and agency_named(place):
         return None
+    if not place and written in _SURNAMES and f"({written})" not in match[0]:
+        return None
+    if place and written and _KICKER.fullmatch(place):
+        return Dateline(None, agency_named(written), day)
     if place and not _is_place(place):
         return None
     if place and not written:

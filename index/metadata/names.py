@@ -1,8 +1,9 @@
 """Names of people, as a line of type shows them: capitalised words, particles, initials.
 
-There is no list of names here, only of what no person is called. A line that could
-be a headline, a desk or a section is refused, because an invented author is worse
-than none; single-word names count only behind a label that promises one.
+There is no list of names here, only of what no person is called: words, and the few
+institutions whose names look like a person's. A line that could be a headline, a desk
+or a section is refused, because an invented author is worse than none; single-word
+names count only behind a label that promises one.
 """
 
 import re
@@ -28,7 +29,34 @@ tuesday two university unknown update us user video was way we web webmaster wed
 when where who why will wire with world writer writers yesterday you your friday redaktion redacción
 redazione rédaction redactie agentur agencia agence agenzia
 """
-_NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
+_COMMON_WORDS_LIST = """
+accident acclaim accord account agreement air alliance allies alone app appeal application appointment
+appreciation arena army arrangement artificial authority bank bicycle bike boat bot bus bylaw canal capital
+car century charter chatgpt choice choir civil club clubs coalition college command common computer
+conference congress consensus consent constitution content contract corp corporation council coup court
+crook custom daylight decision decree default definition degrees demand democracy design dictatorship direct
+divine embassy error estimate estimates evening evidence executive exhibition expert experts fc federation
+fire firefighters flight force forces friends gpt holdings hook hospital host human hunger inc influence
+instinct intelligence invitation lawsuit league levee lottery luck machine majority memory merger military
+miners mistake mob mouth mutual navy necessity neighbours number numbers numerous orchestra order orders
+parents parliament participants partner partners passengers permission phone plane plus popular popularity
+principle pro product productions programme project proportional protest protesters providence quality rail
+random readers records referendum request residents resort restaurant results return right rights rote
+satellite school sea secret senate server sheer ship sight society software soldiers sponsor sponsored squad
+standards strike students studio studios subscription supporters surprise survey taxpayers teachers telegram
+telephone theatre tram treaty trust unanimous underground union unit victims victory virus voice volunteers
+vote voters votes walk water weekend women workers yacht
+"""
+_NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split()) | frozenset(_COMMON_WORDS_LIST.split())
+_INSTITUTIONS_LIST = """
+al ahram, al arabiya, al hayat, al jazeera, al mayadeen, bear stearns, berkshire hathaway, coca cola, credit
+suisse, de telegraaf, de volkskrant, der spiegel, der standard, deutsche welle, die presse, die welt, die
+zeit, el mundo, el pais, el país, el periódico, el universal, fannie mae, freddie mac, goldman sachs,
+hewlett packard, jp morgan, la croix, la nación, la repubblica, la stampa, la vanguardia, le figaro, le
+monde, le parisien, le soir, le temps, lehman brothers, merrill lynch, morgan stanley, médecins sans
+frontières, rolls royce, saudi arabia, saudi aramco, sinn féin, standard chartered, wells fargo
+"""
+_INSTITUTIONS = frozenset(" ".join(name.split()) for name in _INSTITUTIONS_LIST.split(","))
 _PLACE_WORDS_LIST = """
 abu addis baton bay beach big black boca buenos cape carolina cedar city colorado coral corpus costa county
 dakota des east el falls fort grand great green hampshire heights ho hong island islands jersey kansas korea
@@ -58,7 +86,8 @@ def person_named(text: str, *, least_words: int = 2) -> str | None:
         if not word[0].isupper() and word[0].lower() != word[0].upper() and bare not in _PARTICLES:
             return None
     if (
-        len(words[-1].rstrip(".")) < 2
+        name.casefold() in _INSTITUTIONS
+        or len(words[-1].rstrip(".")) < 2
         or len({word.casefold() for word in words}) < len(words)
         or all(word.casefold() in _PARTICLES for word in words)
     ):
