@@ -47,7 +47,7 @@ class ArchiveWriter:
     def __init__(self, storage: Storage, processes: int = 1) -> None:
         """Raise ArchiveLocked while another process writes, or what `open_snapshot` raises.
 
-        `processes` is how many turn batches into segments; with 1 it is this one.
+        `processes` is how many turn large batches into segments; with 1 it is this one.
         """
         self._storage = storage
         self._lock = WriterLock(storage)
@@ -56,7 +56,8 @@ class ArchiveWriter:
         except BaseException:
             self._lock.release()
             raise
-        self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else Alone(storage)
+        self._alone = Alone(storage)
+        self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else self._alone
         self._arriving: dict[str, Article] = {}
         """By id, in order; the first of them are being written already, see `_handed_over`."""
         self._handed: list[Future[SegmentEntry]] = []
@@ -172,7 +173,9 @@ class ArchiveWriter:
             self._without(entry, self._held.by_id[entry.id], gone, generation)
             for entry in self._held.manifest.segments
         ]
-        rest = [self._indexers.submit(waiting)] if (waiting := self._waiting()) else []
+        # Starting a process takes longer than writing a few articles.
+        indexers = self._indexers if self._handed else self._alone
+        rest = [indexers.submit(waiting)] if (waiting := self._waiting()) else []
         entries.extend(written.result() for written in (*self._handed, *rest))
         return [entry for entry in entries if entry.deleted_count < entry.doc_count]
 

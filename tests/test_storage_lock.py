@@ -81,7 +81,7 @@ def test_the_refusal_names_the_process_and_since_when(
     with pytest.raises(ArchiveLocked) as refused:
         WriterLock(storage)
     assert refused.value.pid == holder.pid
-    since = datetime.fromisoformat(refused.value.since)
+    since = datetime.fromisoformat(refused.value.since or "")
     assert timedelta(0) <= datetime.now(UTC) - since < timedelta(minutes=5)
     assert f"process {holder.pid} has been writing" in str(refused.value)
     assert str(storage.path) in str(refused.value)

@@ -6,6 +6,7 @@ waits for it; threads cost nothing next to a batch.
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -101,11 +102,14 @@ class Pool:
 
 
 def _start(archive: Path) -> subprocess.Popen[bytes]:
+    home = Path(__file__).parent.parent.parent
+    # -P: a folder called index where the user happens to stand is not ours.
     # In a group of its own: Ctrl-C is for the writer, who then closes the pipe.
     return subprocess.Popen(  # noqa: S603  this very Python, and our own module
-        [sys.executable, "-m", "index.batch.worker", str(archive)],
+        [sys.executable, "-P", "-m", "index.batch.worker", str(archive)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(home), os.environ.get("PYTHONPATH", "")])},
         process_group=0,
     )
 
