@@ -102,14 +102,16 @@ class Pool:
 
 
 def _start(archive: Path) -> subprocess.Popen[bytes]:
-    home = Path(__file__).parent.parent.parent
-    # -P: a folder called index where the user happens to stand is not ours.
+    home = str(Path(__file__).parent.parent.parent)
+    # An empty entry would be the folder the user happens to stand in.
+    paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    # -P for the same reason: a folder called index there is not ours.
     # In a group of its own: Ctrl-C is for the writer, who then closes the pipe.
     return subprocess.Popen(  # noqa: S603  this very Python, and our own module
         [sys.executable, "-P", "-m", "index.batch.worker", str(archive)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(home), os.environ.get("PYTHONPATH", "")])},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         process_group=0,
     )
 
