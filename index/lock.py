@@ -7,6 +7,7 @@ removing it could leave two writers with a lock on two files of one name.
 
 import json
 import os
+import sys
 from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
@@ -27,14 +28,26 @@ class WriterLock:
         held = storage.lock(LOCK)
         if held is None:
             raise _locked(storage)
+        self._storage = storage
         self._held = held
+        self._announced = False
+
+    def announce(self) -> None:
+        """Say in the file who writes and since when, once; a run that changes nothing need not."""
+        if self._announced:
+            return
+        self._announced = True
         since = datetime.now(UTC).isoformat(timespec="seconds")
         # On a full disk the lock still holds, and nobody needs the message to remove articles.
         with suppress(OSError):
-            storage.write(LOCK, [json.dumps({"pid": os.getpid(), "since": since}).encode()])
+            self._storage.write(LOCK, [json.dumps({"pid": os.getpid(), "since": since}).encode()])
 
     def release(self) -> None:
         """Let the next writer in; releasing twice does no harm."""
+        if self._announced:
+            self._announced = False
+            with suppress(OSError):
+                self._storage.write(LOCK, [])
         self._held.close()
 
     def __enter__(self) -> Self:
@@ -46,13 +59,27 @@ class WriterLock:
         self.release()
 
 
+def _is_alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True  # where signal 0 would end the process
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return pid > 0
+
+
 def _locked(storage: Storage) -> ArchiveLocked:
     """Who has the lock, as far as the file says: it may be empty or half written at this moment."""
     try:
         if storage.size(LOCK) <= _LONGEST:
             stated = json.loads(b"".join(storage.chunks(LOCK)))
             since = datetime.fromisoformat(stated["since"]).isoformat()
-            return ArchiveLocked(storage.path, int(stated["pid"]), since)
+            # What a killed process said of itself stands until the next announces itself.
+            if _is_alive(int(stated["pid"])):
+                return ArchiveLocked(storage.path, int(stated["pid"]), since)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         pass
     return ArchiveLocked(storage.path)

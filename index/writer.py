@@ -106,6 +106,7 @@ class ArchiveWriter:
                 self.remove(held.id)
         if self._is_handed_over(article.id):
             self.commit()
+        self._lock.announce()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         first_seen = (held and held.first_seen) or now
         self._arriving[article.id] = replace(article, first_seen=first_seen, last_ingested=now)
@@ -122,6 +123,7 @@ class ArchiveWriter:
             return False
         if self._is_handed_over(article_id):
             self.commit()
+        self._lock.announce()
         self._arriving.pop(article_id, None)
         self._leaving.add(article_id)
         return True

@@ -11,8 +11,9 @@ from index.article import Source
 from index.errors import ArchiveLocked, ArchiveMissing, ArchiveUnusable
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir()) if file.is_file()}
+def contents(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in files}
 
 
 def test_a_kept_article_reads_back_equal_but_for_when_it_came(folder: Path) -> None:

@@ -22,6 +22,7 @@ from index.lock import WriterLock
 from index.storage import FolderStorage
 
 lock = WriterLock(FolderStorage(Path(sys.argv[1])))
+lock.announce()
 print("locked", flush=True)
 sys.stdin.read()
 """
@@ -120,8 +121,28 @@ def test_a_full_disk_has_a_lock_too(storage: FolderStorage, monkeypatch: pytest.
         raise OSError(errno.ENOSPC, "injected")
 
     monkeypatch.setattr(FolderStorage, "write", refuse)
-    with WriterLock(storage), pytest.raises(ArchiveLocked):
+    with WriterLock(storage) as lock, pytest.raises(ArchiveLocked):
+        lock.announce()
         WriterLock(storage)
+
+
+def test_what_a_killed_writer_said_of_itself_names_nobody(
+    storage: FolderStorage, holder: "subprocess.Popen[str]"
+) -> None:
+    holder.kill()
+    holder.wait()
+    with WriterLock(storage), pytest.raises(ArchiveLocked) as refused:
+        WriterLock(storage)
+    assert refused.value.pid is None
+
+
+def test_a_lock_that_announces_nothing_writes_nothing(storage: FolderStorage) -> None:
+    with WriterLock(storage) as lock:
+        lock.announce()
+    assert storage.size("LOCK") == 0
+    before = (storage.path / "LOCK").stat().st_mtime_ns
+    WriterLock(storage).release()
+    assert (storage.path / "LOCK").stat().st_mtime_ns == before
 
 
 def test_an_old_message_does_not_lock(storage: FolderStorage) -> None:
