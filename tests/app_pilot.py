@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from fake_engine import FakeEngine
+from textual.events import Key
 from textual.pilot import Pilot
 
 from tui.app.app import MorgueApp
@@ -11,7 +12,7 @@ from tui.app.screens.search import SearchScreen
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader
 
-Steps = Callable[[Pilot[None]], Awaitable[None]]
+Steps = Callable[[Pilot[int]], Awaitable[None]]
 
 
 def drive(
@@ -28,41 +29,62 @@ def drive(
     asyncio.run(run())
 
 
-def screen_of(pilot: Pilot[None]) -> SearchScreen:
+def screen_of(pilot: Pilot[int]) -> SearchScreen:
     screen = pilot.app.screen_stack[1]
     assert isinstance(screen, SearchScreen)
     return screen
 
 
-async def settle(pilot: Pilot[None]) -> None:
+async def settle(pilot: Pilot[int]) -> None:
     """Wait until everything asked for has been answered and shown."""
     for _ in range(500):
         await pilot.pause(0.01)
         state = screen_of(pilot).state
-        if state.size is not None and not state.waiting and not state.fetching and _read(pilot):
+        counted = state.size is not None or state.trouble is not None or state.view != "start"
+        if counted and not state.waiting and not state.fetching and _read(pilot):
             break
     else:
         raise AssertionError("the app did not settle")
     await pilot.pause(0.03)
 
 
-def _read(pilot: Pilot[None]) -> bool:
-    """True when the reader, if it is to be seen, shows the article under the cursor."""
+def _read(pilot: Pilot[int]) -> bool:
+    """True when the reader, if it is to be seen, shows the article it is to show."""
     screen = screen_of(pilot)
-    reader, hit = screen.query_one(Reader), screen.state.hit
+    reader, hit = screen.query_one(Reader), screen.state.to_read
     return hit is None or not reader.display or reader.showing == hit.article.id
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
+async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.press(*keys)
     await settle(pilot)
 
 
-def shown(pilot: Pilot[None]) -> str:
+async def burst(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys that arrive all at once, as from a slow line or a fast hand."""
+    app = pilot.app
+    assert isinstance(app, MorgueApp)
+    for key in keys:
+        app.post_message(Key({"/": "slash"}.get(key, key), key if len(key) == 1 else None))
+    await pilot.pause()
+    await until(pilot, lambda: not app._keys and app._key_inside is None)
+    await settle(pilot)
+
+
+async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    """Wait for what does not settle."""
+    for _ in range(500):
+        if true():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it did not come true")
+
+
+def shown(pilot: Pilot[int]) -> str:
     """Everything on the screen, as text."""
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in line) for line in lines)
 
 
-def query_text(pilot: Pilot[None]) -> str:
+def query_text(pilot: Pilot[int]) -> str:
     return screen_of(pilot).query_one(QueryBar).value

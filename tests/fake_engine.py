@@ -102,20 +102,25 @@ ARTICLES = (
 
 
 class FakeEngine:
-    """Finds the articles that have all words of a query. What it was asked is in `asked`."""
+    """Finds the articles that have all words of a query. What it was asked is in `requests`."""
 
     def __init__(self, articles: tuple[Article, ...] = ARTICLES) -> None:
-        self._articles = articles
-        self.asked: list[tuple[str, int]] = []
+        self.articles = articles
+        self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
         self.before_search: Callable[[str], None] = lambda text: None
         """Called with the query text before each search; may wait, or raise."""
 
+    @property
+    def asked(self) -> list[tuple[str, int]]:
+        """The text and the offset of each request."""
+        return [(request.query.text, request.offset) for request in self.requests]
+
     def search(self, request: SearchRequest) -> SearchPage:
         text = request.query.text
-        self.asked.append((text, request.offset))
+        self.requests.append(request)
         self.before_search(text)
-        found = [one for one in self._articles if self._matches(one, text)]
+        found = [one for one in self.articles if self._matches(one, text)]
         if request.sort != "relevance":
             found.sort(key=lambda one: one.published.value if one.published else "")
             found = found[::-1] if request.sort == "newest" else found
@@ -134,7 +139,7 @@ class FakeEngine:
         )
 
     def article(self, article_id: str) -> Article | None:
-        return next((one for one in self._articles if one.id == article_id), None)
+        return next((one for one in self.articles if one.id == article_id), None)
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         words = _words(query.text)
@@ -143,7 +148,7 @@ class FakeEngine:
         return MarkedArticle(article, title, standfirst, body)
 
     def size(self) -> int:
-        return len(self._articles)
+        return len(self.articles)
 
     def _matches(self, one: Article, text: str) -> bool:
         everything = f"{one.title} {one.body}".casefold()

@@ -28,7 +28,7 @@ KEYS = {
 def test_screen(name: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
     text, keys = KEYS[name]
 
-    async def before(pilot: Pilot[None]) -> None:
+    async def before(pilot: Pilot[int]) -> None:
         screen_of(pilot).query_one(QueryBar).cursor_blink = False
         await settle(pilot)
         for key in keys:
@@ -44,7 +44,7 @@ def test_matches_show_without_colours(
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
-    async def before(pilot: Pilot[None]) -> None:
+    async def before(pilot: Pilot[int]) -> None:
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)

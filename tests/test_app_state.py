@@ -6,9 +6,9 @@ from fake_engine import FakeEngine, article
 
 from search.engine import SearchRequest
 from search.language import parse
+from tui.app.problems import Problem
 from tui.app.state import (
     Answer,
-    Problem,
     Question,
     SearchState,
     answered,
@@ -27,7 +27,9 @@ ENGINE = FakeEngine(tuple(article(n, f"Ferry {n}", "x") for n in range(70)))
 def answer_to(asked: Question | None) -> Answer:
     assert asked is not None
     query = parse(asked.text)
-    return Answer(asked, query, ENGINE.search(SearchRequest(query, limit=50, offset=asked.offset)), 0.0)
+    return Answer(
+        asked, query, ENGINE.search(SearchRequest(query, limit=asked.length, offset=asked.offset)), 0.0
+    )
 
 
 def searched(text: str) -> SearchState:
@@ -99,11 +101,33 @@ def test_moving_to_a_hit_that_is_gone_changes_nothing() -> None:
     assert moved(new, old.hits[3]) is new
 
 
-def test_an_open_article_closes_when_it_is_no_longer_found() -> None:
+def test_an_open_article_stays_open_when_it_is_not_on_the_first_page_of_another_order() -> None:
     state = opened(searched("ferry"))
-    assert state.reading
     other = resorted(state)
     answer = answer_to(question(other))
     without = replace(answer, page=replace(answer.page, hits=answer.page.hits[1:]))
-    assert answered(other, answer).reading
-    assert not answered(other, without).reading
+    assert answered(other, answer).to_read == answer.page.hits[0]
+    assert answered(other, without).to_read == state.to_read
+    assert answered(other, without).cursor == 0
+
+
+def test_typing_closes_an_open_article() -> None:
+    assert not typed(opened(searched("ferry")), "ferry 1").reading
+
+
+def test_the_start_is_shown_only_while_nothing_is_typed() -> None:
+    assert typed(SearchState(), "ferry").view == "nothing"
+    assert searched("ferry").view == "hits"
+    assert typed(searched("ferry"), " ").view == "start"
+
+
+def test_an_archive_that_changed_between_two_pages_is_asked_anew_for_both() -> None:
+    state = searched("ferry")
+    waiting, asked = next_page(moved(state, state.hits[-1]))
+    page = answer_to(asked).page
+    for changed in (replace(page, total=71), replace(page, hits=state.hits[:1] + page.hits[1:])):
+        after = answered(waiting, replace(answer_to(asked), page=changed))
+        assert after.hits == state.hits
+        # Longer each time: an engine that never gives the same order twice is not asked for ever.
+        assert question(after) == Question("ferry", waiting.generation + 1, length=100)
+        assert len(answered(after, answer_to(question(after))).hits) == 70

@@ -17,7 +17,7 @@ from tui.app.visuals import around_match
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_hostile_article_is_shown_literally_and_does_nothing(size: tuple[int, int]) -> None:
-    async def steps(pilot: Pilot[None]) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter")
         assert "[/bold] [@click=app.quit]x[/] red" in shown(pilot)
         await press(pilot, "enter", "n")
@@ -33,7 +33,7 @@ def test_a_hostile_article_is_shown_literally_and_does_nothing(size: tuple[int, 
 
 
 def test_a_hostile_query_is_cleaned() -> None:
-    async def steps(pilot: Pilot[None]) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
         assert query_text(pilot) == "[b]fer ry[/]"
         assert "No article matches [b]fer ry[/]" in shown(pilot)
 

@@ -4,6 +4,10 @@ Importing this loads textual; a command that only prints must not, so the comman
 line imports it inside the one command that needs it.
 """
 
+import asyncio
+import signal
+import sys
+
 from search.engine import Engine
 from tui.app.app import MorgueApp
 
@@ -13,5 +17,19 @@ def run_app(engine: Engine, text: str = "") -> None:
 
     The engine is called from one thread that this starts, never from the caller's. When
     the reader quits in the middle of a search, that search ends by itself in the background.
+
+    A request to end (SIGTERM, or SIGHUP when the terminal goes away) is followed after the
+    terminal has been put in order, and raises SystemExit with 128 + the signal's number.
     """
-    MorgueApp(engine, text).run()
+    app = MorgueApp(engine, text)
+    if ended_by := asyncio.run(_run(app)):
+        raise SystemExit(128 + ended_by)
+
+
+async def _run(app: MorgueApp) -> int | None:
+    """The signal that ended the app, or None."""
+    if sys.platform != "win32":  # whose event loop has no signal handlers
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.exit, int(number))
+    return await app.run_async()

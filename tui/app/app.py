@@ -2,30 +2,51 @@
 
 There is no command palette: it would be a second list of what can be done, beside
 the footer and the help screen, and those are drawn from the bindings themselves.
+
+Keys are let in one at a time. Textual sends each to the widget that has the focus when
+it arrives, so of several that arrive together (a slow line, a fast hand) all would go to
+the first one's widget, although the first may have been the one that moves the focus:
+"Enter j" would be typed into the query.
 """
 
+from collections import deque
 from collections.abc import Callable
 from time import perf_counter
+from typing import ClassVar
 
+from textual import on
 from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.events import Event, Key, Paste
+from textual.message import Message
 
 from search.engine import Engine
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
 
 
-class MorgueApp(App[None]):
-    """The archive room: type, narrow, read."""
+class KeyDone(Message):
+    """Follows a key through all the queues it passes: when it is back, so was the key."""
+
+
+class MorgueApp(App[int]):
+    """The archive room: type, narrow, read. Its result is the signal that ended it, if one did."""
 
     TITLE = "Morgue"
     ENABLE_COMMAND_PALETTE = False
     BINDING_GROUP_TITLE = "Always"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "suspend_process", "To the shell; fg returns", show=False, priority=True),
+    ]
 
     def __init__(self, engine: Engine, text: str = "", *, clock: Callable[[], float] = perf_counter) -> None:
         """`clock` gives seconds and is read before and after each search."""
         super().__init__()
         self._thread = SearchThread(engine, clock=clock)
         self._text = text
+        self._keys: deque[Key | Paste] = deque()
+        self._key_inside: DOMNode | None = None
 
     def on_mount(self) -> None:
         """Open the search screen, which is never popped."""
@@ -35,3 +56,23 @@ class MorgueApp(App[None]):
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
         self._thread.stop()
+
+    async def on_event(self, event: Event) -> None:
+        """Have a key wait its turn; whatever else happens, happens now."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._keys.append(event)
+            await self._let_in()
+        else:
+            await super().on_event(event)
+
+    @on(KeyDone)
+    async def _on_key_done(self) -> None:
+        self._key_inside = None
+        await self._let_in()
+
+    async def _let_in(self) -> None:
+        # A part of the screen that is taken away takes the message it held with it; an app that ends, all parts.
+        while self._keys and self.screen_stack and not (self._key_inside and self._key_inside.is_attached):
+            await super().on_event(self._keys.popleft())
+            inside = self.focused or self.screen
+            self._key_inside = inside if inside.post_message(KeyDone()) else None

@@ -16,10 +16,10 @@ from time import perf_counter
 from textual.message import Message
 
 from index.article import Article
-from index.errors import NewsError
 from search.engine import Engine, MarkedArticle, SearchRequest
-from search.language import Query, QueryError, parse
-from tui.app.state import FACETS, PAGE_LENGTH, Answer, Problem, Question
+from search.language import Query, parse
+from tui.app.problems import Problem, problem_of
+from tui.app.state import FACETS, Answer, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +121,15 @@ class SearchThread:
             if isinstance(job, Marking):
                 return Marked(job, self._engine.mark(job.article, job.query))
             return Counted(self._engine.size())
-        except QueryError as error:
-            # Not its whole message: the query it repeats stands one line above.
-            return Failed(job, Problem(f"column {error.column + 1}: {error.reason}", error.advice))
-        except NewsError as error:
-            return Failed(job, Problem(str(error), error.advice))
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
-            return Failed(job, Problem(f"the search failed: {type(error).__name__}: {error}"))
+            return Failed(job, problem_of(error))
 
     def _search(self, asked: Question) -> Answer:
         began = self._clock()
         query = parse(asked.text)
         request = SearchRequest(
             query,
-            limit=PAGE_LENGTH,
+            limit=asked.length,
             offset=asked.offset,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.

@@ -1,4 +1,4 @@
-"""Two shapes of list entry that depend on the width they get: a hit, and a line with a number at its end.
+"""Shapes of text that depend on the width they get: a hit, a line with a number at its end, a few lines.
 
 They are Visuals, not prompts built for one width, so that a resized terminal wraps and
 cuts them anew, and so that a hit off the screen costs nothing.
@@ -97,3 +97,21 @@ class CountLine(_Lines):
         room = max(width - self._number.cell_length - 1, 1)
         text = self._text.truncate(room, ellipsis=True)
         return [text + " " * (width - text.cell_length - self._number.cell_length) + self._number]
+
+
+class Wrapped(_Lines):
+    """A text on as many lines as it needs, but no more than `most`; "…" where it is cut."""
+
+    def __init__(self, text: Content, most: int) -> None:
+        self._text = text
+        self._most = most
+
+    def lines(self, width: int) -> list[Content]:
+        """At least one."""
+        if self._most == 1 or not self._text:
+            return [self._text]
+        lines = self._text.wrap(width)
+        shown = lines[: self._most]
+        if len(lines) > len(shown):
+            shown[-1] = shown[-1].rstrip().truncate(width - 1) + "…"
+        return shown

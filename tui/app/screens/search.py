@@ -4,7 +4,9 @@ One screen holds the reader too: from 120 columns it stands beside the list, bel
 it takes the list's place. Whoever resizes the terminal while reading keeps reading.
 
 Every change goes the same way: a message becomes a step of `SearchState`, and `_show`
-brings the widgets in line with it.
+brings the widgets in line with it. The focus is part of that: it is never left on what is
+no longer to be seen, and it is set at once, because a focus set later would be taken from
+whoever has moved on meanwhile.
 """
 
 from typing import ClassVar
@@ -15,21 +17,21 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Footer
 
-from index.errors import NewsError
-from search.engine import MarkedArticle, Snippet
-from search.language import narrow, widen
+from search.language import QueryError, is_narrowed, narrow, parse, widen
+from tui.app.problems import Problem, problem_of
 from tui.app.screens.help import HelpScreen
 from tui.app.search_thread import Answered, Counted, Counting, Failed, Marked, Marking, SearchThread
 from tui.app.state import (
-    Problem,
     Question,
     SearchState,
     answered,
     closed,
     counted,
     failed,
+    further,
     moved,
     next_page,
     opened,
@@ -59,16 +61,17 @@ class SearchScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
+        # First those that must not fall off a short footer.
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "help", "Help", key_display="F1"),
+        Binding("q", "app.quit", "Quit"),
+        Binding("ctrl+q", "app.quit", "Quit", priority=True),
         Binding("slash", "edit_query", "Query", key_display="/"),
         Binding("f", "facets", "Facets"),
         Binding("n", "next_match(1)", "Next match"),
         Binding("N", "next_match(-1)", "Match before", show=False),
         Binding("s", "sort", "Order"),
         Binding("escape", "back", "Back"),
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "help", "Help"),
-        Binding("q", "app.quit", "Quit"),
-        Binding("ctrl+q", "app.quit", "Quit, also while typing", show=False, priority=True),
     ]
 
     def __init__(self, thread: SearchThread, text: str = "") -> None:
@@ -77,6 +80,7 @@ class SearchScreen(Screen[None]):
         self._first_text = text
         self._pause: Timer | None = None
         self._marking: Marking | None = None
+        self._unmarked = False
         self.state = SearchState()
 
     def compose(self) -> ComposeResult:
@@ -90,9 +94,8 @@ class SearchScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Start the thread, count the archive, ask the first question."""
+        """Start the thread, ask the first question."""
         self._thread.start(self.post_message)
-        self._thread.ask(Counting())
         self._typed(self.query_one(QueryBar).value)
 
     # What the reader does
@@ -103,6 +106,8 @@ class SearchScreen(Screen[None]):
 
     def _typed(self, text: str) -> None:
         self._show(typed(self.state, text))
+        if self.state.view == "start":
+            self._thread.ask(Counting())
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(_PAUSE, self._ask)
@@ -110,27 +115,41 @@ class SearchScreen(Screen[None]):
     @on(Examples.Picked)
     def _on_picked(self, event: Examples.Picked) -> None:
         self.query_one(QueryBar).put(event.text)
-        self.query_one(QueryBar).focus()
+        self.action_edit_query()
 
     @on(FacetPanel.Ticked)
     def _on_ticked(self, event: FacetPanel.Ticked) -> None:
-        edit = widen if event.count.selected else narrow
         bar = self.query_one(QueryBar)
         try:
-            bar.put(edit(bar.value, event.field, event.count.value))
-        except NewsError as error:
-            self._show(troubled(self.state, Problem(str(error), error.advice)))
+            # In a query that is broken, or would be, the tick could not be found again to be taken away.
+            parse(bar.value)
+            if is_narrowed(bar.value, event.field, event.value):
+                text = widen(bar.value, event.field, event.value)
+            else:
+                text = narrow(bar.value, event.field, event.value)
+                parse(text)
+        except QueryError as error:
+            problem = problem_of(error)
+            self._show(troubled(self.state, Problem(f"not ticked: {problem.message}", problem.advice)))
+        else:
+            bar.put(text)
 
     @on(HitList.Moved)
     def _on_moved(self, event: HitList.Moved) -> None:
         self._show(moved(self.state, event.hit))
         self._ask_for_more()
 
+    @on(HitList.Further)
+    def _on_further(self, event: HitList.Further) -> None:
+        self._show(further(self.state, event.index))
+        self._ask_for_more()
+
     @on(HitList.Chosen)
     def _on_chosen(self, event: HitList.Chosen) -> None:
+        if self._unmarked:
+            self._marking = None  # opening it again is trying again
         self._show(opened(moved(self.state, event.hit)))
-        if self.state.reading:
-            self.query_one(Reader).page.focus()
+        self.action_show_hits()
 
     def action_sort(self) -> None:
         """Another order."""
@@ -139,34 +158,30 @@ class SearchScreen(Screen[None]):
 
     def action_edit_query(self) -> None:
         """To the query."""
-        self.query_one(QueryBar).focus()
+        self.set_focus(self.query_one(QueryBar))
 
     def action_show_hits(self) -> None:
-        """From the query down to what there is: hits, examples, or nothing, where keys are keys again."""
-        if self.state.view == "nothing":
-            self.set_focus(None)
-        else:
-            self.query_one(HitList if self.state.view == "hits" else Examples).focus()
+        """Down to what there is: the open article, hits, examples, or nothing, where keys are keys again."""
+        self.set_focus(self._below)
 
     def action_facets(self) -> None:
         """To the facets; from the facets back, and where space is short, away with them."""
         panel = self.query_one(FacetPanel)
-        if panel.has_focus:
+        if self.focused is panel:
             self.remove_class("-facets")
             self.action_show_hits()
         else:
             self.add_class("-facets")
-            # A pane that was hidden takes the focus only once it is laid out.
-            self.call_after_refresh(panel.focus)
+            self.set_focus(panel)
 
     def action_back(self) -> None:
-        """One step back: from facets or reader to the list, from the list to the query, and down again."""
-        if self.query_one(FacetPanel).has_focus:
+        """One step back: from facets to where one was, from reader to list, from there to the query or down."""
+        if self.focused is self.query_one(FacetPanel):
             self.action_facets()
+        elif self.focused is self.query_one(QueryBar):
+            self.action_show_hits()
         elif self.state.reading:
             self._show(closed(self.state))
-            self.call_after_refresh(self.action_show_hits)
-        elif self.query_one(QueryBar).has_focus:
             self.action_show_hits()
         else:
             self.action_edit_query()
@@ -177,7 +192,8 @@ class SearchScreen(Screen[None]):
 
     def action_help(self) -> None:
         """All keys."""
-        self.app.push_screen(HelpScreen((SearchScreen, QueryBar, HitList, ReaderPage, FacetPanel)))
+        parts = (SearchScreen, QueryBar, HitList, ReaderPage, FacetPanel, type(self.app))
+        self.app.push_screen(HelpScreen(parts))
 
     # What the search thread says
 
@@ -187,12 +203,16 @@ class SearchScreen(Screen[None]):
 
     @on(Answered)
     def _on_answered(self, event: Answered) -> None:
+        before = self.state.generation
         self._show(answered(self.state, event.answer))
+        if self.state.generation != before:
+            self._ask()
         self._ask_for_more()
 
     @on(Marked)
     def _on_marked(self, event: Marked) -> None:
         if event.marking is self._marking:
+            self._unmarked = False
             self.query_one(Reader).show(event.marked)
 
     @on(Failed)
@@ -200,13 +220,13 @@ class SearchScreen(Screen[None]):
         job = event.job
         if isinstance(job, Question):
             self._show(failed(self.state, job, event.problem))
-            return
-        self._show(troubled(self.state, event.problem))
-        if isinstance(job, Marking) and job is self._marking:
+        elif isinstance(job, Counting):
+            self._show(troubled(self.state, event.problem))
+        elif job is self._marking:
+            self._show(troubled(self.state, event.problem))
             # Without its matches an article can still be read.
-            article = job.article
-            texts = [Snippet(text or "") for text in (article.title, article.standfirst, article.body)]
-            self.query_one(Reader).show(MarkedArticle(article, *texts))
+            self._unmarked = True
+            self.query_one(Reader).show_unmarked(job.article)
 
     # What follows
 
@@ -229,33 +249,66 @@ class SearchScreen(Screen[None]):
         self.set_class(state.view == "start", "-start")
         self.set_class(state.reading, "-reading")
         self._mark()
+        self._keep_focus_in_sight()
 
     def _mark(self) -> None:
-        """Have the article under the cursor marked for the reader, where there is one to be seen."""
-        answer, hit = self.state.answer, self.state.hit
+        """Have the article to be read marked, where the reader is to be seen."""
+        answer, hit = self.state.answer, self.state.to_read
         if answer is None or hit is None or not self._reader_in_sight:
             self._marking = None
             if hit is None:
                 self.query_one(Reader).clear()
         elif (
             self._marking is None
-            or self._marking.article is not hit.article
-            or self._marking.query is not answer.query
+            or self._marking.article != hit.article
+            or self._marking.query.text != answer.query.text
         ):
+            # Not for another order of the same hits: the reader would lose the match they are at.
             self._marking = Marking(hit.article, answer.query)
             self._thread.ask(self._marking)
         self.refresh_bindings()
+
+    # What is in sight, and has the focus
+
+    @property
+    def _below(self) -> Widget | None:
+        """What takes the focus below the query, if anything does."""
+        return self.query_one(Reader).page if self.state.reading else self.query_one(Middle).target
 
     @property
     def _reader_in_sight(self) -> bool:
         return self.state.reading or self.has_class("-wide")
 
+    def _in_sight(self, widget: Widget) -> bool:
+        # From the state, not from the layout: that follows only later.
+        if isinstance(widget, FacetPanel):
+            return self.state.view != "start" and (self.has_class("-facets") or self.has_class("-wide"))
+        if isinstance(widget, ReaderPage):
+            return self.state.view != "start" and self._reader_in_sight
+        if isinstance(widget, HitList | Examples):
+            covered = self.state.reading and not self.has_class("-wide")
+            return widget is self.query_one(Middle).target and not covered
+        return True
+
+    def _keep_focus_in_sight(self) -> None:
+        """Nothing hidden keeps the focus, and in a tiny terminal the facets stay only while they have it."""
+        focused = self.focused
+        if self.has_class("-tiny") and focused is not None and not isinstance(focused, FacetPanel):
+            self.remove_class("-facets")
+        # Without the focus of the terminal nothing has it, and Textual gives it back later.
+        if self.app.app_focus and (focused is None or not self._in_sight(focused)):
+            self.action_show_hits()
+
+    def watch_focused(self) -> None:
+        """However the focus moved: by a key of this screen, Tab or the mouse."""
+        self.call_later(self._keep_focus_in_sight)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now are in the footer."""
         if action == "next_match":
-            return self._reader_in_sight and self.state.hit is not None
+            return self._reader_in_sight and self.state.to_read is not None
         if action == "edit_query":
-            return not self.query_one(QueryBar).has_focus
+            return self.focused is not self.query_one(QueryBar)
         if action in ("facets", "sort"):
             return self.state.view != "start"
         return True

@@ -66,7 +66,7 @@ class FacetPanel(OptionList):
         """The reader ticked a value, or took its tick away."""
 
         field: FacetField
-        count: FacetCount
+        value: str
 
     def __init__(self) -> None:
         super().__init__(markup=False)
@@ -115,11 +115,23 @@ class FacetPanel(OptionList):
         """Tick a value, or unfold the rest of its field."""
         event.stop()
         if isinstance(event.option, _ValueOption):
-            self.post_message(self.Ticked(event.option.field, event.option.value))
+            self.post_message(self.Ticked(event.option.field, event.option.value.value))
         elif isinstance(event.option, _MoreOption):
-            self._unfolded |= {event.option.field}
-            self._rebuild()
+            self._unfold(event.option.field)
+
+    def _unfold(self, field: FacetField) -> None:
+        """Show all values of a field, with the cursor on the first that was not to be seen before."""
+        before = {_place_of(option) for option in self.options}
+        self._unfolded |= {field}
+        self._rebuild()
+        places = [_place_of(option) for option in self.options]
+        self.highlighted = next(
+            i for i, place in enumerate(places) if place and place[0] == field and place not in before
+        )
 
 
-def _place_of(option: Option | None) -> tuple[FacetField, str] | None:
-    return (option.field, option.value.value) if isinstance(option, _ValueOption) else None
+def _place_of(option: Option | None) -> tuple[FacetField, str | None] | None:
+    """The field and value of a line; None for the value of "… more"."""
+    if isinstance(option, _ValueOption):
+        return option.field, option.value.value
+    return (option.field, None) if isinstance(option, _MoreOption) else None

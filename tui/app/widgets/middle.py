@@ -1,4 +1,8 @@
-"""Middle: what stands where the articles are listed: a start, the hits, or the news that there are none."""
+"""Middle: what stands where the articles are listed: a start, the hits, or the news that there are none.
+
+It says which of its parts takes the focus, because a view that has none (an empty archive,
+a search still going on) must not leave the keys with a list that is no longer to be seen.
+"""
 
 import re
 from dataclasses import dataclass
@@ -60,7 +64,7 @@ class Middle(ContentSwitcher):
         with VerticalScroll(id="start", can_focus=False):
             yield Static(id="welcome")
             yield Examples()
-            yield Static(_HINTS, id="hints")
+            yield Static(id="hints")
         yield HitList()
         with VerticalScroll(id="nothing", can_focus=False):
             yield Static(id="advice")
@@ -68,13 +72,27 @@ class Middle(ContentSwitcher):
     def show(self, state: SearchState) -> None:
         """Show the view of this state."""
         self.query_one("#welcome", Static).update(welcome(state.size))
+        self.query_one(Examples).display = state.size != 0
+        self.query_one("#hints", Static).update(hints(state.size))
         self.query_one("#advice", Static).update(advice(state))
-        self.query_one(HitList).show(state.hits, state.cursor)
+        self.query_one(HitList).show(state.hits, state.cursor, state.total)
         self.current = state.view
 
+    @property
+    def target(self) -> Examples | HitList | None:
+        """What takes the focus in the view that is shown, if anything does."""
+        if self.current == "hits":
+            return self.query_one(HitList)
+        examples = self.query_one(Examples)
+        return examples if self.current == "start" and examples.display else None
 
-_KEYS = (("↓ Enter", "pick an example"), ("F1", "all keys"), ("Ctrl+Q", "quit"))
-_HINTS = Content("\n").join([Content.assemble((f"{key:<9}", "bold"), (what, QUIET)) for key, what in _KEYS])
+
+def hints(size: int | None) -> Content:
+    """The keys to begin with."""
+    keys = [("↓ Enter", "pick an example"), ("F1", "all keys"), ("Ctrl+Q", "quit")]
+    return Content("\n").join(
+        [Content.assemble((f"{key:<9}", "bold"), (what, QUIET)) for key, what in keys[size == 0 :]]
+    )
 
 
 _PHRASE = re.compile(r'(?:^|[\s(])["“„«]')
@@ -86,7 +104,7 @@ def welcome(size: int | None) -> Content:
     if size == 0:
         return Content.assemble(
             ("This archive is empty.\n\n", "bold"),
-            "Fill it from the command line with:\n  search index FOLDER",
+            "Fill it from the command line with:\n  search index FOLDER\n",
         )
     count = "" if size is None else f"{articles(size)} to search."
     return Content.assemble((count, "bold"), "\n\nType a query, for example:")

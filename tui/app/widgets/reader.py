@@ -1,33 +1,28 @@
-"""Reader: one whole article with every match in it, and the way from match to match."""
+"""Reader: one whole article with every match in it, and the way from match to match.
 
-from typing import ClassVar
+Its blocks wrap anew when the terminal is resized, so the place one is at is a match, not
+a line: the match is brought back into view.
+"""
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
-from search.engine import MarkedArticle
+from index.article import Article
+from search.engine import MarkedArticle, Snippet
 from tui.app.reading import Match, Reading, set_out
 from tui.app.styled import QUIET
+from tui.app.widgets.page import Page
 
 _EMPTY = Reading((), ())
 
 
-class ReaderPage(VerticalScroll):
+class ReaderPage(Page):
     """What scrolls, and takes the focus."""
 
     BINDING_GROUP_TITLE = "Reader"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", "Down", show=False),
-        Binding("k,up", "scroll_up", "Up", show=False),
-        Binding("space,pagedown", "page_down", "Page down", show=False),
-        Binding("b,pageup", "page_up", "Page up", show=False),
-        Binding("g,home", "scroll_home", "To the headline", show=False),
-        Binding("G,end", "scroll_end", "To the end", show=False),
-    ]
 
 
 class Block(Static):
@@ -42,6 +37,7 @@ class Reader(Vertical):
         self._reading = _EMPTY
         self._article_id: str | None = None
         self._at: int | None = None
+        self._marked = True
 
     def compose(self) -> ComposeResult:
         """Where one is, above the text."""
@@ -49,7 +45,7 @@ class Reader(Vertical):
         yield ReaderPage()
 
     @property
-    def page(self) -> VerticalScroll:
+    def page(self) -> ReaderPage:
         """The part that scrolls."""
         return self.query_one(ReaderPage)
 
@@ -62,8 +58,19 @@ class Reader(Vertical):
         """Show an article from its headline; one that is shown already only gets its new matches."""
         if marked.article.id != self._article_id:
             self.page.scroll_home(animate=False)
-        self._article_id = marked.article.id
+        self._article_id, self._marked = marked.article.id, True
         self._fill(set_out(marked))
+
+    def show_unmarked(self, article: Article) -> None:
+        """Show an article whose matches could not be found."""
+        texts = [Snippet(text or "") for text in (article.title, article.standfirst, article.body)]
+        self.show(MarkedArticle(article, *texts))
+        self._marked = False
+        self._show_place()
+
+    def on_resize(self) -> None:
+        """Stay at the match one is at."""
+        self.call_after_refresh(self._bring_into_view)
 
     def clear(self) -> None:
         """Show no article."""
@@ -93,13 +100,17 @@ class Reader(Vertical):
         for index in {match.block, before.block if before else match.block}:
             blocks[index].update(self._reading.block(index, match))
         self._show_place()
-        self._bring_into_view(blocks[match.block], match)
+        self._bring_into_view()
 
     @property
     def _current(self) -> Match | None:
         return None if self._at is None else self._reading.matches[self._at]
 
-    def _bring_into_view(self, block: Static, match: Match) -> None:
+    def _bring_into_view(self) -> None:
+        match = self._current
+        if match is None:
+            return
+        block = list(self.page.query(Block))[match.block]
         content = self._reading.blocks[match.block]
         text = content.plain
         # Lines break before a word that does not fit, so the whole of it decides the line it is on.
@@ -112,15 +123,17 @@ class Reader(Vertical):
         self.page.scroll_to_region(Region(0, top, 1, 1), center=True, animate=False)
 
     def _show_place(self) -> None:
-        self.query_one("#place", Static).update(
-            place(self._at, len(self._reading.matches), self._article_id is not None)
-        )
+        if self._article_id is None:
+            line = Content()
+        elif self._marked:
+            line = place(self._at, len(self._reading.matches))
+        else:
+            line = Content.styled("its matches could not be marked", QUIET)
+        self.query_one("#place", Static).update(line)
 
 
-def place(at: int | None, count: int, showing: bool) -> Content:
+def place(at: int | None, count: int) -> Content:
     """Which match one is at: "3/17"."""
-    if not showing:
-        return Content()
     if not count:
         return Content.styled("no matches in this article", QUIET)
     if at is None:

@@ -1,7 +1,8 @@
 """StatusLine: what was understood, how many there are and how long it took; or why there is no answer.
 
 What went wrong comes first and an engine's notices before the query as understood,
-because the line is cut at the edge of the terminal.
+because what does not fit is cut. The line wraps only where it holds either: the hits
+below would jump if it did so for a query as understood.
 """
 
 from textual.content import Content
@@ -10,26 +11,33 @@ from textual.widgets import Static
 from search.engine import Sort
 from tui.app.state import SearchState
 from tui.app.styled import QUIET, plain
+from tui.app.visuals import Wrapped
 
 _ORDER: dict[Sort, str] = {"relevance": "", "newest": "newest first", "oldest": "oldest first"}
 
 
+_MOST_LINES = 3
+
+
 class StatusLine(Static):
-    """One line under the query."""
+    """One line under the query, or a few where something must be read."""
 
     def show(self, state: SearchState) -> None:
         """Say how things stand."""
-        self.update(status(state))
+        important = state.trouble or state.problem or (state.answer and state.answer.page.notices)
+        self.update(Wrapped(status(state), _MOST_LINES if important else 1))
 
 
 def status(state: SearchState) -> Content:
     """The line for a state."""
-    if state.problem is not None:
-        message = plain(state.problem.message, "bold $text-error")
-        return _joined(message, plain(state.problem.advice, QUIET))
+    problem = state.trouble or state.problem
+    if problem is not None:
+        return _joined(plain(problem.message, "bold $text-error"), plain(problem.advice, QUIET))
     if state.answer is None:
         return Content.styled("searching…" if state.waiting else "", QUIET)
     page = state.answer.page
+    if state.wanted > len(state.hits):
+        return Content.styled(f"fetching {len(state.hits):,} of {state.wanted:,}…", QUIET)
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.

@@ -1,0 +1,66 @@
+"""The help screen, the footer, and the keys that work everywhere."""
+
+import pytest
+from app_pilot import drive, press, shown, until
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from tui.app.app import MorgueApp
+from tui.app.screens.help import HelpScreen
+from tui.app.screens.search import SearchScreen
+from tui.app.widgets.page import Page
+
+
+def test_the_help_screen_has_every_key_once_and_says_how_to_close_it() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "question_mark")
+        text = str(pilot.app.screen.query_one(Static).content)
+        assert "n  Next match" in text
+        assert "? F1  Help" in text
+        assert "q Ctrl+Q  Quit" in text
+        assert "Ctrl+Z  To the shell" in text
+        assert text.count("Help") == text.count("Quit") == 1
+        assert text.startswith("Esc ? F1 q close this")
+
+    drive(steps, text="ferry", size=(120, 60))
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
+def test_the_keys_that_open_the_help_close_it(key: str) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "f1")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, SearchScreen)
+
+    drive(steps)
+
+
+def test_the_help_scrolls_like_an_article() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "f1", "j", "j", "j", "k")
+        assert pilot.app.screen.query_one(Page).scroll_y == 2
+
+    drive(steps, size=(40, 12))
+
+
+@pytest.mark.parametrize("width", [60, 40])
+def test_a_short_footer_keeps_help_and_quit(width: int) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await until(pilot, lambda: "F1 Help  ^q Quit" in shown(pilot))
+        for key in ("enter", "enter", "escape", "f"):
+            await press(pilot, key)
+            await until(pilot, lambda: "? Help  q Quit" in shown(pilot))
+
+    drive(steps, text="ferry", size=(width, 20))
+
+
+def test_ctrl_z_leads_to_the_shell_from_every_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+    monkeypatch.setattr(MorgueApp, "action_suspend_process", lambda app: pressed.append("ctrl+z"))
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "ctrl+z", "enter", "ctrl+z", "question_mark", "ctrl+z")
+        assert len(pressed) == 3
+
+    drive(steps, text="ferry")

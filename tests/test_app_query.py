@@ -1,0 +1,56 @@
+"""What may be pasted into the query, and what becomes of it."""
+
+import pytest
+from app_pilot import drive, query_text, screen_of, settle, shown
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from tui.app.widgets.query_bar import QueryBar
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    pilot.app.post_message(Paste(text))
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("text", ["harbour\nferry", "harbour\r\nferry\r\n", "\n\nharbour\nferry"])
+def test_all_lines_of_a_pasted_text_become_one(text: str) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await paste(pilot, text)
+        assert query_text(pilot) == "harbour ferry"
+        assert "1 article " in shown(pilot)
+
+    drive(steps)
+
+
+def test_a_pasted_text_goes_where_the_cursor_is_and_replaces_what_is_selected() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        bar = screen_of(pilot).query_one(QueryBar)
+        await pilot.press("home")
+        await paste(pilot, "old\x1b[31m\n")
+        assert query_text(pilot) == "oldferry"
+        assert bar.cursor_position == 3
+        bar.action_select_all()
+        await paste(pilot, "bell")
+        assert query_text(pilot) == "bell"
+
+    drive(steps, text="ferry")
+
+
+def test_a_pasted_text_that_is_too_long_is_cut_and_said_to_be_too_long() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await paste(pilot, "ferry " * 20_000)
+        assert len(query_text(pilot)) == 4097
+        assert "a query can have 4,096 characters" in shown(pilot)
+        await paste(pilot, "more")
+        assert len(query_text(pilot)) == 4097
+
+    drive(steps, text="bell ")
+
+
+def test_a_query_that_is_too_long_from_the_start_is_cut_too() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert len(query_text(pilot)) == 4097
+        assert "a query can have 4,096 characters" in shown(pilot)
+
+    drive(steps, text="ferry " * 20_000)

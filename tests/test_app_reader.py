@@ -1,0 +1,43 @@
+"""Reading: the article stays open, and the match one is at stays in view."""
+
+from app_pilot import drive, press, screen_of, settle, shown
+from fake_engine import FakeEngine, article
+from textual.pilot import Pilot
+
+
+def test_another_order_keeps_the_article_open_wherever_it_now_stands() -> None:
+    many = tuple(
+        article(n, f"Ferry {n}", f"Text of ferry {n}.", day=f"20{n:02}-01-01") for n in range(10, 70)
+    )
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        assert "Text of ferry 10." in shown(pilot)
+        await press(pilot, "s")
+        assert "newest first" in shown(pilot)
+        assert screen_of(pilot).state.hits[0].article.title == "Ferry 69"
+        assert "Text of ferry 10." in shown(pilot)
+        await press(pilot, "escape")
+        assert "1 Ferry 69" in shown(pilot)
+
+    drive(steps, engine=FakeEngine(many), text="ferry")
+
+
+def test_another_order_keeps_the_match_one_is_at() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter", "n", "n", "s")
+        assert "newest first" in shown(pilot)
+        assert "2/4" in shown(pilot)
+
+    drive(steps, text="ferry")
+
+
+def test_a_resized_terminal_keeps_the_match_one_is_at_in_view() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter", "N")
+        for size in ((40, 12), (70, 14), (140, 12)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert "The last ferry of the day" in shown(pilot)
+
+    drive(steps, text="ferry")

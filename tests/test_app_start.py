@@ -1,0 +1,48 @@
+"""What the app shows before anything is typed."""
+
+from app_pilot import drive, press, query_text, screen_of, shown
+from fake_engine import ARTICLES, FakeEngine
+from textual.pilot import Pilot
+
+from tui.app.widgets.query_bar import QueryBar
+
+
+def test_an_empty_query_shows_how_much_there_is_and_what_to_type() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "10 articles to search" in shown(pilot)
+        assert "flood warning" in shown(pilot)
+
+    drive(steps)
+
+
+def test_deleting_the_query_goes_back_to_the_start_and_counts_again() -> None:
+    engine = FakeEngine()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        engine.articles = ARTICLES[:7]
+        await press(pilot, "ctrl+u")
+        assert "7 articles to search" in shown(pilot)
+
+    drive(steps, engine=engine, text="ferry")
+
+
+def test_an_example_becomes_the_query() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "down", "enter")
+        assert query_text(pilot) == "flood warning"
+        assert "No article matches flood warning" in shown(pilot)
+        assert "Leave out a word" in shown(pilot)
+        assert screen_of(pilot).focused is screen_of(pilot).query_one(QueryBar)
+
+    drive(steps)
+
+
+def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "search index FOLDER" in shown(pilot)
+        assert "flood warning" not in shown(pilot)
+        assert "pick an example" not in shown(pilot)
+        await press(pilot, "down", "enter")
+        assert query_text(pilot) == ""
+
+    drive(steps, engine=FakeEngine(()))
