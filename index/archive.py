@@ -8,18 +8,20 @@ any query that Whoosh has.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
-
-from whoosh.reading import IndexReader
-from whoosh.scoring import WeightingModel
-from whoosh.searching import Searcher
+from typing import TYPE_CHECKING, Self
 
 from index.article import Article
 from index.errors import ArchiveMissing, ArchiveUnusable
 from index.generations import foreign_names
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import FolderStorage
-from index.writer import ArchiveWriter, create_archive
+
+if TYPE_CHECKING:
+    from whoosh.reading import IndexReader
+    from whoosh.scoring import WeightingModel
+    from whoosh.searching import Searcher
+
+    from index.writer import ArchiveWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Archive:
             storage = FolderStorage.create(path)
             if others := foreign_names(storage):
                 raise ArchiveUnusable(path, f"the folder holds other files ({others[0]}) and no archive")
+            from index.writer import create_archive  # who only searches need not load it
+
             create_archive(storage)
         except OSError as error:
             raise ArchiveUnusable(path, error.strerror or str(error)) from error
@@ -79,19 +83,23 @@ class Archive:
             before.close()
         return self._latest
 
-    def reader(self) -> IndexReader:
+    def reader(self) -> "IndexReader":
         """A Whoosh reader of the last committed state."""
         return self.snapshot().reader()
 
-    def searcher(self, weighting: WeightingModel | None = None) -> Searcher:
+    def searcher(self, weighting: "WeightingModel | None" = None) -> "Searcher":
         """A Whoosh searcher of the last committed state, by default with its BM25F."""
+        from whoosh.searching import Searcher  # the evaluator answers without it
+
         return Searcher(self.reader(), weighting=weighting) if weighting else Searcher(self.reader())
 
-    def writer(self, processes: int = 1) -> ArchiveWriter:
+    def writer(self, processes: int = 1) -> "ArchiveWriter":
         """The one writer. Raises ArchiveLocked while another process has it.
 
         `processes` is how many turn batches into segments; with 1 it is this one.
         """
+        from index.writer import ArchiveWriter  # who only searches need not load it
+
         try:
             return ArchiveWriter(self._storage, processes)
         except OSError as error:

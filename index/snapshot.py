@@ -6,22 +6,25 @@ the segments in the manifest's order; a number means nothing in another snapshot
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.fields import Schema
-from whoosh.reading import IndexReader
 
 from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.segment import Segment
-from index.codec.whoosh_codec import open_reader
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, segment_folder
 from index.schema import news_schema
 from index.storage import Storage
+
+if TYPE_CHECKING:
+    from whoosh.reading import IndexReader
 
 
 class Snapshot:
@@ -52,8 +55,10 @@ class Snapshot:
         """Let the generation's files go once no other needs them."""
         self._generation.close()
 
-    def reader(self) -> IndexReader:
+    def reader(self) -> "IndexReader":
         """A Whoosh reader of all segments."""
+        from index.codec.whoosh_codec import open_reader  # only a query beyond the evaluator needs it
+
         return open_reader(self.segments, self.schema, self.manifest.generation)
 
     def find(self, field: str, term: str) -> Iterator[tuple[Segment, int]]:
@@ -86,6 +91,17 @@ class Snapshot:
                 if live := _live_frequency(segment, field, number):
                     found[term.decode()] = found.get(term.decode(), 0) + live
         return dict(sorted(found.items()))
+
+    def has_terms(self, field: str, prefix: str) -> bool:
+        """Whether any term of a field begins with a prefix, if only in a deleted document."""
+        encoded = prefix.encode()
+        ranges = (segment.prefix_range(field, encoded) for segment in self.segments)
+        return any(first < end for first, end in ranges)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the live documents, ISO 639-1, in alphabetical order."""
+        return tuple(self.terms("language"))
 
     def values(self, field: str) -> set[str]:
         """The different values of the live documents in a field that has a column."""

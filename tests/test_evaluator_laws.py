@@ -31,7 +31,7 @@ from whoosh.query import (
 )
 
 from index.codec.segment import Segment
-from search.embedded import clauses, expansion, leaves, phrase
+from search.embedded import clauses, expansion, leaves, phrase, runs
 from search.embedded.evaluate import DeadlinePassed, Matches, Unsupported, evaluate, most_of
 from search.embedded.expansion import edit_distances
 
@@ -97,7 +97,8 @@ def test_which_way_is_quicker_does_not_change_the_answer(
             for other in (0, 1 << 20):
                 with ExitStack() as patches:
                     for module, name in (
-                        (clauses, "_SPARSE"), (leaves, "_SEARCH_COST"), (phrase, "_GATHER_COST")
+                        (clauses, "_SPARSE"), (clauses, "_DENSE"), (leaves, "_SEARCH_COST"),
+                        (phrase, "_GATHER_COST"), (phrase, "_SEARCH_COST"), (runs, "_LONGEST"),
                     ):  # fmt: skip
                         patches.enter_context(patch.object(module, name, other))
                     patches.enter_context(patch.object(leaves, "_MOST_AT_ONCE", 1))

@@ -2,7 +2,8 @@
 
 Neither prefix-compressed nor hashed: a look-up is a binary search of microseconds, a
 prefix or a range is one slice, and a scan of all terms (wildcards, fuzzy words) reads
-plain bytes.
+plain bytes. Every search begins with the same few strings, so one in so many is kept
+once it has been read.
 """
 
 from bisect import bisect_left
@@ -12,11 +13,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_STRIDE = 16
+"""One string in so many is kept in memory, from the first search that reads it."""
+
 
 def pack_strings(strings: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The text of all strings, and the size of each in bytes."""
     sizes = np.fromiter(map(len, strings), np.int64, len(strings))
     return np.frombuffer(b"".join(strings), np.uint8), sizes
+
+
+class _Landmarks(dict[int, bytes]):
+    """Some of the strings, by number, as they are asked for."""
+
+    def __init__(self, text: memoryview, starts: NDArray[Any]) -> None:
+        self._text = text
+        self._starts = starts
+
+    def __missing__(self, number: int) -> bytes:
+        string = bytes(self._text[self._starts.item(number) : self._starts.item(number + 1)])
+        self[number] = string
+        return string
 
 
 class Dictionary:
@@ -25,6 +42,7 @@ class Dictionary:
     def __init__(self, text: NDArray[np.uint8], starts: NDArray[Any]) -> None:
         self._text = text.data
         self._starts = starts
+        self._landmarks = _Landmarks(self._text, starts)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -47,7 +65,10 @@ class Dictionary:
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not below this one; len where there is none."""
-        return bisect_left(range(len(self)), string, key=self.__getitem__)
+        landmarks = self._landmarks
+        end = bisect_left(range(0, len(self), _STRIDE), string, key=landmarks.__getitem__) * _STRIDE
+        first = max(0, end - _STRIDE + 1)
+        return first + bisect_left(range(first, min(end, len(self))), string, key=self.__getitem__)
 
     def find(self, string: bytes) -> int:
         """The number of this string, or -1."""
@@ -56,6 +77,27 @@ class Dictionary:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The strings that begin with a prefix have the numbers first ≤ i < end."""
+        first = self.lower_bound(prefix)
+        if first == len(self) or not self[first].startswith(prefix):
+            return first, first
         stem = prefix.rstrip(b"\xff")
-        end = self.lower_bound(stem[:-1] + bytes([stem[-1] + 1])) if stem else len(self)
-        return self.lower_bound(prefix), end
+        return first, self.lower_bound(stem[:-1] + bytes([stem[-1] + 1])) if stem else len(self)
+
+    def containing(self, first: int, end: int, part: bytes) -> NDArray[np.int64]:
+        """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
+        starts = self._starts[first : end + 1]
+        if end <= first:
+            return np.empty(0, np.int64)
+        base = int(starts[0])
+        text = np.frombuffer(self._text[base : int(starts[-1])], np.uint8)
+        places = max(0, len(text) - len(part) + 1)
+        is_there = text[:places] == part[0]
+        for i, byte in enumerate(part[1:], 1):
+            is_there &= text[i : i + places] == byte
+        found = np.flatnonzero(is_there) + base
+        # Of one type, or NumPy would copy all the offsets.
+        numbers = np.searchsorted(starts, found.astype(starts.dtype), "right") - 1
+        # Strings lie end to end: what begins in one may end in the next.
+        inside = found + len(part) <= starts[numbers + 1]
+        numbers = numbers[inside]
+        return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))] + first

@@ -37,6 +37,10 @@ _CHUNK = 1 << 18
 """Postings coded at once: what the temporary arrays of a step hold stays in the processor's cache."""
 _MANY = 255
 """In `frequencies`, a term that is in this many documents or more."""
+_FEW = 8
+"""Terms that are decoded sooner one by one than together."""
+_BYTES: list[int] = UNIT_BYTES.tolist()
+_ESCAPES: list[int] = ESCAPES.tolist()
 
 
 def encode_postings(runs: Iterable[Postings], lengths: NDArray[np.uint32] | None) -> dict[str, NDArray[Any]]:
@@ -138,40 +142,48 @@ class FieldPostings:
         """How many documents the term is in."""
         found: int = self._frequencies.item(term)
         if found == _MANY:
-            found = self._many_frequencies.item(int(np.searchsorted(self._many, term)))
+            # Of one type, or NumPy would copy the whole array.
+            found = self._many_frequencies.item(int(self._many.searchsorted(np.uint32(term))))
         return found
 
     def frequencies(self, first: int, end: int) -> NDArray[np.uint32]:
         """How many documents each of the terms first ≤ i < end is in."""
         found = self._frequencies[first:end].astype(np.uint32)
-        some = slice(*np.searchsorted(self._many, [first, end]).tolist())
+        some = slice(*self._many.searchsorted(np.array([first, end], np.uint32)).tolist())
         found[self._many[some] - first] = self._many_frequencies[some]
         return found
 
     def docs(self, term: int) -> NDArray[np.uint32]:
         """The documents the term is in, ascending."""
         start, end, frequency, width = self._record(term)
-        middle = end - frequency * UNIT_BYTES.item(width >> 2 & 3)
-        return _sums(self._records[start:middle], width & 3, frequency)
+        return self._docs(start, end, frequency, width)
 
     def freqs(self, term: int) -> NDArray[np.uint32]:
         """How often the term is in each of its documents."""
         _, end, frequency, width = self._record(term)
-        width = width >> 2 & 3
-        if not width:
-            return np.ones(frequency, np.uint32)
-        units = self._records[end - frequency * UNIT_BYTES.item(width) : end]
-        return units.view(UNIT_DTYPES[width]).astype(np.uint32)
+        return self._freqs(end, frequency, width)
+
+    def postings(self, term: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """Its documents and how often it is in each."""
+        start, end, frequency, width = self._record(term)
+        return self._docs(start, end, frequency, width), self._freqs(end, frequency, width)
 
     def positions(self, term: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """The term's positions in each of its documents, end to end; `freqs` as this object gave them."""
-        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
-        sums = _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
-        return rebased(sums, freqs)
+        return rebased(self.position_sums(term, freqs), freqs)
 
-    def postings_of(self, terms: NDArray[Any]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """The documents and frequencies of several terms, end to end; how many of each, `counts_of` says."""
-        counts = self.counts_of(terms)
+    def position_sums(self, term: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """The same as running sums, modulo 2**32, that go on from each document to the next."""
+        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
+        return _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
+
+    def postings_of(
+        self, terms: NDArray[Any], counts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+        """The documents and frequencies of several terms, end to end; `counts` as `counts_of` gives them."""
+        if 0 < len(terms) <= _FEW:
+            parts = [self.postings(term) for term in terms.tolist()]
+            return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
         widths = self._widths[terms]
         packed, sizes = _gathered(self._records, self._record_starts, terms)
         doc_widths, freq_widths = widths & 3, widths >> 2 & 3
@@ -183,7 +195,7 @@ class FieldPostings:
         """How many documents each of several terms is in."""
         counts: NDArray[np.int64] = self._frequencies[terms].astype(np.int64)
         many = np.flatnonzero(counts == _MANY)
-        counts[many] = self._many_frequencies[np.searchsorted(self._many, terms[many])]
+        counts[many] = self._many_frequencies[self._many.searchsorted(terms[many].astype(np.uint32))]
         return counts
 
     def posting_count(self) -> int:
@@ -206,7 +218,7 @@ class FieldPostings:
         for a, b in _chunks(starts):
             terms = np.arange(first + a, first + b)
             within = slice(starts[a], starts[b])
-            docs[within], freqs[within] = self.postings_of(terms)
+            docs[within], freqs[within] = self.postings_of(terms, np.diff(starts[a : b + 1]))
             if self.has_positions:
                 places.append(self._positions_of(terms, freqs[within]))
         return Postings(
@@ -224,6 +236,17 @@ class FieldPostings:
         (places,) = unpack(packed, [(sizes // UNIT_BYTES[widths], widths)])
         return rebased(running_sums(places), freqs)
 
+    def _docs(self, start: int, end: int, frequency: int, width: int) -> NDArray[np.uint32]:
+        middle = end - frequency * _BYTES[width >> 2 & 3]
+        return _sums(self._records[start:middle], width & 3, frequency)
+
+    def _freqs(self, end: int, frequency: int, width: int) -> NDArray[np.uint32]:
+        width = width >> 2 & 3
+        if not width:
+            return np.ones(frequency, np.uint32)
+        units = self._records[end - frequency * _BYTES[width] : end]
+        return units.view(UNIT_DTYPES[width]).astype(np.uint32)
+
     def _record(self, term: int) -> tuple[int, int, int, int]:
         starts = self._record_starts
         return starts.item(term), starts.item(term + 1), self.frequency(term), self._widths.item(term)
@@ -233,7 +256,7 @@ def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32
     """The `count` running sums of one list's units."""
     coded = units.view(UNIT_DTYPES[width])
     sums = running_sum(coded)
-    return sums if len(sums) == count else sums[coded != ESCAPES.item(width)]
+    return sums if len(sums) == count else sums[coded != _ESCAPES[width]]
 
 
 def _gathered(

@@ -196,6 +196,12 @@ class Segment:
         """The terms that begin with a prefix have the numbers first ≤ i < end."""
         return self._field(field).terms.prefix_range(prefix) if field in self._fields else (0, 0)
 
+    def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
+        """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
+        if field not in self._fields:
+            return np.empty(0, np.int64)
+        return self._field(field).terms.containing(first, end, part)
+
     def doc_frequency(self, field: str, number: int) -> int:
         """How many documents a term is in."""
         return self._field(field).frequency(number)
@@ -210,8 +216,7 @@ class Segment:
 
     def postings(self, field: str, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """The documents a term is in, ascending, and how often it is in each."""
-        lists = self._field(field)
-        return lists.docs(number), lists.freqs(number)
+        return self._field(field).postings(number)
 
     def positions(
         self, field: str, number: int
@@ -223,8 +228,15 @@ class Segment:
         lists = self._field(field)
         if not lists.has_positions:
             raise ValueError(f"field {field!r} keeps no positions")
-        freqs = lists.freqs(number)
-        return lists.docs(number), freqs, lists.positions(number, freqs)
+        docs, freqs = lists.postings(number)
+        return docs, freqs, lists.positions(number, freqs)
+
+    def position_sums(self, field: str, number: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """A term's positions as running sums, modulo 2**32, that go on from each document to the next.
+
+        `freqs` as `postings` gave them; for a field that keeps positions.
+        """
+        return self._field(field).position_sums(number, freqs)
 
     def postings_of(
         self, field: str, numbers: NDArray[np.int64]
@@ -235,7 +247,8 @@ class Segment:
         together, which for hundreds of rare terms is far quicker than one by one.
         """
         lists = self._field(field)
-        return lists.counts_of(numbers), *lists.postings_of(numbers)
+        counts = lists.counts_of(numbers)
+        return counts, *lists.postings_of(numbers, counts)
 
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""

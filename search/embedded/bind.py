@@ -1,4 +1,4 @@
-"""From a Whoosh query tree to clauses, one for each segment, with Whoosh's rules for what scores what.
+"""From a Whoosh query tree to clauses, one for each run of segments, with Whoosh's rules for what scores what.
 
 Boosts are multiplied down to the leaves. Where Whoosh's matchers are wrong (the best of
 a DisjunctionMax may be another document's score, a union drops a match whose score is
@@ -6,7 +6,8 @@ zero, a Not lets some deleted documents through), this does what its documentati
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, TypeGuard
 
 from whoosh.query import (
     And,
@@ -44,7 +45,7 @@ from search.embedded.corpus import Corpus, Unsupported
 
 
 def bind(tree: Query, corpus: Corpus, *, boost: float = 1.0, scored: bool = True) -> list[Clause]:
-    """The clauses of a tree, in the order of the segments; their scores are multiplied with `boost`.
+    """The clauses of a tree, in the order of the runs; their scores are multiplied with `boost`.
 
     Raises Unsupported, DeadlinePassed, or ValueError for a number that its field cannot hold.
     """
@@ -56,7 +57,7 @@ def bind(tree: Query, corpus: Corpus, *, boost: float = 1.0, scored: bool = True
 
 
 def _and(tree: And, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    return _combined(tree, corpus, boost, scored, lambda clauses, _: AllOf(clauses, scored, corpus.check))
+    return _combined(tree, corpus, boost, scored, lambda clauses, _: _all(clauses, corpus, scored))
 
 
 def _or(tree: Or, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
@@ -71,9 +72,25 @@ def _best(tree: DisjunctionMax, corpus: Corpus, boost: float, scored: bool) -> l
     )
 
 
+def _all(clauses: Sequence[Clause], corpus: Corpus, scored: bool) -> Clause:
+    if any(isinstance(clause, Nothing) for clause in clauses):
+        return Nothing(scored)
+    return AllOf(clauses, scored, corpus.check)
+
+
 def _any(clauses: Sequence[Clause], size: int, corpus: Corpus, *, best: bool = False) -> Clause:
     possible = [clause for clause in clauses if not isinstance(clause, Nothing)] or clauses[:1]
-    return possible[0] if len(possible) == 1 else AnyOf(possible, size, corpus.check, best)
+    if len(possible) == 1:
+        return possible[0]
+    if not best:
+        # A sum of sums is one sum.
+        inner = ([*clause.clauses] if _is_sum(clause) else [clause] for clause in possible)
+        possible = list(chain.from_iterable(inner))
+    return AnyOf(possible, size, corpus.check, best)
+
+
+def _is_sum(clause: Clause) -> TypeGuard[AnyOf]:
+    return isinstance(clause, AnyOf) and not clause.best
 
 
 def _combined(
@@ -83,7 +100,7 @@ def _combined(
     scored: bool,
     combine: Callable[[Sequence[Clause], int], Clause],
 ) -> list[Clause]:
-    """`combine` has the clauses of one segment and how many documents that has."""
+    """`combine` has the clauses of one run and how many documents that has."""
     if len(tree.subqueries) == 1:
         # Whoosh takes the one clause as it is, without the boost of what is around it.
         return bind(tree.subqueries[0], corpus, boost=boost, scored=scored)
@@ -91,8 +108,8 @@ def _combined(
     if not parts:
         return nothing(tree, corpus, boost, scored)
     return [
-        combine(clauses, segment.doc_count)
-        for segment, clauses in zip(corpus.segments, zip(*parts, strict=True), strict=True)
+        combine(clauses, run.doc_count)
+        for run, clauses in zip(corpus.runs, zip(*parts, strict=True), strict=True)
     ]
 
 
@@ -103,8 +120,8 @@ def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
 
 def _all_but(tree: Query, corpus: Corpus) -> list[Clause]:
     return [
-        AllBut(clause, segment.doc_count)
-        for segment, clause in zip(corpus.segments, bind(tree, corpus, scored=False), strict=True)
+        AllBut(clause, run.doc_count)
+        for run, clause in zip(corpus.runs, bind(tree, corpus, scored=False), strict=True)
     ]
 
 
@@ -119,7 +136,7 @@ def _require(tree: Require, corpus: Corpus, boost: float, scored: bool) -> list[
 
 
 def _both(some: list[Clause], others: list[Clause], corpus: Corpus, scored: bool) -> list[Clause]:
-    return [AllOf(pair, scored, corpus.check) for pair in zip(some, others, strict=True)]
+    return [_all(pair, corpus, scored) for pair in zip(some, others, strict=True)]
 
 
 def _and_maybe(tree: AndMaybe, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:

@@ -1,4 +1,4 @@
-"""From the leaves of a Whoosh query tree to clauses that read segments, one for each.
+"""From the leaves of a Whoosh query tree to clauses that read runs of segments, one for each.
 
 What a query for many terms scores depends in Whoosh on how many of them are in a
 segment and how large that is; here it depends on all segments together, so that an
@@ -7,6 +7,7 @@ article does not gain or lose by where it is kept.
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,12 @@ from numpy.typing import NDArray
 from whoosh.fields import NUMERIC, FieldType
 from whoosh.query import Every, NumericRange, Phrase, Prefix, Query, Term, Wildcard
 
-from search.embedded.clauses import Clause, Constant, Everything, Nothing
+from search.embedded.clauses import Clause, Constant, Everything, Nothing, Scores
 from search.embedded.corpus import Corpus, Unsupported
-from search.embedded.expansion import Expanding, expand
-from search.embedded.leaves import RangeClause, TermClause, TermsClause, ValueClause, doc_frequencies
+from search.embedded.expansion import Expanding, expand, terms_of
+from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause, doc_frequencies
 from search.embedded.phrase import PhraseClause
+from search.embedded.runs import Run
 from search.embedded.segments import SegmentView
 
 _FEW_TERMS = 2
@@ -39,22 +41,20 @@ def bind_term(tree: Term, corpus: Corpus, boost: float, scored: bool) -> list[Cl
 
 
 def _terms(name: str, text: bytes, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """One term in every segment."""
-    numbers = [segment.find(name, text) for segment in corpus.segments]
-    held = [
-        (segment, number) for segment, number in zip(corpus.segments, numbers, strict=True) if number >= 0
-    ]
+    """One term in every run."""
+    numbers = [run.find(name, text) for run in corpus.runs]
+    held = [(run, own) for run, own in zip(corpus.runs, numbers, strict=True) if max(own) >= 0]
     if not held:
         return [Nothing(scored) for _ in numbers]
     weight = None
     if scored:
-        frequency = sum(segment.doc_frequency(name, number) for segment, number in held)
+        frequency = sum(run.doc_frequency(name, own) for run, own in held)
         weight = boost * (corpus.term_weight(frequency) if corpus.schema[name].scorable else 1.0)
     return [
-        TermClause(segment, name, number, weight, corpus.norms(segment, name) if scored else None)
-        if number >= 0
+        TermClause(run, name, own, weight, corpus.norms(run, name) if scored else None)
+        if max(own) >= 0
         else Nothing(scored)
-        for segment, number in zip(corpus.segments, numbers, strict=True)
+        for run, own in zip(corpus.runs, numbers, strict=True)
     ]
 
 
@@ -73,7 +73,7 @@ def bind_phrase(tree: Phrase, corpus: Corpus, boost: float, scored: bool) -> lis
 
 
 def _sequence(clauses: Iterable[Clause], slop: int, corpus: Corpus, scored: bool) -> Clause:
-    """The words of a phrase in one segment."""
+    """The words of a phrase in one run."""
     words = [clause for clause in clauses if isinstance(clause, TermClause)]
     missing = [clause for clause in clauses if isinstance(clause, Nothing)]
     if missing:
@@ -91,37 +91,45 @@ def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) 
         return nothing(tree, corpus, boost, scored)
     if isinstance(field, NUMERIC):
         raise Unsupported(f"{type(tree).__name__} in a field of numbers")
-    numbers = [expand(segment, tree, field, corpus.check) for segment in corpus.segments]
+    segments = [segment for run in corpus.runs for segment in run.segments]
+    numbers = [expand(segment, tree, field, corpus.check) for segment in segments]
+    own = [doc_frequencies(segment, name, held) for segment, held in zip(segments, numbers, strict=True)]
     few = (_FEW_TERMS if corpus.doc_count <= _SMALL else _MANY_TERMS - 1) if tree.constantscore else math.inf
-    frequencies = _frequencies(corpus, name, numbers, few) if scored else None
-    clauses: list[Clause] = []
-    for i, (segment, held) in enumerate(zip(corpus.segments, numbers, strict=True)):
-        weights = None
-        if frequencies is not None:
-            weights = (
-                corpus.term_weights(frequencies[i]) if field.scorable else np.ones(len(held), np.float32)
-            )
-            weights *= np.float32(boost * tree.boost)
-        norms = corpus.norms(segment, name) if weights is not None else None
-        clauses.append(TermsClause(segment, name, held, weights, norms, corpus.check))
-    return constant(clauses, boost, scored and frequencies is None)
+    overall = _overall(segments, name, numbers, own, few) if scored else None
+    weights: Sequence[Scores | None] = [None] * len(segments)
+    if overall is not None:
+        factor = np.float32(boost * tree.boost)
+        weights = [
+            factor * (corpus.term_weights(held) if field.scorable else np.ones(len(held), np.float32))
+            for held in overall
+        ]
+    found = map(TermsOf, numbers, own, weights)
+    clauses: list[Clause] = [
+        TermsClause(
+            run,
+            name,
+            list(islice(found, len(run.segments))),
+            None if overall is None else corpus.norms(run, name),
+            corpus.check,
+        )
+        for run in corpus.runs
+    ]
+    return constant(clauses, boost, scored and overall is None)
 
 
-def _frequencies(
-    corpus: Corpus, name: str, numbers: Sequence[NDArray[np.int64]], few: float
-) -> list[NDArray[Any]] | None:
-    """For the terms of each segment, their document frequencies in all; None for more than `few` terms."""
+def _overall(
+    segments: Sequence[SegmentView],
+    name: str,
+    numbers: Sequence[NDArray[np.int64]],
+    own: Sequence[NDArray[np.uint32]],
+    few: float,
+) -> Sequence[NDArray[Any]] | None:
+    """From the document frequencies of terms in each segment to those in all; None for more than `few` terms."""
     if any(len(held) > few for held in numbers):
         return None
-    own = [
-        doc_frequencies(segment, name, held) for segment, held in zip(corpus.segments, numbers, strict=True)
-    ]
     if len(own) == 1:
         return own
-    terms = [
-        [segment.term(name, number) for number in held.tolist()]
-        for segment, held in zip(corpus.segments, numbers, strict=True)
-    ]
+    terms = [terms_of(segment, name, held) for segment, held in zip(segments, numbers, strict=True)]
     total: dict[bytes, int] = {}
     for held, counts in zip(terms, own, strict=True):
         for term, count in zip(held, counts.tolist(), strict=True):
@@ -152,7 +160,7 @@ def _number(name: str, field: NUMERIC, term: bytes, corpus: Corpus) -> list[Clau
 
 
 def _between(name: str, low: int, high: int, corpus: Corpus) -> list[Clause]:
-    columns = [segment.number_column(name) for segment in corpus.segments]
+    columns = [run.number_column(name) for run in corpus.runs]
     return [
         RangeClause(column.numbers, column.known, low, high) if column else Nothing(False)
         for column in columns
@@ -162,24 +170,28 @@ def _between(name: str, low: int, high: int, corpus: Corpus) -> list[Clause]:
 def bind_every(tree: Every, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     """Every document, or every one with anything in a field."""
     if tree.fieldname is None:
-        clauses: list[Clause] = [Everything(segment.doc_count) for segment in corpus.segments]
+        clauses: list[Clause] = [Everything(run.doc_count) for run in corpus.runs]
     else:
-        clauses = [_any_value(segment, tree.fieldname, corpus) for segment in corpus.segments]
+        clauses = [_any_value(run, tree.fieldname, corpus) for run in corpus.runs]
     return constant(clauses, boost * (tree.boost or 1.0), scored)
 
 
-def _any_value(segment: SegmentView, name: str, corpus: Corpus) -> Clause:
+def _any_value(run: Run, name: str, corpus: Corpus) -> Clause:
     """Documents with anything in a field, by what says so soonest."""
     if _field(name, corpus) is None:
         return Nothing(False)
-    numbers = segment.number_column(name)
+    numbers = run.number_column(name)
     if numbers is not None:
         return ValueClause(numbers.known)
-    lengths = segment.lengths(name)
+    lengths = run.lengths(name)
     if lengths is not None:
         return ValueClause(lengths > 0)
-    every_term = np.arange(segment.term_count(name))
-    return TermsClause(segment, name, every_term, None, None, corpus.check)
+    every = [np.arange(segment.term_count(name)) for segment in run.segments]
+    terms = [
+        TermsOf(numbers, doc_frequencies(segment, name, numbers), None)
+        for segment, numbers in zip(run.segments, every, strict=True)
+    ]
+    return TermsClause(run, name, terms, None, corpus.check)
 
 
 def constant(clauses: list[Clause], score: float, scored: bool) -> list[Clause]:
@@ -188,8 +200,8 @@ def constant(clauses: list[Clause], score: float, scored: bool) -> list[Clause]:
 
 
 def nothing(tree: Query, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """No document of any segment."""
-    return [Nothing(scored) for _ in corpus.segments]
+    """No document of any run."""
+    return [Nothing(scored) for _ in corpus.runs]
 
 
 def _field(name: str, corpus: Corpus) -> FieldType | None:

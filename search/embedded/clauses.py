@@ -1,16 +1,16 @@
-"""Clauses: the parts of a question, bound to one segment, and how they are combined.
+"""Clauses: the parts of a question, bound to one run of segments, and how they are combined.
 
 A clause can give all its documents, or say which of some given documents it matches.
 An And asks its rarest clause for documents and the others only about those, so that a
 common term costs a look-up and is not scored everywhere. Document numbers are the
-segment's own, as intp: NumPy gathers by those twice as fast as by uint32. Scores are
+run's own, as intp: NumPy gathers by those twice as fast as by uint32. Scores are
 float32, in the order of the documents; a clause bound without scoring gives None, and
 one bound with scoring always gives them.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ Check = Callable[[], None]
 
 _SPARSE = 32
 """Alternatives that match fewer than one document in so many are merged, not added up in arrays over all."""
+_DENSE = 3
+"""What matches more than one document in so many is added up over all documents, and not only over its own."""
 
 
 class Found(NamedTuple):
@@ -39,7 +41,7 @@ class Tested(NamedTuple):
 
 
 class Clause(Protocol):
-    """Part of a question, over one segment."""
+    """Part of a question, over one run."""
 
     @property
     def size(self) -> int:
@@ -52,6 +54,21 @@ class Clause(Protocol):
 
     def test(self, docs: Docs) -> Tested:
         """Which of some documents (ascending) match."""
+        ...
+
+
+@runtime_checkable
+class Spread(Protocol):
+    """A clause that can say of every document of its run whether it matches, and with what score."""
+
+    @property
+    def size(self) -> int:
+        """As of any clause."""
+        ...
+
+    @property
+    def spread(self) -> Tested:
+        """As if asked about all documents; not to be written to."""
         ...
 
 
@@ -78,7 +95,7 @@ class Everything:
     size: int
 
     def find(self) -> Found:
-        """The documents of the segment."""
+        """The documents of the run."""
         return Found(np.arange(self.size), None)
 
     def test(self, docs: Docs) -> Tested:
@@ -92,10 +109,10 @@ class AllBut:
 
     clause: Clause
     size: int
-    """Documents in the segment."""
+    """Documents in the run."""
 
     def find(self) -> Found:
-        """The documents of the segment that the clause does not match."""
+        """The documents of the run that the clause does not match."""
         kept = np.ones(self.size, bool)
         kept[self.clause.find().docs] = False
         return Found(np.flatnonzero(kept), None)
@@ -169,11 +186,12 @@ class AllOf:
             self.check()
             if not len(kept):
                 return Found(kept, _zeros(0, self.scored))
-            matching, gained = clause.test(docs[kept])
-            kept = kept[matching]
-            scores = None if scores is None else scores[matching]
+            matching, gained = clause.test(docs if len(kept) == len(docs) else docs[kept])
+            chosen = np.flatnonzero(matching)
+            kept = kept[chosen]
+            scores = None if scores is None else scores[chosen]
             if gained is not None:
-                scores = gained[matching] if scores is None else scores + gained[matching]
+                scores = gained[chosen] if scores is None else scores + gained[chosen]
         return Found(kept, scores)
 
 
@@ -199,15 +217,20 @@ class AnyOf:
         total: Scores | None = None
         for clause in self.clauses:
             self.check()
-            docs, scores = clause.find()
-            matching[docs] = True
+            if clause.size * _DENSE > self.doc_count and isinstance(clause, Spread):
+                also, scores = clause.spread
+                matching |= also
+                where: Docs | slice = slice(None)
+                if scores is not None and self.best:
+                    scores = np.where(also, scores, np.float32(-np.inf))
+            else:
+                where, scores = clause.find()
+                matching[where] = True
             if scores is None:
                 continue
             if total is None:
                 total = np.full(self.doc_count, self._unmatched, np.float32)
-                total[docs] = scores
-            else:
-                total[docs] = self._combine(total[docs], scores)
+            total[where] = self._combine(total[where], scores)
         docs = np.flatnonzero(matching)
         return Found(docs, None if total is None else total[docs])
 

@@ -8,7 +8,6 @@ together. Deleted documents count until a merge drops them, as they do in Whoosh
 import math
 import time
 from collections.abc import Sequence
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +15,12 @@ from whoosh.fields import Schema
 
 from index.errors import NewsError
 from search.embedded.clauses import Scores
+from search.embedded.runs import Run, in_runs, memory_of
 from search.embedded.segments import SegmentView
 
 _K1 = 1.2
 _B = 0.75
 """Whoosh's defaults for BM25F."""
-
-_norms: WeakKeyDictionary[SegmentView, dict[str, tuple[float, Scores]]] = WeakKeyDictionary()
-"""By segment and field: the average length it was made for, and the denominators."""
 
 
 class DeadlinePassed(NewsError):
@@ -41,14 +38,14 @@ class Unsupported(Exception):
 
 
 class Corpus:
-    """Segments in order, their schema, and until when questions about them may run."""
+    """Segments in order, in runs, their schema, and until when questions about them may run."""
 
     def __init__(
         self, segments: Sequence[SegmentView], schema: Schema, deadline: float | None = None
     ) -> None:
-        self.segments = segments
+        self.runs = in_runs(segments)
         self.schema = schema
-        self.doc_count = sum(segment.doc_count for segment in segments)
+        self.doc_count = sum(run.doc_count for run in self.runs)
         self._deadline = deadline
         self._averages: dict[str, float] = {}
 
@@ -66,24 +63,24 @@ class Corpus:
         idf = np.log(self.doc_count / (doc_frequencies + 1.0)) + 1
         return (idf * (_K1 + 1)).astype(np.float32)
 
-    def norms(self, segment: SegmentView, field: str) -> Scores | None:
+    def norms(self, run: Run, field: str) -> Scores | None:
         """What BM25 adds to a term's frequency below the line, for each of N documents.
 
         None in a field that is not scored.
         """
-        lengths = segment.lengths(field) if self.schema[field].scorable else None
+        lengths = run.lengths(field) if self.schema[field].scorable else None
         if lengths is None:
             return None
         average = self._average_length(field)
-        held = _norms.setdefault(segment, {}).get(field)
-        if held and held[0] == average:
-            return held[1]
-        norms = (_K1 * (1 - _B) + _K1 * _B / average * lengths).astype(np.float32)
-        _norms[segment][field] = average, norms
-        return norms
+        memory = memory_of(run.segments)
+        held: tuple[float, Scores] | None = memory.get(("norms", field))
+        if held is None or held[0] != average:
+            norms = (_K1 * (1 - _B) + _K1 * _B / average * lengths).astype(np.float32)
+            held = memory["norms", field] = average, norms
+        return held[1]
 
     def _average_length(self, field: str) -> float:
         if field not in self._averages:
-            total = sum(segment.total_length(field) for segment in self.segments)
+            total = sum(segment.total_length(field) for run in self.runs for segment in run.segments)
             self._averages[field] = total / self.doc_count or 1.0
         return self._averages[field]

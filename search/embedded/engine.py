@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import And, Every, Not, Or
 from whoosh.query import Query as Tree
-from whoosh.searching import Searcher
 
-from index.acronyms import other_side, term_prefix
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
 from search.embedded.evaluate import Matches, Unsupported, evaluate, most_of, top
-from search.embedded.expand import expand
+from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facet
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import plan
@@ -22,9 +20,6 @@ from search.embedded.snippets import Wanted, mark, opening, passages
 from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
-
-_MOST_FORMS = 4
-"""Other forms of one acronym to look for: those that most articles state."""
 
 _SAME_SCORE = 1e-6
 
@@ -51,11 +46,11 @@ class EmbeddedEngine:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
         snapshot = self._archive.snapshot()
-        languages = list(snapshot.terms("language"))
+        languages = snapshot.languages
         widened, also = _widen(snapshot, request.query, exact=request.exact)
         tree = plan(widened, languages)
         matches = find(snapshot, tree)
-        literal = matches.docs
+        literal = None
         if also and len(matches):
             literal = find(snapshot, plan(request.query.tree, languages), scored=False).docs
         notices: tuple[str, ...] = ()
@@ -70,7 +65,7 @@ class EmbeddedEngine:
                 for i, at in enumerate(page.tolist())
             ),
             facets=tuple(
-                count_facet(snapshot.segments, field, matches.docs, request.query.text)
+                count_facet(snapshot.segments, field, matches.docs, request.query.text, request.facet_limit)
                 for field in request.facets
             ),
             understood=describe(request.query.tree, also),
@@ -82,7 +77,7 @@ class EmbeddedEngine:
         """The article with what `query` matches in it."""
         snapshot = self._archive.snapshot()
         widened, _ = _widen(snapshot, query, exact=exact)
-        wanted = Wanted(plan(widened, list(snapshot.terms("language"))))
+        wanted = Wanted(plan(widened, snapshot.languages))
         return MarkedArticle(
             article,
             title=mark(article.title or "", "title", article.language, wanted),
@@ -96,20 +91,15 @@ def find(snapshot: Snapshot, tree: Tree, *, scored: bool = True) -> Matches:
     try:
         return evaluate(snapshot.segments, snapshot.schema, tree, scored=scored)
     except Unsupported:
+        from whoosh.searching import Searcher  # rarely needed, and slow to import
+
         found = dict(Searcher(snapshot.reader()).search(tree, limit=None).items())
         docs = np.sort(np.fromiter(found, np.int64, len(found)))
         return Matches(docs, np.array([found[doc] for doc in docs.tolist()], np.float32))
 
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
-    if exact:
-        return query.tree, {}
-
-    def other_forms(form: str) -> Sequence[str]:
-        stated = snapshot.terms("acronym", term_prefix(form))
-        return [other_side(term) for term in sorted(stated, key=lambda term: -stated[term])[:_MOST_FORMS]]
-
-    return expand(query.tree, other_forms)
+    return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
 def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
@@ -137,13 +127,18 @@ def _asks_for_words(clause: Tree) -> bool:
 
 
 def _best(
-    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64], request: SearchRequest
+    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
 ) -> NDArray[np.intp]:
-    """Positions in `matches` of the page asked for; what was literally asked comes before what was widened."""
+    """Positions in `matches` of the page asked for.
+
+    What was literally asked comes before what was widened; `literal` is None where nothing was.
+    """
     scores = matches.scores
     highest = float(scores.max(initial=0)) + 1
     if request.sort == "relevance" and len(matches) and np.ptp(scores) >= _SAME_SCORE:
-        keys = np.where(np.isin(matches.docs, literal), scores + highest, scores)
+        keys = scores
+        if literal is not None:
+            keys = np.where(np.isin(matches.docs, literal, assume_unique=True), scores + highest, scores)
     else:
         # Also with nothing to tell them apart by: then the latest news comes first.
         ranks = printed_ranks(snapshot.segments, matches.docs)

@@ -6,6 +6,7 @@ Unsupported is raised, and the caller asks Whoosh's own searcher.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from search.embedded.corpus import Corpus
 from search.embedded.corpus import DeadlinePassed as DeadlinePassed
 from search.embedded.corpus import Unsupported as Unsupported
 from search.embedded.segments import SegmentView
+
+_RUN = 32
+"""The best of so many scores stands for them when the best of all are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,24 @@ def evaluate(
     Raises Unsupported, DeadlinePassed, or ValueError for a number that its field cannot hold.
     """
     corpus = Corpus(segments, schema, deadline)
-    docs, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+    docs, scores = [], []
     first = 0
-    for segment, clause in zip(segments, bind(tree, corpus, scored=scored), strict=True):
+    for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
         corpus.check()
-        found = clause.find()
-        own_docs = found.docs
-        own_scores = found.scores if found.scores is not None else np.zeros(len(own_docs), np.float32)
-        if segment.deleted is not None:
-            live = ~segment.deleted[own_docs]
+        own_docs, own_scores = clause.find()
+        if own_scores is None:
+            own_scores = np.zeros(len(own_docs), np.float32)
+        if run.deleted is not None:
+            live = ~run.deleted[own_docs]
             own_docs, own_scores = own_docs[live], own_scores[live]
-        docs.append(own_docs + first)
+        docs.append(own_docs + first if first else own_docs)
         scores.append(own_scores)
-        first += segment.doc_count
-    return Matches(np.concatenate(docs), np.concatenate(scores))
+        first += run.doc_count
+    if len(docs) == 1:
+        return Matches(docs[0], scores[0])
+    return Matches(
+        np.concatenate([np.empty(0, np.int64), *docs]), np.concatenate([np.empty(0, np.float32), *scores])
+    )
 
 
 def top(matches: Matches, count: int) -> NDArray[np.intp]:
@@ -68,11 +76,22 @@ def top(matches: Matches, count: int) -> NDArray[np.intp]:
         return np.empty(0, np.intp)
     if count >= len(scores):
         return np.argsort(-scores, kind="stable")
-    least = np.partition(scores, len(scores) - count)[len(scores) - count]
-    above = np.flatnonzero(scores > least)
-    level = np.flatnonzero(scores == least)[: count - len(above)]
+    candidates = np.flatnonzero(scores >= _surely_reached(scores, count))
+    kept = scores[candidates]
+    least = np.partition(kept, len(kept) - count)[len(kept) - count]
+    above = candidates[kept > least]
+    level = candidates[kept == least][: count - len(above)]
     best = np.concatenate([above, level])
     return best[np.lexsort((best, -scores[best]))]
+
+
+def _surely_reached(scores: NDArray[Any], count: int) -> Any:
+    """A score that at least `count` of many have: finding it and what reaches it is far less than sorting."""
+    runs = len(scores) // _RUN
+    if runs <= count:
+        return scores.min()
+    best_of_each = scores[: runs * _RUN].reshape(_RUN, runs).max(axis=0)
+    return np.partition(best_of_each, runs - count)[runs - count]
 
 
 def most_of(

@@ -5,73 +5,98 @@ words of a long form, wherever they stand together in the query, become "these w
 or that acronym".
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from whoosh.query import And, Or, Phrase, Term
 from whoosh.query import Query as Tree
 
-from index.acronyms import exact_words
+from index.acronyms import exact_words, other_side, term_prefix
+from index.snapshot import Snapshot
 from search.language.query import TEXT, Exact
-
-OtherForms = Callable[[str], Sequence[str]]
-"""From a form's exact words to the other forms it goes by, best first."""
 
 _ALWAYS = {"us": ("u.s.",)}
 """What no article explains: typed in small letters, the country looks like the pronoun."""
 _LONGEST = 12
 """Words in the longest long form looked for."""
+_MOST_FORMS = 4
+"""Other forms of one acronym to look for: those that most articles state."""
 
 
-def expand(tree: Tree, other_forms: OtherForms) -> tuple[Tree, dict[str, list[str]]]:
+class Forms:
+    """The forms that an archive's articles state, each as its exact words."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def others(self, form: str) -> Sequence[str]:
+        """The other forms one goes by, best first."""
+        prefix = term_prefix(form)
+        if not self._snapshot.has_terms("acronym", prefix):
+            return ()
+        stated = self._snapshot.terms("acronym", prefix)
+        return [other_side(term) for term in sorted(stated, key=lambda term: -stated[term])[:_MOST_FORMS]]
+
+    def any_longer(self, form: str) -> bool:
+        """Whether some form begins with this one and goes on with another word."""
+        return self._snapshot.has_terms("acronym", f"{form} ")
+
+
+def expand(tree: Tree, forms: Forms) -> tuple[Tree, dict[str, list[str]]]:
     """The tree with every acronym and long form in it widened, and what was added, by words as typed."""
     also: dict[str, list[str]] = {}
-    return _expand(tree, other_forms, also), also
+    return _expand(tree, forms, also), also
 
 
-def _expand(tree: Tree, other_forms: OtherForms, also: dict[str, list[str]]) -> Tree:
+def _expand(tree: Tree, forms: Forms, also: dict[str, list[str]]) -> Tree:
     match tree:
         case And():
-            return _expand_all(list(tree), other_forms, also)
+            return _expand_all(list(tree), forms, also)
         case Or():
-            return Or([_expand(child, other_forms, also) for child in tree])
+            return Or([_expand(child, forms, also) for child in tree])
         case Exact():
             return tree
         case Term(fieldname="text"):
-            return _widened(tree, tree.text, other_forms, also)
+            return _widened(tree, tree.text, forms, also)
         case Phrase(fieldname="text"):
-            return _widened(tree, " ".join(tree.words), other_forms, also)
+            return _widened(tree, " ".join(tree.words), forms, also)
     return tree
 
 
-def _expand_all(children: list[Tree], other_forms: OtherForms, also: dict[str, list[str]]) -> Tree:
+def _expand_all(children: list[Tree], forms: Forms, also: dict[str, list[str]]) -> Tree:
     """Expand required clauses; runs of plain words are tried as one long form, longest first."""
     found: list[Tree] = []
     at = 0
     while at < len(children):
-        run = 0
-        while at + run < len(children) and _is_word(children[at + run]) and run < _LONGEST:
-            run += 1
-        for length in range(run, 1, -1):
+        for length in range(_longest_run(children[at : at + _LONGEST], forms), 1, -1):
             words = And(children[at : at + length])
-            typed = " ".join(word.text for word in children[at : at + length] if isinstance(word, Term))
-            widened = _widened(words, typed, other_forms, also)
+            widened = _widened(words, _typed(children[at : at + length]), forms, also)
             if widened is not words:
                 found.append(widened)
                 at += length
                 break
         else:
-            found.append(_expand(children[at], other_forms, also))
+            found.append(_expand(children[at], forms, also))
             at += 1
     return found[0] if len(found) == 1 else And(found)
+
+
+def _longest_run(children: list[Tree], forms: Forms) -> int:
+    """How many of the first clauses are plain words, if some form begins with the first."""
+    run = next((i for i, child in enumerate(children) if not _is_word(child)), len(children))
+    return run if run > 1 and forms.any_longer(exact_words(_typed(children[:1]))) else 0
 
 
 def _is_word(tree: Tree) -> bool:
     return type(tree) is Term and tree.fieldname == TEXT
 
 
-def _widened(tree: Tree, typed: str, other_forms: OtherForms, also: dict[str, list[str]]) -> Tree:
+def _typed(words: Sequence[Tree]) -> str:
+    return " ".join(word.text for word in words if isinstance(word, Term))
+
+
+def _widened(tree: Tree, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
     form = exact_words(typed)
-    others = (*_ALWAYS.get(form, ()), *other_forms(form))
+    others = (*_ALWAYS.get(form, ()), *forms.others(form))
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]

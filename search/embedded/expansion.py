@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fnmatch import translate
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ Expanding = Prefix | Wildcard | FuzzyTerm | TermRange
 _SPECIAL = re.compile(r"[*?\[]")
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
+_NEIGHBOURS = 4
+"""Reading a run of so many terms in one go costs as much as reading one alone."""
 
 
 def expand(segment: SegmentView, tree: Expanding, field: FieldType, check: Check) -> NDArray[np.int64]:
@@ -49,47 +52,90 @@ def _range(segment: SegmentView, tree: TermRange, field: FieldType) -> tuple[int
     return first, max(first, end)
 
 
-def _batches(segment: SegmentView, name: str, prefix: str, check: Check) -> Iterator[tuple[int, list[bytes]]]:
-    """Terms with a prefix, some at a time: the number of the first, and the terms."""
-    first, end = segment.prefix_range(name, prefix.encode())
-    for start in range(first, end, _BATCH):
-        check()
-        yield start, segment.terms(name, start, min(end, start + _BATCH))
-
-
 def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
     matches = re.compile(translate(tree.text)).match
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
-    literal = max(literals, key=len, default="").encode()
-    prefix = _SPECIAL.split(tree.text, maxsplit=1)[0]
-    found = [
-        start + i
-        for start, terms in _batches(segment, tree.fieldname, prefix, check)
-        for i in _with_part(terms, literal)
-        if matches(terms[i].decode())
-    ]
+    parts = [max(literals, key=len, default="")]
+    beginning = _SPECIAL.split(tree.text, maxsplit=1)[0]
+    found: list[int] = []
+    for numbers in _batches(_with_any(segment, tree.fieldname, beginning, parts), check):
+        terms = _texts(segment, tree.fieldname, numbers)
+        found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
     return np.array(found, np.int64)
-
-
-def _with_part(terms: list[bytes], part: bytes) -> list[int]:
-    """Which terms have a part, all searched as one text; no UTF-8 has the byte between them."""
-    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)) + 1)
-    starts = [found.start() for found in re.finditer(re.escape(part), b"\xff".join(terms))]
-    return np.unique(np.searchsorted(ends, starts, "right")).tolist() if part else list(range(len(terms)))
 
 
 def _similar(segment: SegmentView, tree: FuzzyTerm, check: Check) -> NDArray[np.int64]:
     text, most = tree.text, tree.maxdist
-    prefix = text[: tree.prefixlength]
+    beginning, rest = text[: tree.prefixlength], text[tree.prefixlength :]
+    # Of most + 1 pieces of the word, as many edits as are allowed leave one as it is.
+    cuts = [len(rest) * i // (most + 1) for i in range(most + 2)]
+    parts = [rest[start:end] for start, end in pairwise(cuts)]
     found = [np.empty(0, np.int64)]
-    for start, terms in _batches(segment, tree.fieldname, prefix, check):
-        texts = [term.decode() for term in terms]
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    for numbers in _batches(_with_any(segment, tree.fieldname, beginning, parts), check):
+        terms = _texts(segment, tree.fieldname, numbers)
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
         kept = np.flatnonzero(np.abs(lengths - len(text)) <= most)
-        rests = [texts[i][len(prefix) :] for i in kept.tolist()]
-        found.append(start + kept[edit_distances(rests, text[len(prefix) :]) <= most])
+        rests = [terms[i][len(beginning) :] for i in kept.tolist()]
+        found.append(numbers[kept[are_similar(rests, rest, most)]])
     return np.concatenate(found)
+
+
+def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:
+    """Terms that begin so and have one of the parts in them; an empty part is in all."""
+    first, end = segment.prefix_range(name, beginning.encode())
+    if not all(parts):
+        return np.arange(first, end)
+    found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
+    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
+
+def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:
+    for start in range(0, len(numbers), _BATCH):
+        check()
+        yield numbers[start : start + _BATCH]
+
+
+def terms_of(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[bytes]:
+    """The terms of some numbers, ascending."""
+    if not len(numbers):
+        return []
+    first, last = int(numbers[0]), int(numbers[-1])
+    if last - first < _NEIGHBOURS * len(numbers):
+        terms = segment.terms(name, first, last + 1)
+        return [terms[number - first] for number in numbers.tolist()]
+    return [segment.term(name, number) for number in numbers.tolist()]
+
+
+def _texts(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[str]:
+    return [term.decode() for term in terms_of(segment, name, numbers)]
+
+
+def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
+    """Which words become the target by adding, dropping or replacing at most so many characters."""
+    similar = np.zeros(len(words), bool)
+    unclear = []
+    for i, word in enumerate(words):
+        lengths = _differing(word, target)
+        similar[i] = max(lengths) <= most
+        # A single edit leaves a single difference.
+        if most > 1 and max(lengths) > most and min(lengths):
+            unclear.append(i)
+    if unclear:
+        similar[unclear] = edit_distances([words[i] for i in unclear], target) <= most
+    return similar
+
+
+def _differing(one: str, other: str) -> tuple[int, int]:
+    """How long two words are without the beginning and then the end that they share."""
+    begin, ends = 0, (len(one), len(other))
+    shorter = min(ends)
+    while begin < shorter and one[begin] == other[begin]:
+        begin += 1
+    shared = begin
+    while shared < shorter and one[begin - shared - 1] == other[begin - shared - 1]:
+        shared += 1
+    return len(one) - shared, len(other) - shared
 
 
 def edit_distances(words: list[str], target: str) -> NDArray[np.int64]:

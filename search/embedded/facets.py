@@ -1,13 +1,12 @@
 """Facets: how many of all matching articles have each value of a field."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.segments import SegmentView
-from search.embedded.values import Values, beginnings_of, values_of
+from search.embedded.values import joined_values, periods
 from search.engine import Facet, FacetCount, FacetField
 from search.language import is_narrowed
 from search.language.narrow import facet_clause
@@ -17,47 +16,40 @@ _PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08")}
 
 
 def count_facet(
-    segments: Sequence[SegmentView], field: FacetField, docs: NDArray[np.int64], query_text: str
+    segments: Sequence[SegmentView],
+    field: FacetField,
+    docs: NDArray[np.int64],
+    query_text: str,
+    limit: int = 0,
 ) -> Facet:
-    """Count one facet over all of `docs` (ascending document numbers over all segments)."""
-    counts: Counter[str] = Counter()
-    unknown = 0
-    for segment, own in by_segment(segments, docs):
-        values = _values(segment, field)
-        if values is None:
-            unknown += len(own)
-            continue
-        held, without = values.count(own)
-        unknown += without
-        found = np.flatnonzero(held)
-        for ordinal, count in zip(found.tolist(), held[found].tolist(), strict=True):
-            counts[values.names[ordinal]] += count
-    if field in _PERIODS:
-        ordered = sorted(counts.items(), reverse=True)
-    else:
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
-    # Most queries narrow by no facet at all, and then there is no need to ask about each value.
-    narrowing = facet_clause(field, "").partition(":")[0] + ":" in query_text
+    """Count one facet over all of `docs` (ascending document numbers over all segments).
+
+    `limit` is the most values that are named, those that come first; 0 names all.
+    """
+    is_period = field in _PERIODS
+    values = periods(segments, _PERIODS[field]) if is_period else joined_values(segments, field)
+    counts, unknown = values.count(docs)
+    found = np.flatnonzero(counts)
+    if not is_period:
+        # Values stand in the order of their names already, and a stable sort keeps that among equals.
+        found = found[np.argsort(-counts[found], kind="stable")]
+    if limit:
+        found = found[:limit]
+    named = [values.names[ordinal] for ordinal in found.tolist()]
+    selected = _selected(query_text, field, named)
     return Facet(
         field,
         tuple(
-            FacetCount(value, count, narrowing and is_narrowed(query_text, field, value))
-            for value, count in ordered
+            FacetCount(name, count, name in selected)
+            for name, count in zip(named, counts[found].tolist(), strict=True)
         ),
         unknown,
     )
 
 
-def by_segment(
-    segments: Sequence[SegmentView], docs: NDArray[np.int64]
-) -> Iterator[tuple[SegmentView, NDArray[np.intp]]]:
-    """For each segment, those of `docs` (ascending, over all segments) that it holds, by its own numbers."""
-    first = 0
-    for segment in segments:
-        start, end = np.searchsorted(docs, [first, first + segment.doc_count])
-        yield segment, docs[start:end] - first
-        first += segment.doc_count
-
-
-def _values(segment: SegmentView, field: FacetField) -> Values | None:
-    return beginnings_of(segment, _PERIODS[field]) if field in _PERIODS else values_of(segment, field)
+def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> set[str]:
+    """Those of some values that a query narrows to."""
+    # Most queries narrow by no facet at all, and then there is no need to ask about each value.
+    if facet_clause(field, "").partition(":")[0] + ":" not in query_text:
+        return set()
+    return {value for value in values if is_narrowed(query_text, field, value)}

@@ -1,19 +1,22 @@
-"""Clauses that read a segment: one term, a set of terms, a range of numbers, a field with any value."""
+"""Clauses that read a run of segments: one term, a set of terms, a range of numbers, a field with any value."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.clauses import Check, Docs, Found, Scores, Tested
+from search.embedded.runs import Numbers, Run
 from search.embedded.segments import SegmentView
 
 _SEARCH_COST = 24
 """A binary search costs as much as so many steps through a list."""
 _CLEAR_COST = 8
-"""So many documents of an array over the whole segment cost as much to clear as one such step."""
+"""So many documents of an array over the whole run cost as much to clear as one such step."""
 _MOST_AT_ONCE = 1 << 20
 """Postings of many terms that are decoded in one step."""
 
@@ -22,9 +25,10 @@ _MOST_AT_ONCE = 1 << 20
 class TermClause:
     """Documents with one term; scored by BM25 where there are norms, else by the frequency alone."""
 
-    segment: SegmentView
+    run: Run
     field: str
-    number: int
+    numbers: Numbers
+    """At least one is not -1."""
     weight: float | None
     """What a score is multiplied with; None for no scores."""
     norms: Scores | None
@@ -32,78 +36,135 @@ class TermClause:
     @cached_property
     def size(self) -> int:
         """The document frequency."""
-        return self.segment.doc_frequency(self.field, self.number)
+        return self.run.doc_frequency(self.field, self.numbers)
+
+    @cached_property
+    def postings(self) -> tuple[Docs, NDArray[np.uint32]]:
+        """All documents of the term, and how often each has it."""
+        return self.run.postings(self.field, self.numbers)
 
     def find(self) -> Found:
         """The documents of the term."""
         if self.weight is None:
-            return Found(self.segment.docs(self.field, self.number).astype(np.intp), None)
-        held, freqs = self.segment.postings(self.field, self.number)
-        docs = held.astype(np.intp)
-        return Found(docs, self.score(docs, freqs))
+            return Found(self._docs, None)
+        docs, freqs = self.postings
+        return Found(docs, bm25(docs, freqs, np.float32(self.weight), self.norms))
 
     def test(self, docs: Docs) -> Tested:
         """Those with the term."""
+        if not is_search_cheaper(len(docs), self.size, self.run.doc_count):
+            matching, spread = self.spread
+            return Tested(matching[docs], None if spread is None else spread[docs])
         if self.weight is None:
-            held = self.segment.docs(self.field, self.number)
-            return Tested(look_up(docs, held, self.segment.doc_count)[0], None)
-        held, freqs = self.segment.postings(self.field, self.number)
-        matching, places = look_up(docs, held, self.segment.doc_count)
+            return Tested(look_up(docs, self._docs)[0], None)
+        held, freqs = self.postings
+        matching, places = look_up(docs, held)
         scores = np.zeros(len(docs), np.float32)
-        scores[matching] = self.score(docs[matching], freqs[places])
+        scores[matching] = bm25(held[places], freqs[places], np.float32(self.weight), self.norms)
         return Tested(matching, scores)
 
-    def score(self, docs: Docs, freqs: NDArray[np.uint32]) -> Scores:
-        """The scores of documents that have the term so many times."""
-        return bm25(docs, freqs, np.float32(self.weight or 0.0), self.norms)
+    @cached_property
+    def spread(self) -> Tested:
+        """Of all documents of the run, which have the term, and their scores."""
+        if self.weight is None:
+            matching = np.zeros(self.run.doc_count, bool)
+            matching[self._docs] = True
+            return Tested(matching, None)
+        docs, freqs = self.postings
+        scores = np.zeros(self.run.doc_count, np.float32)
+        scores[docs] = freqs
+        matching = scores > 0
+        denominators = None if self.norms is None else scores + self.norms
+        scores *= np.float32(self.weight)
+        if denominators is not None:
+            scores /= denominators
+        return Tested(matching, scores)
+
+    @cached_property
+    def _docs(self) -> Docs:
+        return self.run.docs(self.field, self.numbers)
+
+
+class TermsOf(NamedTuple):
+    """Some terms of a field in one segment."""
+
+    numbers: NDArray[np.int64]
+    """Ascending."""
+    frequencies: NDArray[np.uint32]
+    """In how many documents of the segment each is."""
+    weights: Scores | None
+    """One for each term; None for no scores."""
+
+
+class _Postings(NamedTuple):
+    docs: Docs
+    freqs: NDArray[np.uint32]
+    weights: Scores | None
 
 
 @dataclass(frozen=True)
 class TermsClause:
     """Documents with any of many terms of one field; the score is the sum over the terms."""
 
-    segment: SegmentView
+    run: Run
     field: str
-    numbers: NDArray[np.int64]
-    """Ascending."""
-    weights: Scores | None
-    """One for each term; None for no scores."""
+    terms: Sequence[TermsOf]
+    """Of each segment; all have weights, or none."""
     norms: Scores | None
     check: Check
 
     @cached_property
     def size(self) -> int:
         """As if no two terms shared a document."""
-        frequencies = doc_frequencies(self.segment, self.field, self.numbers)
-        return min(self.segment.doc_count, int(frequencies.sum()))
+        return min(self.run.doc_count, sum(int(own.frequencies.sum()) for own in self.terms))
 
     def find(self) -> Found:
         """The documents of all the terms."""
-        matching, scores = self._spread
+        matching, scores = self.spread
         docs = np.flatnonzero(matching)
         return Found(docs, None if scores is None else scores[docs])
 
     def test(self, docs: Docs) -> Tested:
         """Those with one of the terms."""
-        matching, scores = self._spread
+        matching, scores = self.spread
         return Tested(matching[docs], None if scores is None else scores[docs])
 
     @cached_property
-    def _spread(self) -> Tested:
-        """Which documents of the segment match, and their scores."""
-        matching = np.zeros(self.segment.doc_count, bool)
-        total = np.zeros(self.segment.doc_count)
-        ends = np.cumsum(doc_frequencies(self.segment, self.field, self.numbers), dtype=np.int64)
-        steps = np.flatnonzero(np.diff(ends // _MOST_AT_ONCE, prepend=-1)).tolist()
-        for first, end in pairwise([*steps, len(self.numbers)]):
-            self.check()
-            counts, held, freqs = self.segment.postings_of(self.field, self.numbers[first:end])
-            docs = held.astype(np.intp)
-            matching[docs] = True
-            if self.weights is not None:
-                scores = bm25(docs, freqs, np.repeat(self.weights[first:end], counts), self.norms)
-                total += np.bincount(docs, weights=scores, minlength=self.segment.doc_count)
-        return Tested(matching, None if self.weights is None else total.astype(np.float32))
+    def spread(self) -> Tested:
+        """Which documents of the run match, and their scores."""
+        matching = np.zeros(self.run.doc_count, bool)
+        total = None if self.terms[0].weights is None else np.zeros(self.run.doc_count)
+        waiting: list[_Postings] = []
+        for postings in self._postings():
+            waiting.append(postings)
+            if sum(len(each.docs) for each in waiting) >= _MOST_AT_ONCE:
+                self._add(waiting, matching, total)
+                waiting.clear()
+        if waiting:
+            self._add(waiting, matching, total)
+        return Tested(matching, None if total is None else total.astype(np.float32))
+
+    def _postings(self) -> Iterator[_Postings]:
+        """Of each segment, or of some terms of a large one."""
+        for segment, first, own in zip(self.run.segments, self.run.firsts, self.terms, strict=True):
+            ends = np.cumsum(own.frequencies, dtype=np.int64)
+            steps = np.flatnonzero(np.diff(ends // _MOST_AT_ONCE, prepend=-1)).tolist()
+            for begin, end in pairwise([*steps, len(own.numbers)]):
+                self.check()
+                counts, docs, freqs = segment.postings_of(self.field, own.numbers[begin:end])
+                weights = None if own.weights is None else np.repeat(own.weights[begin:end], counts)
+                yield _Postings(np.add(docs, first, dtype=np.intp), freqs, weights)
+
+    def _add(
+        self, parts: list[_Postings], matching: NDArray[np.bool_], total: NDArray[np.float64] | None
+    ) -> None:
+        docs = np.concatenate([part.docs for part in parts])
+        matching[docs] = True
+        weights = [part.weights for part in parts if part.weights is not None]
+        if total is not None:
+            freqs = np.concatenate([part.freqs for part in parts])
+            scores = bm25(docs, freqs, np.concatenate(weights), self.norms)
+            total += np.bincount(docs, weights=scores, minlength=len(total))
 
 
 @dataclass(frozen=True)
@@ -134,7 +195,7 @@ class RangeClause:
 
 @dataclass(frozen=True)
 class ValueClause:
-    """Documents marked in an array over the segment."""
+    """Documents marked in an array over the run."""
 
     marked: NDArray[np.bool_]
 
@@ -155,7 +216,7 @@ class ValueClause:
 def bm25(docs: Docs, freqs: NDArray[np.uint32], weights: np.float32 | Scores, norms: Scores | None) -> Scores:
     """The scores of postings, with one weight or one for each.
 
-    `norms` has one number for each document of the segment; None where length does not count.
+    `norms` has one number for each document that there is; None where length does not count.
     """
     scores: Scores = freqs.astype(np.float32)
     if norms is None:
@@ -168,23 +229,19 @@ def bm25(docs: Docs, freqs: NDArray[np.uint32], weights: np.float32 | Scores, no
     return scores
 
 
-def look_up(
-    docs: Docs, held: NDArray[np.uint32], doc_count: int
-) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+def is_search_cheaper(asked: int, held: int, doc_count: int) -> bool:
+    """Whether to search for so many documents in a list, and not to spread the list over all documents."""
+    return asked * _SEARCH_COST < held + doc_count // _CLEAR_COST
+
+
+def look_up(docs: Docs, held: Docs) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
     """Which of `docs` are among `held`, and for those that are, where; both ascending."""
     if not len(held):
         return np.zeros(len(docs), bool), np.empty(0, np.intp)
-    if len(docs) * _SEARCH_COST < len(held) + doc_count // _CLEAR_COST:
-        wanted = docs.astype(held.dtype)  # of one type, or NumPy would copy the long list
-        places = np.searchsorted(held, wanted)
-        places[places == len(held)] = 0
-        matching = held[places] == wanted
-        return matching, places[matching]
-    places_by_doc = np.zeros(doc_count, np.intp)
-    places_by_doc[held] = np.arange(1, len(held) + 1)
-    places = places_by_doc[docs]
-    matching = places > 0
-    return matching, places[matching] - 1
+    places = held.searchsorted(docs)
+    places[places == len(held)] = 0
+    matching = held[places] == docs
+    return matching, places[matching]
 
 
 def doc_frequencies(segment: SegmentView, field: str, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -1,11 +1,10 @@
 """Order: by which articles are sorted when not by score."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.embedded.facets import by_segment
 from search.embedded.segments import SegmentView
 from search.embedded.values import PRINTED, Values, values_of
 
@@ -19,7 +18,7 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     Equal dates have equal ranks, and a date known less exactly comes before all it may
     mean; UNKNOWN without a date. Ranks of one call only compare with each other.
     """
-    held = [(values_of(segment, PRINTED), own) for segment, own in by_segment(segments, docs)]
+    held = [(values_of(segment, PRINTED), own) for segment, own in _by_segment(segments, docs)]
     if len(held) == 1:
         return _ordinals(*held[0])
     used = [
@@ -40,12 +39,21 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     return np.concatenate(ranks) if ranks else np.empty(0, np.int64)
 
 
+def _by_segment(
+    segments: Sequence[SegmentView], docs: NDArray[np.int64]
+) -> Iterator[tuple[SegmentView, NDArray[np.intp]]]:
+    """For each segment, those of `docs` (ascending, over all segments) that it holds, by its own numbers."""
+    first = 0
+    for segment in segments:
+        start, end = np.searchsorted(docs, [first, first + segment.doc_count])
+        yield segment, docs[start:end] - first
+        first += segment.doc_count
+
+
 def _ordinals(values: Values | None, docs: NDArray[np.intp]) -> NDArray[np.int64]:
     """The ordinal of each document's date, or UNKNOWN."""
     if values is None:
         return np.full(len(docs), UNKNOWN, np.int64)
-    starts = values.starts[docs]
-    known = values.starts[docs + 1] > starts
-    ordinals = np.full(len(docs), UNKNOWN, np.int64)
-    ordinals[known] = values.ords[starts[known]]
+    ordinals = values.first[docs].astype(np.int64)
+    ordinals[ordinals == len(values.names)] = UNKNOWN
     return ordinals

@@ -2,12 +2,13 @@
 
 As in Whoosh, each word stands at most `slop` positions after the one before it, and a
 phrase scores what its words do: how often it occurs does not count. Adjacent words are
-joined rarest first, and each join leaves fewer documents whose positions are needed.
+joined rarest first, and once few documents are left, only their positions are joined.
+All documents' places lie on one line. Two lists of like length are joined by merging
+them: a stable sort does that in half the time in which a search finds one in the other.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -18,19 +19,50 @@ from index.codec.narrow import ragged_range
 from search.embedded.clauses import AllOf, Check, Docs, Found, Tested
 from search.embedded.leaves import TermClause, look_up
 
+Line = NDArray[np.signedinteger[Any]]
+"""Places of all documents as ascending numbers, far enough apart that no two documents meet."""
+
 _GATHER_COST = 4
 """Picking some positions out of all pays when fewer than one document in so many is left."""
+_SEARCH_COST = 16
+"""Finding one place among many costs as much as merging so many."""
 
 
 class _Places(NamedTuple):
-    """Where something stands: pairs of a document and a position in it, ascending."""
+    """Where something stands in some documents."""
 
-    docs: NDArray[np.uint32]
-    positions: NDArray[np.uint32]
+    docs: Docs
+    """D documents, ascending."""
+    freqs: NDArray[np.uint32]
+    """How many places each has, at least one."""
+    sums: NDArray[np.uint32]
+    """freqs.sum() numbers, a document's end to end: its positions plus what is in `before` for it."""
+    before: NDArray[np.uint32]
+    """D numbers; sums are modulo 2**32."""
 
-    def where(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> "_Places":
-        """Some of them."""
-        return _Places(self.docs[kept], self.positions[kept])
+    def among(self, docs: Docs) -> "_Places":
+        """Those in some documents."""
+        _, kept = look_up(docs, self.docs)
+        firsts = np.cumsum(self.freqs, dtype=np.int64) - self.freqs
+        freqs = self.freqs[kept]
+        chosen = ragged_range(firsts[kept], freqs)
+        return _Places(self.docs[kept], freqs, self.sums[chosen], self.before[kept])
+
+    def end(self) -> int:
+        """A position after all of them."""
+        ends = np.cumsum(self.freqs, dtype=np.int64)
+        return int((self.sums[ends - 1] - self.before).max()) + 1 if len(ends) else 0
+
+    def on_line(self, length: int) -> Line:
+        """Every place, where each document has so much of the line."""
+        if not len(self.docs) or (int(self.docs[-1]) + 2) * length < 1 << 30:
+            # Half the memory to go through; what overflows on the way comes back.
+            starts = (self.docs * length).astype(np.int32) - self.before.view(np.int32)
+            line = np.repeat(starts, self.freqs)
+            line += self.sums.view(np.int32)
+            return line
+        positions = self.sums - np.repeat(self.before, self.freqs)
+        return np.repeat(self.docs * length, self.freqs) + positions
 
 
 @dataclass(frozen=True)
@@ -48,92 +80,88 @@ class PhraseClause:
 
     def find(self) -> Found:
         """The documents with the phrase."""
-        docs = self._joined(self._every_word.find().docs)
+        docs = self._joined(None)
         return Found(docs, self._score(docs))
 
     def test(self, docs: Docs) -> Tested:
         """Those with the phrase."""
-        found = self._joined(docs[self._every_word.test(docs).matching])
-        found = found[np.isin(found, docs, assume_unique=True)]
-        matching = np.zeros(len(docs), bool)
-        matching[np.searchsorted(docs, found)] = True
-        scores = self._score(found)
+        matching, _ = look_up(docs, self._joined(docs))
+        scores = self._score(docs[matching])
         if scores is None:
             return Tested(matching, None)
         spread = np.zeros(len(docs), np.float32)
         spread[matching] = scores
         return Tested(matching, spread)
 
-    @cached_property
-    def _every_word(self) -> AllOf:
-        distinct = {word.number: replace(word, weight=None) for word in self.words}
-        return AllOf(list(distinct.values()), False, self.check)
-
     def _score(self, docs: Docs) -> NDArray[np.float32] | None:
         if self.words[0].weight is None:
             return None
         return AllOf(self.words, True, self.check).test(docs).scores
 
-    def _joined(self, docs: Docs) -> Docs:
-        """Of some documents that have every word, those with the phrase; others with it may be among them."""
+    def _joined(self, docs: Docs | None) -> Docs:
+        """The documents with the phrase; with some given, all of these that have it, and perhaps others."""
         offsets = list(range(len(self.words)))
         if self.slop == 1:
             offsets.sort(key=lambda offset: self.words[offset].size)
-        found = _places(self.words[offsets[0]], docs)
+        found = self._places(offsets[0], docs)
         for last, offset in pairwise(offsets):
             self.check()
             if not len(found.docs):
                 break
-            other = _places(self.words[offset], docs)
-            found = _next(found, other, offset - last) if self.slop == 1 else _near(found, other, self.slop)
-            docs = _distinct(found.docs)
-        return docs
+            other = self._places(offset, found.docs)
+            if len(other.docs) * _GATHER_COST < len(found.docs):
+                found = found.among(other.docs)
+            found = _join(found, other, offset - last if self.slop == 1 else None, self.slop)
+        return found.docs[np.flatnonzero(np.diff(found.docs, prepend=-1))]
+
+    def _places(self, offset: int, docs: Docs | None) -> _Places:
+        """Where a word stands, at least in `docs`."""
+        word = self.words[offset]
+        held, freqs = word.postings
+        sums = word.run.position_sums(word.field, word.numbers, freqs)
+        before = np.zeros(len(held), np.uint32)
+        before[1:] = sums[np.cumsum(freqs[:-1], dtype=np.int64) - 1]
+        places = _Places(held, freqs, sums, before)
+        if docs is None or len(docs) * _GATHER_COST >= len(held):
+            return places
+        return places.among(docs)
 
 
-def _places(word: TermClause, docs: Docs) -> _Places:
-    """Where a word stands, at least in `docs`, which all have it."""
-    held, freqs, positions = word.segment.positions(word.field, word.number)
-    if len(docs) * _GATHER_COST < len(held):
-        _, kept = look_up(docs, held, word.segment.doc_count)
-        firsts = np.cumsum(freqs, dtype=np.int64) - freqs
-        held, freqs, firsts = held[kept], freqs[kept], firsts[kept]
-        positions = positions[ragged_range(firsts, freqs)]
-    return _Places(np.repeat(held, freqs), positions)
-
-
-def _next(some: _Places, others: _Places, distance: int) -> _Places:
-    """Those of the others that stand exactly so far from one of the first, which may be before it."""
-    line, other_line = _on_one_line(some, others, abs(distance))
-    wanted = line + distance
-    found = np.searchsorted(other_line, wanted)
-    found[found == len(other_line)] = 0
-    return others.where(found[other_line[found] == wanted])
-
-
-def _near(some: _Places, others: _Places, slop: int) -> _Places:
-    """Those of the others that stand at most so far after one of the first."""
-    line, other_line = _on_one_line(some, others, slop)
-    # The nearest place before a word is as good as any other.
-    nearest = np.searchsorted(line, other_line) - 1
-    return others.where((nearest >= 0) & (other_line - line[nearest] <= slop))
-
-
-def _on_one_line(
-    some: _Places, others: _Places, room: int
-) -> tuple[NDArray[np.signedinteger[Any]], NDArray[np.signedinteger[Any]]]:
-    """Places in documents as places on one line, where no two documents are within `room` of each other."""
-    if not len(others.docs):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    length = int(max(some.positions.max(), others.positions.max())) + room + 1
-    line: type[np.signedinteger[Any]] = np.int64
-    if (int(max(some.docs[-1], others.docs[-1])) + 1) * length + room < 1 << 31:
-        line = np.int32  # half the memory to go through
-    first, second = (
-        places.docs.astype(line) * line(length) + places.positions.astype(line) for places in (some, others)
+def _join(some: _Places, others: _Places, distance: int | None, slop: int) -> _Places:
+    """Those of the others that stand so far from one of the first, or at most `slop` after it."""
+    length = max(some.end(), others.end()) + (slop if distance is None else abs(distance))
+    line, other_line = some.on_line(length), others.on_line(length)
+    if distance is None:
+        found = _soon_after(line, other_line, slop)
+    else:
+        found = _common(line + line.dtype.type(distance), other_line)
+    docs, positions = np.divmod(found.astype(np.int64), length)
+    return _Places(
+        docs, np.ones(len(docs), np.uint32), positions.astype(np.uint32), np.zeros(len(docs), np.uint32)
     )
-    return first, second
 
 
-def _distinct(docs: NDArray[np.uint32]) -> Docs:
-    """Each of some ascending documents once."""
-    return docs[np.flatnonzero(np.diff(docs.astype(np.int64), prepend=-1))].astype(np.intp)
+def _common(some: Line, others: Line) -> Line:
+    """What is in both of two ascending lists."""
+    few, many = (some, others) if len(some) < len(others) else (others, some)
+    if not len(few):
+        return few
+    if len(few) * _SEARCH_COST < len(many):
+        places = many.searchsorted(few)
+        places[places == len(many)] = 0
+        return few[many[places] == few]
+    # Which list each comes from is its last bit: one list may have a place twice.
+    merged = np.concatenate([few, many])
+    merged <<= 1
+    merged[len(few) :] |= 1
+    merged.sort(kind="stable")
+    return merged[1:][merged[1:] ^ merged[:-1] == 1] >> 1
+
+
+def _soon_after(some: Line, others: Line, slop: int) -> Line:
+    """Those of the others that stand at most so far after one of the first."""
+    if not len(some):
+        return others[:0]
+    # The nearest place before a word is as good as any other.
+    nearest = some.searchsorted(others) - 1
+    return others[(nearest >= 0) & (others - some[nearest] <= slop)]

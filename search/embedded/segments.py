@@ -77,6 +77,10 @@ class SegmentView(Protocol):
         """The terms first ≤ i < end."""
         ...
 
+    def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
+        """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
+        ...
+
     def doc_frequency(self, field: str, number: int) -> int:
         """In how many documents the term is, deleted ones too."""
         ...
@@ -99,10 +103,11 @@ class SegmentView(Protocol):
         """For several terms: how many documents each is in; then the documents and frequencies of all."""
         ...
 
-    def positions(
-        self, field: str, number: int
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """Documents, frequencies, and freqs.sum() positions, ascending within a document."""
+    def position_sums(self, field: str, number: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """A term's positions as running sums, modulo 2**32, that go on from each document to the next.
+
+        Within a document they ascend; `freqs` as `postings` gave them.
+        """
         ...
 
     def lengths(self, field: str) -> NDArray[Any] | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Prefix, Term
@@ -68,6 +69,16 @@ class _Found(NamedTuple):
     whole: bool
 
 
+@lru_cache(maxsize=1 << 16)
+def _tokens(chunk: str, language: str | None) -> tuple[int, tuple[_Found, ...]]:
+    """Of a chunk of text without white space, how many positions it takes, and its tokens."""
+    tokens = [
+        _Found(token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole)
+        for token in tokenize(chunk)
+    ]
+    return tokens[-1].position + 1 if tokens else 0, tuple(tokens)
+
+
 class _Reader(dict[str, tuple[int, list[_Found]]]):
     """By chunk of text without white space: how many positions it takes, and what is looked for in it.
 
@@ -83,13 +94,13 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         self._forms = {word for sequence in self.exacts for word in sequence}
 
     def __missing__(self, chunk: str) -> tuple[int, list[_Found]]:
-        tokens = list(tokenize(chunk))
-        found = []
-        for token in tokens:
-            stemmed, form = stem(token.word, self.language), fold(token.word)
-            if stemmed in self._words or form in self._forms or self.begins(form):
-                found.append(_Found(token.position, token.start, token.end, stemmed, form, token.whole))
-        entry = self[chunk] = (tokens[-1].position + 1 if tokens else 0), found
+        length, tokens = _tokens(chunk, self.language)
+        found = [
+            token
+            for token in tokens
+            if token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
+        ]
+        entry = self[chunk] = length, found
         return entry
 
     def begins(self, form: str) -> bool:
@@ -98,16 +109,21 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
 
     def read(self, text: str) -> list[_Found]:
         """Every token of a text that is looked for."""
+        if not (self._words or self._forms or self.beginnings):
+            return []
+        chunks = [self[chunk] for chunk in text.split()]
+        if not any(inside for _, inside in chunks):
+            return []
+        first = 0
         found = []
-        position = 0
-        for chunk in _CHUNK.finditer(text) if self._words or self._forms or self.beginnings else ():
-            length, inside = self[chunk.group()]
-            at = chunk.start()
-            found += [
-                token._replace(position=position + token.position, start=at + token.start, end=at + token.end)
-                for token in inside
-            ]
-            position += length
+        for (length, inside), chunk in zip(chunks, _CHUNK.finditer(text), strict=True):
+            if inside:
+                at = chunk.start()
+                found += [
+                    token._replace(position=first + token.position, start=at + token.start, end=at + token.end)
+                    for token in inside
+                ]
+            first += length
         return found
 
 

@@ -1,8 +1,10 @@
 """Values: what documents have in a keyword field or as a period, as small integers to count and sort by.
 
-They are read off a segment's column once and kept with the segment. A year or a month
-is the beginning of a publication date; the dates are sorted, so that each period is one
-run of them, and only the ends of runs are read.
+They are read off the columns of all segments once, joined over one dictionary, and
+kept as long as the segments are, so that counting is a `bincount` without a look at
+any text. Most documents have one value or none; the few further ones are kept apart. A
+year or a month is the beginning of a publication date; the dates are sorted, so that
+each period is one run of them, and only the ends of runs are read.
 """
 
 from bisect import bisect_right
@@ -13,8 +15,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.narrow import ragged_range
-from search.embedded.segments import Dictionary, KeywordValues, SegmentView
+from search.embedded.runs import memory_of
+from search.embedded.segments import Dictionary, SegmentView
 
 PRINTED = "printed"
 """The field of publication dates as printed, one for each document at most."""
@@ -26,86 +28,119 @@ class Values:
 
     names: Dictionary | Sequence[str]
     """V texts."""
-    starts: NDArray[np.int64]
-    """N + 1 offsets into `ords`."""
-    ords: NDArray[np.int32]
-    """Ordinals into `names`, different ones within a document."""
-    single: NDArray[np.int32] | None
-    """N ordinals, V for a document without a value; None where some document has several."""
+    first: NDArray[np.int32]
+    """N ordinals into `names`, of each document's first value; V for a document without one."""
+    others: NDArray[np.int32]
+    """Ordinals of the further different values of documents with several."""
+    owners: NDArray[np.intp]
+    """The documents that have `others`, ascending."""
 
     def count(self, docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
-        """Of some documents, how many have each value (V numbers), and how many have none."""
+        """Of some documents (ascending), how many have each value (V numbers), and how many have none."""
         size = len(self.names)
-        if self.single is not None:
-            counts = np.bincount(self.single[docs], minlength=size + 1)
-            return counts[:size], int(counts[size])
-        held = self.starts[docs + 1] - self.starts[docs]
-        ords = self.ords[ragged_range(self.starts[docs], held)]
-        return np.bincount(ords, minlength=size), int(np.count_nonzero(held == 0))
+        counts = np.bincount(self.first[docs], minlength=size + 1)
+        if len(self.others):
+            chosen = np.zeros(len(self.first), bool)
+            chosen[docs] = True
+            counts[:size] += np.bincount(self.others[chosen[self.owners]], minlength=size)
+        return counts[:size], int(counts[size])
 
 
-_held: WeakKeyDictionary[SegmentView, dict[tuple[str, int | None], Values | None]] = WeakKeyDictionary()
+_own: WeakKeyDictionary[SegmentView, dict[tuple[str, int | None], Values | None]] = WeakKeyDictionary()
 """By segment, field and length of the beginning."""
 
 
 def values_of(segment: SegmentView, field: str) -> Values | None:
-    """The values of a field; None where no document of the segment has one."""
+    """The values of a field in one segment, ascending; None where none of its documents has one."""
     return _read(segment, field, None)
 
 
-def beginnings_of(segment: SegmentView, length: int) -> Values | None:
-    """Publication dates cut to `length` characters; a shorter date is no value."""
-    return _read(segment, PRINTED, length)
+def joined_values(segments: Sequence[SegmentView], field: str) -> Values:
+    """The values of a field in all segments, without regard to case ascending."""
+    return _join(segments, field, None)
+
+
+def periods(segments: Sequence[SegmentView], length: int) -> Values:
+    """Publication dates in all segments cut to `length` characters, latest first; a shorter date is none."""
+    return _join(segments, PRINTED, length)
+
+
+def _join(segments: Sequence[SegmentView], field: str, length: int | None) -> Values:
+    if not segments:
+        return _over([], [], [])
+    memory = memory_of(segments)
+    if ("values", field, length) not in memory:
+        own = [_read(segment, field, length) for segment in segments]
+        names = {name for values in own if values for name in values.names}
+        if length is None:
+            ordered = sorted(names, key=lambda name: (name.casefold(), name))
+        else:
+            ordered = sorted(names, reverse=True)
+        memory["values", field, length] = _over(ordered, own, [segment.doc_count for segment in segments])
+    joined: Values = memory["values", field, length]
+    return joined
+
+
+def _over(names: list[str], own: Sequence[Values | None], sizes: Sequence[int]) -> Values:
+    """The values of documents end to end, from those of each segment."""
+    ordinals = {name: i for i, name in enumerate(names)}
+    first, others = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+    owners = [np.empty(0, np.intp)]
+    begin = 0
+    for values, size in zip(own, sizes, strict=True):
+        if values is None:
+            first.append(np.full(size, len(names), np.int32))
+        else:
+            table = np.array([*(ordinals[name] for name in values.names), len(names)], np.int32)
+            first.append(table[values.first])
+            others.append(table[values.others])
+            owners.append(values.owners + begin)
+        begin += size
+    return Values(names, np.concatenate(first), np.concatenate(others), np.concatenate(owners))
 
 
 def _read(segment: SegmentView, field: str, length: int | None) -> Values | None:
-    held = _held.setdefault(segment, {})
+    held = _own.setdefault(segment, {})
     if (field, length) not in held:
         if length is None:
-            column = segment.keyword_column(field)
-            held[field, length] = _from_column(column) if column else None
+            held[field, length] = _from_column(segment, field)
         else:
             values = values_of(segment, field)
             held[field, length] = _cut(values, length) if values else None
     return held[field, length]
 
 
-def _from_column(column: KeywordValues) -> Values:
-    count = len(column.starts) - 1
+def _from_column(segment: SegmentView, field: str) -> Values | None:
+    column = segment.keyword_column(field)
+    if column is None:
+        return None
+    size = len(column.values)
     starts = column.starts.astype(np.int64)
-    owners = np.repeat(np.arange(count), starts[1:] - starts[:-1])
-    return _values(column.values, owners, column.ords.astype(np.int32), count)
+    owners = np.repeat(np.arange(segment.doc_count), starts[1:] - starts[:-1])
+    ords = column.ords.astype(np.int32)
+    is_first = np.diff(owners, prepend=-1) > 0
+    first = np.full(segment.doc_count, size, np.int32)
+    first[owners[is_first]] = ords[is_first]
+    # An author named twice in one article is counted once.
+    is_other = ~is_first & (ords != first[owners])
+    pairs = np.unique(owners[is_other] * size + ords[is_other])
+    return Values(column.values, first, (pairs % max(size, 1)).astype(np.int32), pairs // max(size, 1))
 
 
 def _cut(values: Values, length: int) -> Values:
-    """One value for each different beginning."""
+    """One value for each different beginning; a document has one date at most."""
     names: list[str] = []
-    ord_of = np.full(len(values.names), -1, np.int32)
-    first = 0
-    while first < len(values.names):
-        name = values.names[first][:length]
-        end = first + 1
+    runs: list[tuple[int, int]] = []
+    begin = 0
+    while begin < len(values.names):
+        name = values.names[begin][:length]
+        end = begin + 1
         if len(name) == length:
             end = bisect_right(values.names, name + chr(0x10FFFF), lo=end)
-            ord_of[first:end] = len(names)
+            runs.append((begin, end))
             names.append(name)
-        first = end
-    count = len(values.starts) - 1
-    owners = np.repeat(np.arange(count), values.starts[1:] - values.starts[:-1])
-    ords = ord_of[values.ords]
-    return _values(names, owners[ords >= 0], ords[ords >= 0], count)
-
-
-def _values(
-    names: Dictionary | Sequence[str], owners: NDArray[np.intp], ords: NDArray[np.int32], count: int
-) -> Values:
-    """Values from (document, ordinal) pairs, documents ascending."""
-    single = None
-    if (owners[1:] > owners[:-1]).all():
-        single = np.full(count, len(names), np.int32)
-        single[owners] = ords
-    else:
-        # An author named twice in one article is counted once.
-        owners, found = np.divmod(np.unique(owners * len(names) + ords), len(names))
-        ords = found.astype(np.int32)
-    return Values(names, np.searchsorted(owners, np.arange(count + 1)), ords, single)
+        begin = end
+    table = np.full(len(values.names) + 1, len(names), np.int32)
+    for ordinal, (begin, end) in enumerate(runs):
+        table[begin:end] = ordinal
+    return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))

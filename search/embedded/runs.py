@@ -1,0 +1,173 @@
+"""Runs: neighbouring segments whose documents are numbered through and searched together.
+
+An archive that grows has many segments, and every step of a search costs the same few
+microseconds for a small one as for a large one. So segments are read one by one, and
+what was read is put end to end before anything is done with it. A run ends where its
+arrays would outgrow the processor's cache.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from weakref import WeakKeyDictionary, ref
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.codec.contents import NumberColumn
+from search.embedded.clauses import Docs
+from search.embedded.segments import SegmentView
+
+_LONGEST = 1 << 17
+"""Documents in a run, if not in its one segment."""
+_REMEMBERED = 2
+"""Sequences of segments, with the same first, for which something is kept: all of them, and a run."""
+
+Numbers = Sequence[int]
+"""The number of one term in each segment of a run; -1 where it is absent."""
+
+_memory: WeakKeyDictionary[SegmentView, list[tuple[list[ref[SegmentView]], dict[Any, Any]]]] = (
+    WeakKeyDictionary()
+)
+
+
+def memory_of(segments: Sequence[SegmentView]) -> dict[Any, Any]:
+    """Where to keep what was made of these segments, at least one, for as long as they are in use.
+
+    What is kept must not lead to a segment, or none of them would ever be forgotten.
+    """
+    known = _memory.setdefault(segments[0], [])
+    for held, memory in known:
+        if len(held) == len(segments) and all(
+            one() is other for one, other in zip(held, segments, strict=True)
+        ):
+            return memory
+    known.insert(0, ([ref(segment) for segment in segments], {}))
+    del known[_REMEMBERED:]
+    return known[0][1]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Segments, at least one, as one of N documents."""
+
+    segments: Sequence[SegmentView]
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """For each segment, how many documents are before its own."""
+        return [sum(segment.doc_count for segment in self.segments[:i]) for i in range(len(self.segments))]
+
+    @cached_property
+    def doc_count(self) -> int:
+        """N, with deleted documents."""
+        return sum(segment.doc_count for segment in self.segments)
+
+    @property
+    def deleted(self) -> NDArray[np.bool_] | None:
+        """N flags; None where no document is deleted."""
+        if all(segment.deleted is None for segment in self.segments):
+            return None
+        return self._joined("deleted", lambda segment: segment.deleted, np.bool_)
+
+    def find(self, field: str, term: bytes) -> Numbers:
+        """The numbers of a term."""
+        return [segment.find(field, term) for segment in self.segments]
+
+    def doc_frequency(self, field: str, numbers: Numbers) -> int:
+        """In how many documents a term is, deleted ones too."""
+        return sum(segment.doc_frequency(field, number) for segment, _, number in self._having(numbers))
+
+    def docs(self, field: str, numbers: Numbers) -> Docs:
+        """The documents of a term, ascending."""
+        return _end_to_end(
+            [
+                np.add(segment.docs(field, number), first, dtype=np.intp)
+                for segment, first, number in self._having(numbers)
+            ]
+        )
+
+    def postings(self, field: str, numbers: Numbers) -> tuple[Docs, NDArray[np.uint32]]:
+        """The documents of a term, ascending, and how often each has it."""
+        docs, freqs = [], []
+        for segment, first, number in self._having(numbers):
+            own_docs, own_freqs = segment.postings(field, number)
+            docs.append(np.add(own_docs, first, dtype=np.intp))
+            freqs.append(own_freqs)
+        return _end_to_end(docs), _end_to_end(freqs)
+
+    def position_sums(self, field: str, numbers: Numbers, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """A term's positions as running sums, modulo 2**32, that go on from each document to the next.
+
+        `freqs` as `postings` gave them.
+        """
+        sums: list[NDArray[np.uint32]] = []
+        begin = 0
+        for segment, _, number in self._having(numbers):
+            end = begin + segment.doc_frequency(field, number)
+            own = segment.position_sums(field, number, freqs[begin:end])
+            sums.append(own + sums[-1][-1] if sums else own)
+            begin = end
+        return _end_to_end(sums)
+
+    def lengths(self, field: str) -> NDArray[Any] | None:
+        """N numbers of tokens, zero in a segment that has none; None in a field that is not scored."""
+        if all(segment.lengths(field) is None for segment in self.segments):
+            return None
+        if len(self.segments) == 1:
+            return self.segments[0].lengths(field)
+        return self._joined(("lengths", field), lambda segment: segment.lengths(field), np.uint32)
+
+    def number_column(self, field: str) -> NumberColumn | None:
+        """The number of each document; None where no segment has such a column."""
+        columns = [segment.number_column(field) for segment in self.segments]
+        if len(columns) == 1 or not any(columns):
+            return columns[0]
+        return NumberColumn(
+            self._joined(("numbers", field), lambda segment: _part(segment, field, "numbers"), np.int64),
+            self._joined(("known", field), lambda segment: _part(segment, field, "known"), np.bool_),
+        )
+
+    def _joined(
+        self, key: object, part: Callable[[SegmentView], NDArray[Any] | None], dtype: type[np.generic]
+    ) -> NDArray[Any]:
+        """An array over the documents of all segments, zero where a segment has none; made once."""
+        memory = memory_of(self.segments)
+        if key not in memory:
+            found = np.zeros(self.doc_count, dtype)
+            for segment, first in zip(self.segments, self.firsts, strict=True):
+                own = part(segment)
+                if own is not None:
+                    found[first : first + segment.doc_count] = own
+            memory[key] = found
+        joined: NDArray[Any] = memory[key]
+        return joined
+
+    def _having(self, numbers: Numbers) -> Iterator[tuple[SegmentView, int, int]]:
+        """The segments that have a term, how many documents are before theirs, and its number."""
+        for segment, first, number in zip(self.segments, self.firsts, numbers, strict=True):
+            if number >= 0:
+                yield segment, first, number
+
+
+def in_runs(segments: Sequence[SegmentView]) -> list[Run]:
+    """The segments, in order, in runs."""
+    runs: list[list[SegmentView]] = []
+    held = 0
+    for segment in segments:
+        if not runs or held + segment.doc_count > _LONGEST:
+            runs.append([])
+            held = 0
+        runs[-1].append(segment)
+        held += segment.doc_count
+    return [Run(run) for run in runs]
+
+
+def _part(segment: SegmentView, field: str, name: str) -> NDArray[Any] | None:
+    column = segment.number_column(field)
+    return getattr(column, name) if column else None
+
+
+def _end_to_end(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
