@@ -42,7 +42,12 @@ def test_blocks_without_removed_articles_are_kept_as_they_are(tmp_path: Path) ->
     live[20] = False
     kept = list(file.kept(live))
     # The last block has only two articles, and is packed anew.
-    assert [isinstance(each, Block) for each in kept] == [*[True] * 5, *[False] * 3, *[True] * 6, *[False] * 2]
+    assert [isinstance(each, Block) for each in kept] == [
+        *[True] * 5,
+        *[False] * 3,
+        *[True] * 6,
+        *[False] * 2,
+    ]
     again = write_blocks(in_blocks(kept))
     (tmp_path / "again").write_bytes(b"".join(again[0]))
     assert ArticleFile(tmp_path / "again", again[1]).all() == articles[:20] + articles[21:]

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
+_REMEMBERED = 1024
+"""Strings whose numbers are remembered: who types a question or narrows one asks for the same words again."""
 
 
 def pack_strings(strings: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -43,6 +45,7 @@ class Dictionary:
         self._text = text.data
         self._starts = starts
         self._landmarks = _Landmarks(self._text, starts)
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -72,8 +75,15 @@ class Dictionary:
 
     def find(self, string: bytes) -> int:
         """The number of this string, or -1."""
-        number = self.lower_bound(string)
-        return number if number < len(self) and self[number] == string else -1
+        number = self._found.get(string)
+        if number is None:
+            number = self.lower_bound(string)
+            if number == len(self) or self[number] != string:
+                number = -1
+            if len(self._found) == _REMEMBERED:
+                self._found.clear()
+            self._found[string] = number
+        return number
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The strings that begin with a prefix have the numbers first ≤ i < end."""

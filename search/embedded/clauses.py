@@ -10,7 +10,7 @@ one bound with scoring always gives them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,19 +57,13 @@ class Clause(Protocol):
         ...
 
 
-@runtime_checkable
-class Spread(Protocol):
-    """A clause that can say of every document of its run whether it matches, and with what score."""
-
-    @property
-    def size(self) -> int:
-        """As of any clause."""
-        ...
+class Spreading:
+    """A clause that can also say of every document of its run whether it matches, and with what score."""
 
     @property
     def spread(self) -> Tested:
         """As if asked about all documents; not to be written to."""
-        ...
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -217,20 +211,21 @@ class AnyOf:
         total: Scores | None = None
         for clause in self.clauses:
             self.check()
-            if clause.size * _DENSE > self.doc_count and isinstance(clause, Spread):
+            if clause.size * _DENSE > self.doc_count and isinstance(clause, Spreading):
                 also, scores = clause.spread
                 matching |= also
-                where: Docs | slice = slice(None)
-                if scores is not None and self.best:
-                    scores = np.where(also, scores, np.float32(-np.inf))
+                if scores is None:
+                    continue
+                scores = np.where(also, scores, np.float32(self._unmatched)) if self.best else scores
+                total = scores.copy() if total is None else self._combine(total, scores, out=total)
             else:
-                where, scores = clause.find()
-                matching[where] = True
-            if scores is None:
-                continue
-            if total is None:
-                total = np.full(self.doc_count, self._unmatched, np.float32)
-            total[where] = self._combine(total[where], scores)
+                docs, scores = clause.find()
+                matching[docs] = True
+                if scores is None:
+                    continue
+                if total is None:
+                    total = np.full(self.doc_count, self._unmatched, np.float32)
+                total[docs] = self._combine(total[docs], scores)
         docs = np.flatnonzero(matching)
         return Found(docs, None if total is None else total[docs])
 

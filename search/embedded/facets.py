@@ -1,6 +1,7 @@
 """Facets: how many of all matching articles have each value of a field."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,19 +38,12 @@ def count_facet(
         found = found[:limit]
     named = [values.names[ordinal] for ordinal in found.tolist()]
     selected = _selected(query_text, field, named)
-    return Facet(
-        field,
-        tuple(
-            FacetCount(name, count, name in selected)
-            for name, count in zip(named, counts[found].tolist(), strict=True)
-        ),
-        unknown,
-    )
+    return Facet(field, tuple(map(FacetCount, named, counts[found].tolist(), selected)), unknown)
 
 
-def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> set[str]:
-    """Those of some values that a query narrows to."""
+def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:
+    """For each value, whether a query narrows to it."""
     # Most queries narrow by no facet at all, and then there is no need to ask about each value.
     if facet_clause(field, "").partition(":")[0] + ":" not in query_text:
-        return set()
-    return {value for value in values if is_narrowed(query_text, field, value)}
+        return repeat(False, len(values))
+    return [is_narrowed(query_text, field, value) for value in values]

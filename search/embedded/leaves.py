@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.embedded.clauses import Check, Docs, Found, Scores, Tested
+from search.embedded.clauses import Check, Docs, Found, Scores, Spreading, Tested
 from search.embedded.runs import Numbers, Run
 from search.embedded.segments import SegmentView
 
@@ -22,7 +22,7 @@ _MOST_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True)
-class TermClause:
+class TermClause(Spreading):
     """Documents with one term; scored by BM25 where there are norms, else by the frequency alone."""
 
     run: Run
@@ -103,7 +103,7 @@ class _Postings(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TermsClause:
+class TermsClause(Spreading):
     """Documents with any of many terms of one field; the score is the sum over the terms."""
 
     run: Run

@@ -149,13 +149,15 @@ def _common(some: Line, others: Line) -> Line:
     if len(few) * _SEARCH_COST < len(many):
         places = many.searchsorted(few)
         places[places == len(many)] = 0
-        return few[many[places] == few]
+        found: Line = few[many[places] == few]
+        return found
     # Which list each comes from is its last bit: one list may have a place twice.
     merged = np.concatenate([few, many])
     merged <<= 1
     merged[len(few) :] |= 1
     merged.sort(kind="stable")
-    return merged[1:][merged[1:] ^ merged[:-1] == 1] >> 1
+    twice: Line = merged[1:][merged[1:] ^ merged[:-1] == 1] >> 1
+    return twice
 
 
 def _soon_after(some: Line, others: Line, slop: int) -> Line:

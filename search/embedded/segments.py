@@ -5,6 +5,7 @@ arrays in memory. Segments must be hashable by identity and weakly referable: wh
 derived from one is kept as long as the segment is.
 """
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -19,6 +20,8 @@ class Dictionary(Protocol):
     def __len__(self) -> int: ...
 
     def __getitem__(self, ordinal: int, /) -> str: ...
+
+    def __iter__(self) -> Iterator[str]: ...
 
 
 class KeywordValues(Protocol):

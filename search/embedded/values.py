@@ -10,6 +10,7 @@ each period is one run of them, and only the ends of runs are read.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -37,13 +38,28 @@ class Values:
 
     def count(self, docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
         """Of some documents (ascending), how many have each value (V numbers), and how many have none."""
-        size = len(self.names)
-        counts = np.bincount(self.first[docs], minlength=size + 1)
+        if len(docs) * 2 > len(self.first):
+            # Of most documents, it is less to count the others.
+            others = np.ones(len(self.first), bool)
+            others[docs] = False
+            counts = self._of_all - self._count(np.flatnonzero(others))
+        else:
+            counts = self._count(docs)
+        return counts[:-1], int(counts[-1])
+
+    def _count(self, docs: NDArray[np.intp]) -> NDArray[np.intp]:
+        """V + 1 numbers: how many documents have each value, and how many none."""
+        size = len(self.names) + 1
+        counts = np.bincount(self.first[docs], minlength=size)
         if len(self.others):
             chosen = np.zeros(len(self.first), bool)
             chosen[docs] = True
-            counts[:size] += np.bincount(self.others[chosen[self.owners]], minlength=size)
-        return counts[:size], int(counts[size])
+            counts += np.bincount(self.others[chosen[self.owners]], minlength=size)
+        return counts
+
+    @cached_property
+    def _of_all(self) -> NDArray[np.intp]:
+        return self._count(np.arange(len(self.first)))
 
 
 _own: WeakKeyDictionary[SegmentView, dict[tuple[str, int | None], Values | None]] = WeakKeyDictionary()
