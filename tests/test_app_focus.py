@@ -154,13 +154,12 @@ def test_the_facets_are_not_hidden_with_the_focus_in_them() -> None:
 def test_keys_that_come_together_go_where_each_leads_the_next() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await burst(pilot, "enter", "j", "j")
-        assert screen_of(pilot).state.cursor == 2
+        await until(pilot, lambda: screen_of(pilot).state.cursor == 2)
         assert query_text(pilot) == "ferry"
         await burst(pilot, "/", "s", "f", "backspace", "backspace", "enter", "k")
-        assert query_text(pilot) == "ferry"
-        assert screen_of(pilot).state.cursor == 1
+        await until(pilot, lambda: query_text(pilot) == "ferry" and screen_of(pilot).state.cursor == 1)
         await burst(pilot, "f", "down", "space")
-        assert query_text(pilot) == 'ferry outlet:="The Tern"'
+        await until(pilot, lambda: query_text(pilot) == 'ferry outlet:="The Tern"')
 
     drive(steps, text="ferry")
 
