@@ -1,7 +1,9 @@
 """Facets, order by date, and the best of many, over what the evaluator found."""
 
+import gc
 from collections import Counter
 from collections.abc import Sequence
+from weakref import ref
 
 import numpy as np
 from hypothesis import given
@@ -10,9 +12,10 @@ from small_segments import keyword_column, segments
 
 from index.codec.contents import SegmentContents
 from search.embedded.evaluate import Matches, top
-from search.embedded.facets import count_facet
+from search.embedded.facets import count_facets
 from search.embedded.order import UNKNOWN, printed_ranks
-from search.engine import Facet
+from search.embedded.runs import memory_of
+from search.engine import Facet, FacetField
 
 DATES = (
     "2019",
@@ -48,7 +51,11 @@ def test_each_value_is_counted_once_for_each_matching_article(
     held = [own for batch in batches for own in batch]
     docs = sorted(data.draw(st.sets(st.sampled_from(range(len(held))))) if held else [])
     with segments([with_column("author", batch) for batch in batches]) as opened:
-        facet = count_facet(opened, "author", np.array(docs, np.int64), "storm")
+        facet, again = count_facets(opened, ["author", "author"], np.array(docs, np.int64), "storm")
+        (few,) = count_facets(opened, ["author"], np.array(docs, np.int64), "storm", limit=2)
+    assert again == facet
+    assert few.counts == facet.counts[:2]
+    assert few.unknown == facet.unknown
     assert counted(facet) == Counter(name for doc in docs for name in set(held[doc]))
     assert facet.unknown == sum(not held[doc] for doc in docs)
     order = [(-each.count, each.value.casefold()) for each in facet.counts]
@@ -59,8 +66,9 @@ def test_each_value_is_counted_once_for_each_matching_article(
 def test_periods_are_counted_from_dates_that_know_them(batches: list[list[str | None]]) -> None:
     held = [value for batch in batches for value in batch]
     with segments([with_dates(batch) for batch in batches]) as opened:
-        for field, length in (("year", 4), ("month", 7)):
-            facet = count_facet(opened, field, np.arange(len(held)), "")  # type: ignore[arg-type]
+        lengths: tuple[tuple[FacetField, int], ...] = (("year", 4), ("month", 7))
+        for field, length in lengths:
+            facet = count_facets(opened, [field], np.arange(len(held)), "")[0]
             known = [value[:length] for value in held if value and len(value) >= length]
             assert counted(facet) == Counter(known)
             assert facet.unknown == len(held) - len(known)
@@ -69,7 +77,7 @@ def test_periods_are_counted_from_dates_that_know_them(batches: list[list[str | 
 
 def test_a_value_that_the_query_narrows_to_is_selected() -> None:
     with segments([with_column("author", [["Ada Brook"], ["Jon Reyes"]])]) as opened:
-        facet = count_facet(opened, "author", np.arange(2), 'storm author:="Jon Reyes"')
+        facet = count_facets(opened, ["author"], np.arange(2), 'storm author:="Jon Reyes"')[0]
     assert {each.value: each.selected for each in facet.counts} == {"Ada Brook": False, "Jon Reyes": True}
 
 
@@ -94,3 +102,16 @@ def test_the_best_come_first_and_equals_by_document_number(scores: list[float], 
     matches = Matches(np.arange(len(scores)) * 3, np.array(scores, np.float32))
     expected = sorted(range(len(scores)), key=lambda at: (-scores[at], at))[:count]
     assert top(matches, count).tolist() == expected
+
+
+def test_what_is_kept_of_segments_is_forgotten_with_them() -> None:
+    with segments([with_dates(["2019"]), with_dates(["2020"])]) as opened:
+        memory_of(opened)["ranks"] = [1, 2]
+        assert memory_of(list(opened)) == {"ranks": [1, 2]}
+        assert memory_of(opened[:1]) == memory_of(opened[1:]) == memory_of(opened[::-1]) == {}
+    with segments([with_dates(["2019"]), with_dates(["2020"])]) as others:
+        assert memory_of(others) == {}
+        kept = ref(others[0])
+        others.clear()
+    gc.collect()
+    assert kept() is None

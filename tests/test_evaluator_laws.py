@@ -33,7 +33,7 @@ from whoosh.query import (
 from index.codec.segment import Segment
 from search.embedded import clauses, expansion, leaves, phrase, runs
 from search.embedded.evaluate import DeadlinePassed, Matches, Unsupported, evaluate, most_of
-from search.embedded.expansion import edit_distances
+from search.embedded.expansion import are_similar, edit_distances
 
 several = st.lists(trees, min_size=2, max_size=3)
 few_examples = settings(max_examples=50)
@@ -87,7 +87,7 @@ def test_the_best_of_several_scores_is_one_of_the_documents_own(
 def test_which_way_is_quicker_does_not_change_the_answer(
     held: list[Document], asked: list[Query], tree: Query
 ) -> None:
-    with segments([contents(held)]) as opened:
+    with segments([contents(held), contents(held[:1]), contents(held)], [[], [], [0]]) as opened:
         for asking in (
             And([*asked, tree]),
             Or([*asked, tree]),
@@ -197,4 +197,7 @@ def test_edit_distance_is_the_fewest_letters_added_dropped_or_replaced(words: li
             return len(a) + len(b)
         return min(distance(a[1:], b) + 1, distance(a, b[1:]) + 1, distance(a[1:], b[1:]) + (a[0] != b[0]))
 
-    assert edit_distances(words, target).tolist() == [distance(word, target) for word in words]
+    distances = [distance(word, target) for word in words]
+    assert edit_distances(words, target).tolist() == distances
+    for most in range(4):
+        assert are_similar(words, target, most).tolist() == [each <= most for each in distances]

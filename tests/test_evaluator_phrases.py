@@ -10,6 +10,7 @@ from whoosh.query import And, Phrase, Term
 
 from index.codec.contents import Postings, SegmentContents
 from search.embedded.evaluate import evaluate
+from search.embedded.phrase import common_places
 
 word = st.sampled_from(("sea", "wall", "storm"))
 texts = st.lists(st.lists(word, max_size=12), min_size=1, max_size=12)
@@ -81,3 +82,10 @@ def test_a_phrase_is_found_at_any_position_that_an_archive_can_hold() -> None:
     with segments([SegmentContents(2, {"body": body}, {}, [b"{}"] * 2)]) as opened:
         assert evaluate(opened, SCHEMA, Phrase("body", ["sea", "wall"])).docs.tolist() == [0]
         assert evaluate(opened, SCHEMA, Phrase("body", ["sea", "wall"], slop=2)).docs.tolist() == [0, 1]
+
+
+def test_places_are_common_only_if_both_lists_have_them() -> None:
+    some, others = np.array([3, 3, 8, 10], np.int32), np.array([3, 9, 9, 10, 11], np.int32)
+    assert np.unique(common_places(some, others)).tolist() == [3, 10]
+    assert common_places(some[:0], others).tolist() == []
+    assert common_places(np.array([9, 9], np.int32), np.array([8], np.int32)).tolist() == []

@@ -1,4 +1,5 @@
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -18,11 +19,18 @@ def stored(folder: Path, articles: list[bytes]) -> ArticleFile:
 
 
 @given(st.lists(st.binary(max_size=12), max_size=70))
-def test_articles_are_packed_in_blocks_and_come_back(articles: list[bytes]) -> None:
+def test_articles_are_packed_in_blocks_of_four(articles: list[bytes]) -> None:
     blocks = list(in_blocks(articles))
-    assert [block.count for block in blocks] == [4] * (len(articles) // 4) + [len(articles) % 4] * bool(
-        len(articles) % 4
-    )
+    assert sum(block.count for block in blocks) == len(articles)
+    assert all(block.count == 4 for block in blocks[:-1])
+
+
+@given(st.lists(st.binary(max_size=300), min_size=1, max_size=9))
+def test_articles_come_back_alone_and_together(articles: list[bytes]) -> None:
+    with TemporaryDirectory() as folder:
+        file = stored(Path(folder), articles)
+        assert [file[i] for i in range(len(articles))] == articles
+        assert file.all() == articles
 
 
 def test_every_article_is_found_by_its_number(tmp_path: Path) -> None:

@@ -131,6 +131,17 @@ def test_one_term_at_a_time_says_the_same_as_all_at_once(documents: list[Doc]) -
 
 
 @given(many_docs, st.data())
+def test_positions_can_be_had_of_some_documents_only(documents: list[Doc], data: st.DataObject) -> None:
+    with saved(documents) as segment:
+        for number, term in enumerate(contents_of(documents).postings["body"].terms):
+            own = [doc.body[term] for doc in documents if term in doc.body]
+            chosen = sorted(data.draw(st.sets(st.integers(0, len(own) - 1))))
+            freqs = segment.postings("body", number)[1]
+            places = segment.positions_among("body", number, freqs, np.array(chosen, np.intp))
+            assert places.tolist() == [place for at in chosen for place in own[at]]
+
+
+@given(many_docs, st.data())
 def test_any_terms_can_be_decoded_together(documents: list[Doc], data: st.DataObject) -> None:
     with saved(documents) as segment:
         count = segment.term_count("body")

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import article, ask, build
 
+from index.analysis import fold, stem, tokenize
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.plan import plan
-from search.embedded.snippets import Wanted, mark, opening, passages
+from search.embedded.snippets import Wanted, mark, opening, passages, read_chunk
 from search.engine import Snippet
 from search.language import parse
 
@@ -105,3 +106,18 @@ def test_spans_lie_inside_their_snippet_in_order_and_apart(text: str, query: str
             assert ends[-1] <= span.start < span.end <= len(snippet.text)
             ends.append(span.end)
         assert not snippet.text or snippet.text.strip("…") in text
+
+
+@given(
+    st.text("aBé壁9.'’-,_()", min_size=1, max_size=9)
+    | st.sampled_from(["US", "U.S.", "(Walls’,", "J.", "$1,000"]),
+    st.sampled_from(["en", "fr", None]),
+)
+def test_a_chunk_of_text_is_read_as_the_analyzer_reads_it(chunk: str, language: str | None) -> None:
+    tokens = list(tokenize(chunk))
+    length, found = read_chunk(chunk, language)
+    assert length == max((token.position + 1 for token in tokens), default=0)
+    assert [(each.position, each.start, each.end, each.stem, each.exact, each.whole) for each in found] == [
+        (token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole)
+        for token in tokens
+    ]

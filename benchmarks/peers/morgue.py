@@ -15,7 +15,7 @@ from index.schema import exact
 from search.embedded import open_engine
 from search.embedded.engine import find
 from search.embedded.evaluate import top
-from search.embedded.facets import count_facet
+from search.embedded.facets import count_facets
 from search.engine import Engine, FacetField, SearchRequest
 from search.language import parse
 
@@ -78,9 +78,8 @@ class MorgueAsking:
             snapshot, Or([FuzzyTerm(exact("title"), word, boost=5.0), FuzzyTerm(exact("body"), word)])
         )
         articles = [snapshot.article(int(matches.docs[at])) for at in top(matches, 10).tolist()]
-        facets = [
-            count_facet(snapshot.segments, field, matches.docs, "") for field in _FACETS if level == "facets"
-        ]
+        fields = _FACETS if level == "facets" else ()
+        facets = count_facets(snapshot.segments, fields, matches.docs, "")
         return Answer(
             [article_to_json(article) for article in articles],
             None if level == "top" else len(matches),

@@ -93,21 +93,29 @@ class Dictionary:
         stem = prefix.rstrip(b"\xff")
         return first, self.lower_bound(stem[:-1] + bytes([stem[-1] + 1])) if stem else len(self)
 
-    def containing(self, first: int, end: int, part: bytes) -> NDArray[np.int64]:
+    def some(self, numbers: NDArray[np.integer[Any]]) -> list[bytes]:
+        """The strings of these numbers."""
+        starts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
+        text = self._text
+        return [bytes(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+    def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
-        starts = self._starts[first : end + 1]
         if end <= first:
             return np.empty(0, np.int64)
-        base = int(starts[0])
-        text = np.frombuffer(self._text[base : int(starts[-1])], np.uint8)
-        places = max(0, len(text) - len(part) + 1)
-        is_there = text[:places] == part[0]
+        starts = self._starts[first : end + 1]
+        base = starts.item(0)
+        text = np.frombuffer(self._text[base : starts.item(end - first)], np.uint8)
+        count = max(0, len(text) - len(part) + 1)
+        begins = text[:count] == part[0]
         for i, byte in enumerate(part[1:], 1):
-            is_there &= text[i : i + places] == byte
-        found = np.flatnonzero(is_there) + base
+            begins &= text[i : i + count] == byte
+        places = np.flatnonzero(begins) + base
         # Of one type, or NumPy would copy all the offsets.
-        numbers = np.searchsorted(starts, found.astype(starts.dtype), "right") - 1
+        numbers = np.searchsorted(starts, places.astype(starts.dtype), "right") - 1
         # Strings lie end to end: what begins in one may end in the next.
-        inside = found + len(part) <= starts[numbers + 1]
-        numbers = numbers[inside]
-        return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))] + first
+        numbers = numbers[places + len(part) <= starts[numbers + 1]]
+        is_new = np.ones(len(numbers), np.bool_)
+        is_new[1:] = numbers[1:] != numbers[:-1]
+        found: NDArray[np.int64] = numbers[is_new] + first
+        return found

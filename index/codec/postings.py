@@ -177,6 +177,24 @@ class FieldPostings:
         start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
         return _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
 
+    def positions_among(
+        self, term: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
+    ) -> NDArray[np.uint32]:
+        """The term's positions in some of its documents, end to end; `chosen` are places in its list, ascending."""
+        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
+        width = self._widths.item(term) >> 4
+        coded = self._places[start:end].view(UNIT_DTYPES[width])
+        bounds = offsets(freqs)
+        # How many numbers are before each escape, and so how many escapes before each list of units.
+        escapes = np.flatnonzero(coded == _ESCAPES[width])
+        escapes -= np.arange(len(escapes))
+        firsts, ends = bounds[chosen], bounds[chosen + 1]
+        firsts += escapes.searchsorted(firsts)
+        ends += escapes.searchsorted(ends)
+        units = coded[ragged_range(firsts, ends - firsts)]
+        sums = np.cumsum(units, dtype=np.uint32)[units != _ESCAPES[width]]
+        return rebased(sums, freqs[chosen])
+
     def postings_of(
         self, terms: NDArray[Any], counts: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

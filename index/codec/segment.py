@@ -196,11 +196,15 @@ class Segment:
         """The terms that begin with a prefix have the numbers first ≤ i < end."""
         return self._field(field).terms.prefix_range(prefix) if field in self._fields else (0, 0)
 
+    def terms_of(self, field: str, numbers: NDArray[np.int64]) -> list[bytes]:
+        """The terms of some numbers."""
+        return self._field(field).terms.some(numbers) if field in self._fields else []
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if field not in self._fields:
             return np.empty(0, np.int64)
-        return self._field(field).terms.containing(first, end, part)
+        return self._field(field).terms.containing(part, first, end)
 
     def doc_frequency(self, field: str, number: int) -> int:
         """How many documents a term is in."""
@@ -237,6 +241,15 @@ class Segment:
         `freqs` as `postings` gave them; for a field that keeps positions.
         """
         return self._field(field).position_sums(number, freqs)
+
+    def positions_among(
+        self, field: str, number: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
+    ) -> NDArray[np.uint32]:
+        """A term's positions in the documents at some places, ascending, of its list, end to end.
+
+        `freqs` as `postings` gave them; for a field that keeps positions. Quicker than all where these are few.
+        """
+        return self._field(field).positions_among(number, freqs, chosen)
 
     def postings_of(
         self, field: str, numbers: NDArray[np.int64]

@@ -17,7 +17,7 @@ from whoosh.query import Every, NumericRange, Phrase, Prefix, Query, Term, Wildc
 
 from search.embedded.clauses import Clause, Constant, Everything, Nothing, Scores
 from search.embedded.corpus import Corpus, Unsupported
-from search.embedded.expansion import Expanding, expand, terms_of
+from search.embedded.expansion import Expanding, expand
 from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause, doc_frequencies
 from search.embedded.phrase import PhraseClause
 from search.embedded.runs import Run
@@ -129,7 +129,7 @@ def _overall(
         return None
     if len(own) == 1:
         return own
-    terms = [terms_of(segment, name, held) for segment, held in zip(segments, numbers, strict=True)]
+    terms = [segment.terms_of(name, held) for segment, held in zip(segments, numbers, strict=True)]
     total: dict[bytes, int] = {}
     for held, counts in zip(terms, own, strict=True):
         for term, count in zip(held, counts.tolist(), strict=True):

@@ -13,7 +13,7 @@ from index.article import Article
 from index.snapshot import Snapshot
 from search.embedded.evaluate import Matches, Unsupported, evaluate, most_of, top
 from search.embedded.expand import Forms, expand
-from search.embedded.facets import count_facet
+from search.embedded.facets import count_facets
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import plan
 from search.embedded.snippets import Wanted, mark, opening, passages
@@ -70,9 +70,8 @@ class EmbeddedEngine:
                 _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
                 for i, at in enumerate(page.tolist())
             ),
-            facets=tuple(
-                count_facet(snapshot.segments, field, matches.docs, request.query.text, request.facet_limit)
-                for field in request.facets
+            facets=count_facets(
+                snapshot.segments, request.facets, matches.docs, request.query.text, request.facet_limit
             ),
             understood=describe(request.query.tree, also),
             notices=notices,

@@ -18,8 +18,6 @@ Expanding = Prefix | Wildcard | FuzzyTerm | TermRange
 _SPECIAL = re.compile(r"[*?\[]")
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
-_NEIGHBOURS = 4
-"""Reading a run of so many terms in one go costs as much as reading one alone."""
 
 
 def expand(segment: SegmentView, tree: Expanding, field: FieldType, check: Check) -> NDArray[np.int64]:
@@ -96,19 +94,8 @@ def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.in
         yield numbers[start : start + _BATCH]
 
 
-def terms_of(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[bytes]:
-    """The terms of some numbers, ascending."""
-    if not len(numbers):
-        return []
-    first, last = int(numbers[0]), int(numbers[-1])
-    if last - first < _NEIGHBOURS * len(numbers):
-        terms = segment.terms(name, first, last + 1)
-        return [terms[number - first] for number in numbers.tolist()]
-    return [segment.term(name, number) for number in numbers.tolist()]
-
-
 def _texts(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[str]:
-    return [term.decode() for term in terms_of(segment, name, numbers)]
+    return [term.decode() for term in segment.terms_of(name, numbers)]
 
 
 def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:

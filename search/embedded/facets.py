@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 
 import numpy as np
-from numpy.typing import NDArray
 
+from search.embedded.clauses import Docs
 from search.embedded.segments import SegmentView
 from search.embedded.values import joined_values, periods
 from search.engine import Facet, FacetCount, FacetField
@@ -14,22 +14,41 @@ from search.language.narrow import facet_clause
 
 _PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08")}
 """How much of an ISO date each period is."""
+_MOST = 3
+"""Where all but less than one document in so many match, it is less to count those that do not."""
 
 
-def count_facet(
+def count_facets(
     segments: Sequence[SegmentView],
-    field: FacetField,
-    docs: NDArray[np.int64],
+    fields: Sequence[FacetField],
+    docs: Docs,
     query_text: str,
     limit: int = 0,
-) -> Facet:
-    """Count one facet over all of `docs` (ascending document numbers over all segments).
+) -> tuple[Facet, ...]:
+    """Count facets over all of `docs` (ascending document numbers over all segments).
 
-    `limit` is the most values that are named, those that come first; 0 names all.
+    `limit` is the most values that are named in each, those that come first; 0 names all.
     """
+    others = None
+    size = sum(segment.doc_count for segment in segments)
+    if len(docs) * _MOST > size * (_MOST - 1) and len(fields) > 1:
+        is_other = np.ones(size, bool)
+        is_other[docs] = False
+        others = np.flatnonzero(is_other)
+    return tuple(_count(segments, field, docs, others, query_text, limit) for field in fields)
+
+
+def _count(
+    segments: Sequence[SegmentView],
+    field: FacetField,
+    docs: Docs,
+    others: Docs | None,
+    query_text: str,
+    limit: int,
+) -> Facet:
     is_period = field in _PERIODS
     values = periods(segments, _PERIODS[field]) if is_period else joined_values(segments, field)
-    counts, unknown = values.count(docs)
+    counts, unknown = values.count(docs, others)
     found = np.flatnonzero(counts)
     if not is_period:
         # Values stand in the order of their names already, and a stable sort keeps that among equals.

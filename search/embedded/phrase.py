@@ -39,19 +39,28 @@ class _Places(NamedTuple):
     """freqs.sum() numbers, a document's end to end: its positions plus what is in `before` for it."""
     before: NDArray[np.uint32]
     """D numbers; sums are modulo 2**32."""
+    end: int
+    """A number above every position."""
+
+    @classmethod
+    def of(cls, docs: Docs, freqs: NDArray[np.uint32], sums: NDArray[np.uint32]) -> "_Places":
+        """Places by running sums that go on from each document to the next."""
+        last = sums[np.cumsum(freqs, dtype=np.int64) - 1]
+        before = np.zeros(len(docs), np.uint32)
+        before[1:] = last[:-1]
+        return cls(docs, freqs, sums, before, _end(last - before))
+
+    @classmethod
+    def at(cls, docs: Docs, freqs: NDArray[np.uint32], positions: NDArray[np.uint32]) -> "_Places":
+        """Places by their positions."""
+        return cls(docs, freqs, positions, np.zeros(len(docs), np.uint32), _end(positions))
 
     def among(self, docs: Docs) -> "_Places":
         """Those in some documents."""
         _, kept = look_up(docs, self.docs)
         firsts = np.cumsum(self.freqs, dtype=np.int64) - self.freqs
-        freqs = self.freqs[kept]
-        chosen = ragged_range(firsts[kept], freqs)
-        return _Places(self.docs[kept], freqs, self.sums[chosen], self.before[kept])
-
-    def end(self) -> int:
-        """A position after all of them."""
-        ends = np.cumsum(self.freqs, dtype=np.int64)
-        return int((self.sums[ends - 1] - self.before).max()) + 1 if len(ends) else 0
+        chosen = ragged_range(firsts[kept], self.freqs[kept])
+        return _Places(self.docs[kept], self.freqs[kept], self.sums[chosen], self.before[kept], self.end)
 
     def on_line(self, length: int) -> Line:
         """Every place, where each document has so much of the line."""
@@ -63,6 +72,10 @@ class _Places(NamedTuple):
             return line
         positions = self.sums - np.repeat(self.before, self.freqs)
         return np.repeat(self.docs * length, self.freqs) + positions
+
+
+def _end(positions: NDArray[np.uint32]) -> int:
+    return int(positions.max(initial=0)) + 1
 
 
 @dataclass(frozen=True)
@@ -118,30 +131,26 @@ class PhraseClause:
         """Where a word stands, at least in `docs`."""
         word = self.words[offset]
         held, freqs = word.postings
-        sums = word.run.position_sums(word.field, word.numbers, freqs)
-        before = np.zeros(len(held), np.uint32)
-        before[1:] = sums[np.cumsum(freqs[:-1], dtype=np.int64) - 1]
-        places = _Places(held, freqs, sums, before)
         if docs is None or len(docs) * _GATHER_COST >= len(held):
-            return places
-        return places.among(docs)
+            return _Places.of(held, freqs, word.run.position_sums(word.field, word.numbers, freqs))
+        _, chosen = look_up(docs, held)
+        positions = word.run.positions_among(word.field, word.numbers, freqs, chosen)
+        return _Places.at(held[chosen], freqs[chosen], positions)
 
 
 def _join(some: _Places, others: _Places, distance: int | None, slop: int) -> _Places:
     """Those of the others that stand so far from one of the first, or at most `slop` after it."""
-    length = max(some.end(), others.end()) + (slop if distance is None else abs(distance))
+    length = max(some.end, others.end) + (slop if distance is None else abs(distance))
     line, other_line = some.on_line(length), others.on_line(length)
     if distance is None:
         found = _soon_after(line, other_line, slop)
     else:
-        found = _common(line + line.dtype.type(distance), other_line)
+        found = common_places(line + line.dtype.type(distance), other_line)
     docs, positions = np.divmod(found.astype(np.int64), length)
-    return _Places(
-        docs, np.ones(len(docs), np.uint32), positions.astype(np.uint32), np.zeros(len(docs), np.uint32)
-    )
+    return _Places.at(docs, np.ones(len(docs), np.uint32), positions.astype(np.uint32))
 
 
-def _common(some: Line, others: Line) -> Line:
+def common_places(some: Line, others: Line) -> Line:
     """What is in both of two ascending lists."""
     few, many = (some, others) if len(some) < len(others) else (others, some)
     if not len(few):

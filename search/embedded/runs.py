@@ -111,6 +111,19 @@ class Run:
             begin = end
         return _end_to_end(sums)
 
+    def positions_among(
+        self, field: str, numbers: Numbers, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
+    ) -> NDArray[np.uint32]:
+        """A term's positions in the documents at some places, ascending, of its list, end to end."""
+        positions = []
+        begin = 0
+        for segment, _, number in self._having(numbers):
+            end = begin + segment.doc_frequency(field, number)
+            own = chosen[chosen.searchsorted(begin) : chosen.searchsorted(end)] - begin
+            positions.append(segment.positions_among(field, number, freqs[begin:end], own))
+            begin = end
+        return _end_to_end(positions)
+
     def lengths(self, field: str) -> NDArray[Any] | None:
         """N numbers of tokens, zero in a segment that has none; None in a field that is not scored."""
         if all(segment.lengths(field) is None for segment in self.segments):

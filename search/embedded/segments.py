@@ -80,6 +80,10 @@ class SegmentView(Protocol):
         """The terms first ≤ i < end."""
         ...
 
+    def terms_of(self, field: str, numbers: NDArray[np.int64]) -> list[bytes]:
+        """The terms of some numbers."""
+        ...
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         ...
@@ -111,6 +115,12 @@ class SegmentView(Protocol):
 
         Within a document they ascend; `freqs` as `postings` gave them.
         """
+        ...
+
+    def positions_among(
+        self, field: str, number: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
+    ) -> NDArray[np.uint32]:
+        """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
     def lengths(self, field: str) -> NDArray[Any] | None:

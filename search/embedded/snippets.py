@@ -180,6 +180,8 @@ def opening(text: str) -> Snippet:
 def _matches(text: str, field: str, language: str | None, wanted: Wanted) -> list[_Match]:
     reader = wanted.reader(field, language)
     tokens = reader.read(text)
+    if not tokens:
+        return []
     found = [
         _Match(token.start, token.end, (token.stem,))
         for token in tokens

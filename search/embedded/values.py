@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from search.embedded.clauses import Docs
 from search.embedded.runs import memory_of
 from search.embedded.segments import Dictionary, SegmentView
 
@@ -36,18 +37,15 @@ class Values:
     owners: NDArray[np.intp]
     """The documents that have `others`, ascending."""
 
-    def count(self, docs: NDArray[np.intp]) -> tuple[NDArray[np.intp], int]:
-        """Of some documents (ascending), how many have each value (V numbers), and how many have none."""
-        if len(docs) * 2 > len(self.first):
-            # Of most documents, it is less to count the others.
-            others = np.ones(len(self.first), bool)
-            others[docs] = False
-            counts = self._of_all - self._count(np.flatnonzero(others))
-        else:
-            counts = self._count(docs)
+    def count(self, docs: Docs, others: Docs | None = None) -> tuple[NDArray[np.intp], int]:
+        """Of some documents (ascending), how many have each value (V numbers), and how many have none.
+
+        With `others` given, all the others, these are counted instead: for who asks of most documents.
+        """
+        counts = self._count(docs) if others is None else self._of_all - self._count(others)
         return counts[:-1], int(counts[-1])
 
-    def _count(self, docs: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _count(self, docs: Docs) -> NDArray[np.intp]:
         """V + 1 numbers: how many documents have each value, and how many none."""
         size = len(self.names) + 1
         counts = np.bincount(self.first[docs], minlength=size)

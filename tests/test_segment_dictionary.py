@@ -1,0 +1,50 @@
+"""A dictionary of byte strings answers as a sorted list would, however many searches came before."""
+
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.codec import dictionary
+from index.codec.dictionary import Dictionary, pack_strings
+from index.codec.narrow import narrowest, offsets
+
+short = st.text("abé", max_size=4).map(str.encode)
+many = st.sets(short | st.binary(max_size=3), max_size=60).map(sorted)
+
+
+def made_of(strings: list[bytes]) -> Dictionary:
+    text, sizes = pack_strings(strings)
+    return Dictionary(text, narrowest(offsets(sizes)))
+
+
+@pytest.mark.parametrize("stride", [1, 2, 16])
+@given(strings=many, sought=st.lists(short, max_size=8))
+def test_searches_agree_with_a_sorted_list(stride: int, strings: list[bytes], sought: list[bytes]) -> None:
+    with patch.object(dictionary, "_STRIDE", stride), patch.object(dictionary, "_REMEMBERED", 3):
+        held = made_of(strings)
+        for string in [*sought, *strings, *sought]:
+            assert held.find(string) == (strings.index(string) if string in strings else -1)
+            assert held.lower_bound(string) == sum(each < string for each in strings)
+            first, end = held.prefix_range(string)
+            assert held.strings(first, end) == [each for each in strings if each.startswith(string)]
+
+
+@given(many, short.filter(bool), st.data())
+def test_strings_are_found_by_a_part(strings: list[bytes], part: bytes, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(strings)))
+    end = data.draw(st.integers(first, len(strings)))
+    held = made_of(strings)
+    numbers = held.containing(part, first, end)
+    assert numbers.tolist() == [i for i in range(first, end) if part in strings[i]]
+    assert held.some(numbers) == [strings[i] for i in numbers.tolist()]
+
+
+def test_a_part_that_begins_in_one_string_and_ends_in_the_next_is_in_neither() -> None:
+    held = made_of([b"sea", b"sea", b"wall"])
+    assert held.containing(b"aw", 0, 3).tolist() == []
+    assert held.containing(b"ea", 0, 3).tolist() == [0, 1]
+    assert held.containing(b"wall", 0, 2).tolist() == []
+    assert held.some(np.array([2, 0])) == [b"wall", b"sea"]
