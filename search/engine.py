@@ -28,8 +28,6 @@ class SearchRequest:
     offset: int = 0
     sort: Sort = "relevance"
     facets: tuple[FacetField, ...] = ()
-    facet_limit: int = 0
-    """Most values to name in each facet, those that come first; 0 names all."""
     exact: bool = False
     """True keeps acronyms as they are written."""
     snippets: int = 3

@@ -188,13 +188,6 @@ def test_facets_count_all_matches_and_say_how_many_are_unknown(engine: EmbeddedE
     assert facets["month"].unknown == 4
 
 
-def test_a_facet_limit_names_the_first_values_and_counts_as_before(engine: EmbeddedEngine) -> None:
-    every = ask(engine, "*", facets=("outlet", "month")).facets
-    limited = ask(engine, "*", facets=("outlet", "month"), facet_limit=1).facets
-    assert [facet.counts for facet in limited] == [facet.counts[:1] for facet in every]
-    assert [facet.unknown for facet in limited] == [facet.unknown for facet in every]
-
-
 def test_every_facet_value_narrows_to_exactly_its_count(engine: EmbeddedEngine) -> None:
     for facet in ask(engine, "*", facets=FACET_FIELDS).facets:
         for value in facet.counts:

@@ -70,9 +70,7 @@ class EmbeddedEngine:
                 _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
                 for i, at in enumerate(page.tolist())
             ),
-            facets=count_facets(
-                snapshot.segments, request.facets, matches.docs, request.query.text, request.facet_limit
-            ),
+            facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
             understood=describe(request.query.tree, also),
             notices=notices,
             relaxed=relaxed and len(matches) > 0,

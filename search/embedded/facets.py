@@ -23,19 +23,15 @@ def count_facets(
     fields: Sequence[FacetField],
     docs: Docs,
     query_text: str,
-    limit: int = 0,
 ) -> tuple[Facet, ...]:
-    """Count facets over all of `docs` (ascending document numbers over all segments).
-
-    `limit` is the most values that are named in each, those that come first; 0 names all.
-    """
+    """Count facets over all of `docs` (ascending document numbers over all segments)."""
     others = None
     size = sum(segment.doc_count for segment in segments)
     if len(docs) * _MOST > size * (_MOST - 1) and len(fields) > 1:
         is_other = np.ones(size, bool)
         is_other[docs] = False
         others = np.flatnonzero(is_other)
-    return tuple(_count(segments, field, docs, others, query_text, limit) for field in fields)
+    return tuple(_count(segments, field, docs, others, query_text) for field in fields)
 
 
 def _count(
@@ -44,7 +40,6 @@ def _count(
     docs: Docs,
     others: Docs | None,
     query_text: str,
-    limit: int,
 ) -> Facet:
     is_period = field in _PERIODS
     values = periods(segments, _PERIODS[field]) if is_period else joined_values(segments, field)
@@ -53,8 +48,6 @@ def _count(
     if not is_period:
         # Values stand in the order of their names already, and a stable sort keeps that among equals.
         found = found[np.argsort(-counts[found], kind="stable")]
-    if limit:
-        found = found[:limit]
     named = [values.names[ordinal] for ordinal in found.tolist()]
     selected = _selected(query_text, field, named)
     return Facet(field, tuple(map(FacetCount, named, counts[found].tolist(), selected)), unknown)
