@@ -37,6 +37,18 @@ class ArchiveUnusable(NewsError):
         self.reason = reason
 
 
+class ArchiveOutdated(NewsError):
+    """An archive that an earlier version of this program wrote, in a format that is no longer read."""
+
+    def __init__(self, path: Path, version: int) -> None:
+        super().__init__(
+            f"the archive at {path} was written by an earlier version (archive format {version})",
+            advice="Bring it up to date with: search upgrade",
+        )
+        self.path = path
+        self.version = version
+
+
 class ArchiveLocked(NewsError):
     """Another process is writing to the archive; there is one writer at a time.
 

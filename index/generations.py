@@ -17,11 +17,14 @@ from hashlib import blake2b
 from types import TracebackType
 from typing import Self
 
-from index.errors import ArchiveMissing, ArchiveUnusable
+from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.lock import LOCK
 from index.manifest import (
+    ANY_FORMAT,
+    FORMAT_VERSION,
     SEGMENTS,
     Manifest,
+    OldFormat,
     decode_manifest,
     encode_manifest,
     is_segment_id,
@@ -64,11 +67,12 @@ class Generation:
         self.close()
 
 
-def hold_current(storage: Storage) -> Generation:
+def hold_current(storage: Storage, accepted: int = FORMAT_VERSION) -> Generation:
     """The current generation, held, with every file it names there and of the right size.
 
-    Raises ArchiveMissing where nothing was ever published, and ArchiveUnusable, whose
-    reason names the file, for anything missing, cut short, damaged or too new.
+    Raises ArchiveMissing where nothing was ever published, ArchiveOutdated for an archive
+    of a format below the `accepted` one, and ArchiveUnusable, whose reason names the file, for anything
+    missing, cut short, damaged or too new.
     """
     missed = b""
     try:
@@ -87,7 +91,7 @@ def hold_current(storage: Storage) -> Generation:
                 missed = pointer
                 continue
             try:
-                return Generation(_checked(storage, name, pointer), pointer, held)
+                return Generation(_checked(storage, name, pointer, accepted), pointer, held)
             except BaseException:
                 held.close()
                 raise
@@ -124,11 +128,12 @@ def publish(storage: Storage, manifest: Manifest) -> None:
         raise ValueError(f"generation {manifest.generation} is already there")
     name, encoded = manifest_name(manifest.generation), encode_manifest(manifest)
     try:
-        before = load_current(storage)
+        with hold_current(storage, ANY_FORMAT) as before:
+            durable = {path for path, _ in before.manifest.files()}
     except ArchiveMissing:
-        before = None
+        before, durable = None, set()
     try:
-        _sync_files(storage, manifest, before)
+        _sync_files(storage, manifest, durable)
         storage.write(name, [encoded])
         storage.sync(name)
         storage.sync("")
@@ -209,17 +214,19 @@ def _read(storage: Storage, name: str, most: int) -> bytes:
     return b"".join(storage.chunks(name))
 
 
-def _decoded(storage: Storage, name: str, encoded: bytes) -> Manifest:
+def _decoded(storage: Storage, name: str, encoded: bytes, accepted: int) -> Manifest:
     try:
-        return decode_manifest(encoded)
+        return decode_manifest(encoded, accepted)
+    except OldFormat as error:
+        raise ArchiveOutdated(storage.path, error.version) from error
     except ValueError as error:
         raise ArchiveUnusable(storage.path, f"{name}: {error}") from error
 
 
-def _checked(storage: Storage, name: str, pointer: bytes) -> Manifest:
+def _checked(storage: Storage, name: str, pointer: bytes, accepted: int) -> Manifest:
     """The manifest, if it is the one the pointer means and its files are there and as long as it says."""
     encoded = _read(storage, name, _LARGEST_MANIFEST)
-    manifest = _decoded(storage, name, encoded)
+    manifest = _decoded(storage, name, encoded, accepted)
     if pointer != _pointer_to(name, encoded):
         raise ArchiveUnusable(storage.path, f"{CURRENT} and {name} do not belong together")
     for path, file in manifest.files():
@@ -232,8 +239,7 @@ def _checked(storage: Storage, name: str, pointer: bytes) -> Manifest:
     return manifest
 
 
-def _sync_files(storage: Storage, manifest: Manifest, before: Manifest | None) -> None:
-    durable = {path for path, _ in before.files()} if before else set()
+def _sync_files(storage: Storage, manifest: Manifest, durable: set[str]) -> None:
     new = [path for path, _ in manifest.files() if path not in durable]
     for path in new:
         storage.sync(path)
@@ -248,12 +254,12 @@ def _write_next(storage: Storage, pointer: bytes) -> None:
     storage.sync(_NEXT)
 
 
-def _return_to(storage: Storage, before: Manifest | None) -> None:
+def _return_to(storage: Storage, before: Generation | None) -> None:
     """Make `CURRENT` say again what it said, for a failed publication that may have renamed it."""
     if before is None:
         storage.remove(CURRENT)
     else:
-        _write_next(storage, _pointer_for(before))
+        _write_next(storage, before._pointer)
         storage.rename(_NEXT, CURRENT)
 
 
@@ -261,7 +267,7 @@ def _let_go(storage: Storage, name: str) -> set[str]:
     """Remove an old manifest, or return the files that who holds it needs."""
     if storage.remove_unheld(name):
         return set()
-    held = _decoded(storage, name, _read(storage, name, _LARGEST_MANIFEST))
+    held = _decoded(storage, name, _read(storage, name, _LARGEST_MANIFEST), ANY_FORMAT)
     return {path for path, _ in held.files()}
 
 

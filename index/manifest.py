@@ -16,8 +16,9 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-FORMAT_VERSION = 1
-"""Of the whole archive. A greater number says that this program cannot read it."""
+FORMAT_VERSION = 2
+"""Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
+ANY_FORMAT = 1
 SEGMENTS = "segments"
 """The folder of the folders of segments."""
 
@@ -30,6 +31,14 @@ _CHECKSUM = re.compile(r"[0-9a-f]{32}")
 _FILE = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 _DELETIONS = re.compile(r"deleted-([1-9][0-9]{0,18})")
 _MANIFEST = re.compile(r"manifest-([1-9][0-9]{0,18})\.json")
+
+
+class OldFormat(ValueError):
+    """A manifest of an earlier version of this program."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"it has archive format {version}")
+        self.version = version
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +129,11 @@ def encode_manifest(manifest: Manifest) -> bytes:
     return _canonical(stated | {"checksum": _digest(stated)})
 
 
-def decode_manifest(raw: bytes) -> Manifest:
-    """The manifest that `encode_manifest` made these bytes of. Raises ValueError: what is wrong with it."""
+def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
+    """The manifest that `encode_manifest` made these bytes of.
+
+    Raises OldFormat for one below the `accepted` format, and ValueError: what is wrong with it.
+    """
     try:
         stated = json.loads(raw)
     except (ValueError, RecursionError):
@@ -140,8 +152,11 @@ def decode_manifest(raw: bytes) -> Manifest:
     if stated_checksum != _digest(stated) or raw != _canonical(stated | {"checksum": stated_checksum}):
         raise ValueError("its checksum does not match, so it has been damaged or changed")
     values = _exactly(stated, "format", *_names(Manifest))
-    if values.pop("format") != FORMAT_VERSION:
+    values.pop("format")
+    if type(version) is not int or version < 1:
         raise ValueError(f"its archive format {version!r} was never in use")
+    if version < accepted:
+        raise OldFormat(version)
     return Manifest(
         **values | {"schema": _an_object(values["schema"]), "segments": _each(_segment, values["segments"])}
     )

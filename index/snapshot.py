@@ -7,7 +7,6 @@ the segments in the manifest's order; a number means nothing in another snapshot
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -125,7 +124,7 @@ def open_snapshot(storage: Storage, before: Snapshot | None = None) -> Snapshot:
         return Snapshot(
             generation,
             {
-                entry.id: held.get(entry) or open_segment(storage.path, entry)
+                entry.id: held.get(entry) or open_segment(storage, entry)
                 for entry in generation.manifest.segments
             },
         )
@@ -134,14 +133,15 @@ def open_snapshot(storage: Storage, before: Snapshot | None = None) -> Snapshot:
         raise
 
 
-def open_segment(archive: Path, entry: SegmentEntry) -> Segment:
-    """One segment of the archive at a path, with its deletions. Raises SegmentDamaged."""
-    folder = archive / segment_folder(entry.id)
+def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
+    """One segment of the archive, with its deletions. Raises SegmentDamaged, or OSError."""
+    folder = segment_folder(entry.id)
     deleted = None
     if entry.deletions:
-        packed = ArrayFile.open(folder / entry.deletions.name)["deleted"]
+        name = f"{folder}/{entry.deletions.name}"
+        packed = ArrayFile(storage.map(name), storage.path / name)["deleted"].whole()
         deleted = np.unpackbits(packed, count=entry.doc_count).view(np.bool_)
-    return Segment(folder, deleted)
+    return Segment(storage, folder, deleted)
 
 
 def deletion_buffers(deleted: NDArray[np.bool_]) -> list[Buffer]:

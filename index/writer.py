@@ -200,7 +200,7 @@ class ArchiveWriter:
         """The entries with each group of positions made one segment, where its first was."""
         merged: list[SegmentEntry | None] = list(entries)
         for group in groups:
-            segments = [open_segment(self._storage.path, entries[position]) for position in group]
+            segments = [open_segment(self._storage, entries[position]) for position in group]
             for position in group:
                 merged[position] = None
             merged[group[0]] = write_as_one(self._storage, segments)

@@ -20,6 +20,7 @@ from whoosh.util.times import datetime_to_long
 
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
+from index.storage import FolderStorage
 
 Document = Mapping[str, Any]
 
@@ -102,7 +103,7 @@ def _written(folder: Path, batch: SegmentContents, deleted: Sequence[int]) -> Se
         (folder / name).write_bytes(b"".join(bytes(buffer) for buffer in buffers))
     flags = np.zeros(batch.doc_count, bool)
     flags[list(deleted)] = True
-    return Segment(folder, flags)
+    return Segment(FolderStorage(folder.parent), folder.name, flags)
 
 
 def stock_index(

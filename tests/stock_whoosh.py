@@ -20,6 +20,7 @@ from index.analysis import VALUE_SEPARATOR
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
 from index.codec.whoosh_codec import open_reader
+from index.storage import FolderStorage
 
 SCHEMA = Schema(
     article=STORED(),
@@ -150,4 +151,4 @@ def saved(contents: SegmentContents, folder: Path, deleted: NDArray[np.bool_]) -
     folder.mkdir()
     for name, buffers in write_segment(contents).items():
         (folder / name).write_bytes(b"".join(buffers))
-    return Segment(folder, deleted)
+    return Segment(FolderStorage(folder.parent), folder.name, deleted)

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.manifest import (
+    ANY_FORMAT,
+    FORMAT_VERSION,
     FileEntry,
     Manifest,
+    OldFormat,
     SegmentEntry,
     decode_manifest,
     deleted_name,
@@ -91,7 +94,7 @@ def sealed(stated: Any) -> bytes:
 
 
 def stated(**changes: Any) -> dict[str, Any]:
-    return {"format": 1, **asdict(MANIFEST), **changes}
+    return {"format": FORMAT_VERSION, **asdict(MANIFEST), **changes}
 
 
 def with_segment(**changes: Any) -> dict[str, Any]:
@@ -111,7 +114,7 @@ def test_what_is_sealed_by_hand_is_believed_if_it_is_right() -> None:
     [
         (stated(format=0), "format 0 was never in use"),
         (stated(format="1"), "format '1' was never in use"),
-        (stated(format=2), "newer version.*upgrade with: pipx upgrade newsmorgue"),
+        (stated(format=FORMAT_VERSION + 1), "newer version.*upgrade with: pipx upgrade newsmorgue"),
         (stated(generation=0), "the generation cannot be 0"),
         (stated(generation=True), "the generation cannot be True"),
         (stated(generation=2.0), "the generation cannot be 2.0"),
@@ -206,3 +209,11 @@ def test_new_segments_have_ids_of_their_own() -> None:
 def test_only_what_a_manifest_can_be_called_is_taken_for_one(name: str) -> None:
     assert manifest_generation(manifest_name(12)) == 12
     assert manifest_generation(name) is None
+
+
+def test_a_manifest_of_an_earlier_format_is_read_only_where_that_is_accepted() -> None:
+    raw = sealed(stated(format=1))
+    with pytest.raises(OldFormat) as old:
+        decode_manifest(raw)
+    assert old.value.version == 1
+    assert decode_manifest(raw, ANY_FORMAT) == MANIFEST

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, SegmentFiles, merge, write_merged, write_segment
+from index.storage import FolderStorage
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def save(files: SegmentFiles, folder: Path, deleted: NDArray[np.bool_] | None = 
     folder.mkdir()
     for name, buffers in files.items():
         (folder / name).write_bytes(b"".join(buffers))
-    return Segment(folder, deleted)
+    return Segment(FolderStorage(folder.parent), folder.name, deleted)
 
 
 @contextmanager

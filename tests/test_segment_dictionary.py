@@ -1,5 +1,6 @@
 """A dictionary of byte strings answers as a sorted list would, however many searches came before."""
 
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.codec import dictionary
+from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.dictionary import Dictionary, pack_strings
 from index.codec.narrow import narrowest, offsets
 
@@ -17,7 +19,9 @@ many = st.sets(short | st.binary(max_size=3), max_size=60).map(sorted)
 
 def made_of(strings: list[bytes]) -> Dictionary:
     text, sizes = pack_strings(strings)
-    return Dictionary(text, narrowest(offsets(sizes)))
+    written = write_arrays({"text": text, "starts": narrowest(offsets(sizes))}, {})
+    file = ArrayFile(memoryview(b"".join(written)), Path("arrays"))
+    return Dictionary(file["text"], file["starts"])
 
 
 @pytest.mark.parametrize("stride", [1, 2, 16])

@@ -18,7 +18,7 @@ from index.generations import (
     next_generation,
     publish,
 )
-from index.manifest import Manifest
+from index.manifest import FORMAT_VERSION, Manifest
 from index.storage import FolderStorage, Held, Storage, checksum
 
 
@@ -138,8 +138,8 @@ def test_every_flipped_bit_of_a_file_changes_its_checksum() -> None:
 
 def test_a_manifest_from_a_newer_program_says_what_to_do(storage: FolderStorage) -> None:
     published(storage)
-    storage.write("manifest-2.json", [b'{"format":2,"anything":"else"}'])
-    with pytest.raises(ArchiveUnusable, match=r"archive format 2.*upgrade with: pipx upgrade"):
+    storage.write("manifest-2.json", [b'{"format":%d,"anything":"else"}' % (FORMAT_VERSION + 1)])
+    with pytest.raises(ArchiveUnusable, match=r"archive format \d+.*upgrade with: pipx upgrade"):
         load_current(storage)
 
 

@@ -1,4 +1,6 @@
-"""Stored articles: compressed in blocks, each with a checksum of its own.
+"""Stored articles: compressed in blocks, each with a head that has its checksum and size.
+
+The heads let `search repair` walk through a file whose segment has lost the rest.
 
 Small blocks show ten hits soonest, and what they lose is mostly what every article
 repeats: the frame of its JSON. That is given to the compressor beforehand. Measured on
@@ -9,6 +11,7 @@ gains 3 % for a third more time. A block stays as it is through merges, so long 
 of its articles is removed.
 """
 
+import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,11 +22,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.arrays import Buffer, map_file
+from index.codec.arrays import Buffer
 from index.codec.damage import SegmentDamaged
 from index.codec.narrow import narrowest, offsets
+from index.codec.pages import PagedArray
 
-_MAGIC = b"MORGUETZ"
+MAGIC = b"MORGUET2"
+"""What a file of articles begins with."""
+HEAD = struct.Struct("<III")
+"""What a block begins with: the CRC-32 of all that follows in it, its whole size in bytes, how many articles it has."""
+_CHECKED_FROM = 4
 _ARTICLES = 4
 _MOSTLY_FULL = 3
 """Articles in a block that a merge leaves as it is."""
@@ -52,17 +60,18 @@ class Block:
 
     count: int
     packed: Buffer
-    """zlib with the preset: `count` lengths (uint32), then the articles end to end."""
+    """HEAD, then zlib with the preset: `count` lengths (uint32), then the articles end to end."""
 
 
 def write_blocks(blocks: Iterable[Block]) -> tuple[list[Buffer], dict[str, NDArray[Any]]]:
     """The content of an articles file, as buffers, and the arrays by which `ArticleFile` reads it."""
     written = list(blocks)
     firsts = offsets(np.array([block.count for block in written], np.int64))
-    starts = offsets(np.array([len(block.packed) for block in written], np.int64)) + len(_MAGIC)
-    checksums = np.array([zlib.crc32(block.packed) for block in written], np.uint32)
-    content: list[Buffer] = [_MAGIC, *(block.packed for block in written)]
-    return content, {"firsts": narrowest(firsts), "starts": narrowest(starts), "checksums": checksums}
+    starts = offsets(np.array([len(block.packed) for block in written], np.int64)) + len(MAGIC)
+    return [MAGIC, *(block.packed for block in written)], {
+        "firsts": narrowest(firsts),
+        "starts": narrowest(starts),
+    }
 
 
 def in_blocks(articles: Iterable[bytes | Block]) -> Iterator[Block]:
@@ -83,31 +92,68 @@ def in_blocks(articles: Iterable[bytes | Block]) -> Iterator[Block]:
 def _pack_block(articles: Sequence[bytes]) -> Block:
     lengths = np.array([len(article) for article in articles], "<u4").tobytes()
     packer = zlib.compressobj(_LEVEL, zdict=_PRESET)
-    return Block(len(articles), packer.compress(b"".join([lengths, *articles])) + packer.flush())
+    packed = packer.compress(b"".join([lengths, *articles])) + packer.flush()
+    head = HEAD.pack(0, HEAD.size + len(packed), len(articles))
+    checksum = zlib.crc32(packed, zlib.crc32(head[_CHECKED_FROM:]))
+    return Block(len(articles), HEAD.pack(checksum, HEAD.size + len(packed), len(articles)) + packed)
+
+
+def block_at(content: memoryview, start: int) -> Block | None:
+    """The block that begins at a byte of a file of articles; None where no undamaged one does."""
+    if start + HEAD.size > len(content):
+        return None
+    checksum, size, count = HEAD.unpack_from(content, start)
+    packed = content[start : start + size]
+    if len(packed) < size or size < HEAD.size or zlib.crc32(packed[_CHECKED_FROM:]) != checksum:
+        return None
+    return Block(count, packed)
+
+
+def unpacked(block: Block, most: int | None = None) -> list[bytes]:
+    """The first `most` articles of a block, or all: what comes after them is not unpacked.
+
+    Raises ValueError for a block that `in_blocks` did not make.
+    """
+    unpacker = zlib.decompressobj(zdict=_PRESET)
+    try:
+        lengths = unpacker.decompress(block.packed[HEAD.size :], 4 * block.count)
+        ends = np.cumsum(np.frombuffer(lengths, "<u4", block.count)[:most], dtype=np.int64).tolist()
+        # At least one byte, since 0 stands for no limit.
+        text = unpacker.decompress(unpacker.unconsumed_tail, max(ends[-1], 1))
+    except zlib.error as error:
+        raise ValueError(f"a block cannot be unpacked: {error}") from error
+    return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
 class ArticleFile:
     """The stored articles of one segment, in document order."""
 
-    def __init__(self, path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-        """`arrays` as `write_blocks` made them. Raises SegmentDamaged."""
+    def __init__(self, content: memoryview, path: Path, firsts: PagedArray, starts: PagedArray) -> None:
+        """`firsts` and `starts` as `write_blocks` made them; `path` is what an error names. Raises SegmentDamaged."""
+        self._content = content
         self._path = path
-        self._firsts, self._starts, self._checksums = arrays["firsts"], arrays["starts"], arrays["checksums"]
-        # A view of the map, so that a merge copies no block before it is written.
-        self._content = memoryview(map_file(path))
-        if self._content[: len(_MAGIC)] != _MAGIC or len(self._content) != self._starts.item(-1):
+        self._firsts, self._starts = firsts, starts
+        if content[: len(MAGIC)] != MAGIC or len(content) != starts.item(len(starts) - 1):
             raise SegmentDamaged(path, "it is not the file of articles its segment was written with")
+
+    def __len__(self) -> int:
+        return self._firsts.item(self.block_count)
+
+    @property
+    def block_count(self) -> int:
+        """How many blocks there are."""
+        return len(self._firsts) - 1
 
     def __getitem__(self, doc: int) -> bytes:
         """The article of one document. Raises SegmentDamaged, or IndexError for no such document."""
-        if not 0 <= doc < self._firsts.item(-1):
+        if not 0 <= doc < len(self):
             raise IndexError(doc)
-        number = bisect_right(range(len(self._checksums)), doc, key=self._firsts.item) - 1
+        number = bisect_right(range(self.block_count), doc, key=self._firsts.item) - 1
         return self._articles(self._block(number), doc - self._firsts.item(number) + 1)[-1]
 
     def kept(self, live: NDArray[np.bool_]) -> Iterator[bytes | Block]:
         """The articles of documents that are `live`, in order; whole blocks where all their articles are."""
-        for number in range(len(self._checksums)):
+        for number in range(self.block_count):
             first, end = self._firsts.item(number), self._firsts.item(number + 1)
             block = self._block(number)
             if end - first >= _MOSTLY_FULL and live[first:end].all():
@@ -118,26 +164,25 @@ class ArticleFile:
 
     def all(self) -> list[bytes]:
         """Every article."""
-        return [
-            article
-            for number in range(len(self._checksums))
-            for article in self._articles(self._block(number))
-        ]
+        return [article for number in range(self.block_count) for article in self.of_block(number)]
+
+    def docs_of(self, number: int) -> range:
+        """The documents of a block, 0 ≤ number < block_count."""
+        return range(self._firsts.item(number), self._firsts.item(number + 1))
+
+    def of_block(self, number: int) -> list[bytes]:
+        """The articles of a block. Raises SegmentDamaged."""
+        return self._articles(self._block(number))
 
     def _block(self, number: int) -> Block:
-        packed = self._content[self._starts.item(number) : self._starts.item(number + 1)]
-        if zlib.crc32(packed) != self._checksums.item(number):
-            raise SegmentDamaged(self._path, f"the checksum of its block {number} is wrong")
-        return Block(self._firsts.item(number + 1) - self._firsts.item(number), packed)
+        start = self._starts.item(number)
+        block = block_at(self._content, start)
+        if block is None or start + len(block.packed) != self._starts.item(number + 1):
+            raise SegmentDamaged(self._path, f"its block {number} is not what was written there")
+        return block
 
     def _articles(self, block: Block, most: int | None = None) -> list[bytes]:
-        """The first `most` articles of a block, or all: what comes after them is not unpacked."""
-        unpacker = zlib.decompressobj(zdict=_PRESET)
         try:
-            lengths = np.frombuffer(unpacker.decompress(block.packed, 4 * block.count), "<u4", block.count)
-            ends = np.cumsum(lengths[:most], dtype=np.int64).tolist()
-            # At least one byte, since 0 stands for no limit.
-            text = unpacker.decompress(unpacker.unconsumed_tail, max(ends[-1], 1))
-        except (zlib.error, ValueError) as error:
-            raise SegmentDamaged(self._path, f"a block cannot be unpacked: {error}") from error
-        return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+            return unpacked(block, most)
+        except ValueError as error:
+            raise SegmentDamaged(self._path, str(error)) from error

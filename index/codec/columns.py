@@ -70,12 +70,12 @@ def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any
 def keyword_view(arrays: ArrayFile, prefix: str) -> KeywordView:
     """A keyword column; `prefix` stands before the names that `encode_column` gave its arrays."""
     dictionary = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
-    return KeywordView(Values(dictionary), arrays[f"{prefix}starts"], arrays[f"{prefix}ords"])
+    return KeywordView(Values(dictionary), arrays[f"{prefix}starts"].whole(), arrays[f"{prefix}ords"].whole())
 
 
 def number_view(arrays: ArrayFile, prefix: str) -> NumberColumn:
     """A number column, as read-only views; `prefix` as for `keyword_view`."""
-    return NumberColumn(arrays[f"{prefix}numbers"], arrays[f"{prefix}known"])
+    return NumberColumn(arrays[f"{prefix}numbers"].whole(), arrays[f"{prefix}known"].whole())
 
 
 def decoded_keywords(view: KeywordView) -> KeywordColumn:

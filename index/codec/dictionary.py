@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.pages import PagedArray
+
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
 _REMEMBERED = 1024
@@ -28,12 +30,12 @@ def pack_strings(strings: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[n
 class _Landmarks(dict[int, bytes]):
     """Some of the strings, by number, as they are asked for."""
 
-    def __init__(self, text: memoryview, starts: NDArray[Any]) -> None:
+    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
         self._text = text
         self._starts = starts
 
     def __missing__(self, number: int) -> bytes:
-        string = bytes(self._text[self._starts.item(number) : self._starts.item(number + 1)])
+        string = self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
         self[number] = string
         return string
 
@@ -41,8 +43,8 @@ class _Landmarks(dict[int, bytes]):
 class Dictionary:
     """Byte strings in ascending order, each found by its number or by itself."""
 
-    def __init__(self, text: NDArray[np.uint8], starts: NDArray[Any]) -> None:
-        self._text = text.data
+    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
+        self._text = text
         self._starts = starts
         self._landmarks = _Landmarks(self._text, starts)
         self._found: dict[bytes, int] = {}
@@ -52,7 +54,7 @@ class Dictionary:
 
     def __getitem__(self, number: int) -> bytes:
         """The string of this number, 0 ≤ number < len."""
-        return bytes(self._text[self._starts.item(number) : self._starts.item(number + 1)])
+        return self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.strings(0, len(self)))
@@ -62,7 +64,7 @@ class Dictionary:
         starts = self._starts[first : end + 1].tolist()
         if end <= first:
             return []
-        text = bytes(self._text[starts[0] : starts[-1]])
+        text = self._text.bytes(starts[0], starts[-1])
         base = starts[0]
         return [text[starts[i] - base : starts[i + 1] - base] for i in range(end - first)]
 
@@ -97,7 +99,7 @@ class Dictionary:
         """The strings of these numbers."""
         starts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
         text = self._text
-        return [bytes(text[start:end]) for start, end in zip(starts, ends, strict=True)]
+        return [text.bytes(start, end) for start, end in zip(starts, ends, strict=True)]
 
     def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
@@ -105,7 +107,7 @@ class Dictionary:
             return np.empty(0, np.int64)
         starts = self._starts[first : end + 1]
         base = starts.item(0)
-        text = np.frombuffer(self._text[base : starts.item(end - first)], np.uint8)
+        text = self._text[base : starts.item(end - first)]
         count = max(0, len(text) - len(part) + 1)
         begins = text[:count] == part[0]
         for i, byte in enumerate(part[1:], 1):

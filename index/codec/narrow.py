@@ -144,9 +144,7 @@ def pack(parts: Sequence[Ragged]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]
     return packed, sizes
 
 
-def unpack(
-    packed: NDArray[np.uint8], shapes: Sequence[tuple[NDArray[np.int64], NDArray[np.uint8]]]
-) -> list[Ragged]:
+def unpack(packed: NDArray[np.uint8], shapes: Sequence[tuple[NDArray[Any], NDArray[Any]]]) -> list[Ragged]:
     """The parts that `pack` packed, from their unit counts and width codes; ones where nothing is stored."""
     _, slots = _layout(shapes)
     parts = []

@@ -32,6 +32,7 @@ from index.codec.narrow import (
     with_escapes,
     without_ones,
 )
+from index.codec.pages import PagedArray
 
 _CHUNK = 1 << 18
 """Postings coded at once: what the temporary arrays of a step hold stays in the processor's cache."""
@@ -127,8 +128,8 @@ class FieldPostings:
         """`prefix` stands before the names that `encode_postings` gave its arrays."""
         self.terms = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
         self._frequencies = arrays[f"{prefix}frequencies"]
-        self._many = arrays[f"{prefix}many"]
-        self._many_frequencies = arrays[f"{prefix}many_frequencies"]
+        self._many = arrays[f"{prefix}many"].whole()
+        self._many_frequencies = arrays[f"{prefix}many_frequencies"].whole()
         self._widths = arrays[f"{prefix}widths"]
         self._records = arrays[f"{prefix}records"]
         self._record_starts = arrays[f"{prefix}record_starts"]
@@ -136,7 +137,12 @@ class FieldPostings:
         if self.has_positions:
             self._places = arrays[f"{prefix}places"]
             self._place_starts = arrays[f"{prefix}place_starts"]
-        self.lengths = arrays.get(f"{prefix}lengths")
+        self._lengths = arrays.get(f"{prefix}lengths")
+
+    @property
+    def lengths(self) -> NDArray[Any] | None:
+        """The tokens of each document, unsigned; None in a field that is not scored."""
+        return None if self._lengths is None else self._lengths.whole()
 
     def frequency(self, term: int) -> int:
         """How many documents the term is in."""
@@ -278,11 +284,11 @@ def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32
 
 
 def _gathered(
-    stream: NDArray[np.uint8], starts: NDArray[Any], terms: NDArray[Any]
+    stream: PagedArray, starts: PagedArray, terms: NDArray[Any]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The records of several terms end to end, and their sizes in bytes."""
     firsts = starts[terms].astype(np.int64)
     sizes = starts[terms + 1].astype(np.int64) - firsts
     if len(terms) and terms[-1] - terms[0] == len(terms) - 1 and (np.diff(terms) == 1).all():
         return stream[firsts[0] : firsts[-1] + sizes[-1]], sizes
-    return stream[ragged_range(firsts, sizes)], sizes
+    return stream.runs(firsts, sizes), sizes

@@ -7,7 +7,6 @@ deleted documents; who asks filters them out with `deleted`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentC
 from index.codec.damage import SegmentDamaged
 from index.codec.merge import merge_columns, merge_in_runs, merge_lengths, merge_postings
 from index.codec.postings import FieldPostings, encode_postings
+from index.storage import Storage
 
 ARRAYS = "arrays"
 """Name of the file of arrays."""
@@ -136,21 +136,25 @@ class Segment:
     A field that no document of this segment has is one without terms.
     """
 
-    def __init__(self, folder: Path, deleted: NDArray[np.bool_] | None = None) -> None:
-        """Map a segment's files; `deleted` has N truths, or is None where all documents are live.
+    def __init__(self, storage: Storage, folder: str, deleted: NDArray[np.bool_] | None = None) -> None:
+        """Map the files in a folder of the archive; `deleted` has N truths, or is None where all are live.
 
         Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
         """
-        self.folder = folder
-        self._arrays = ArrayFile.open(folder / ARRAYS)
+        self.folder = storage.path / folder
+        """For messages."""
+        self._arrays = ArrayFile(storage.map(f"{folder}/{ARRAYS}"), self.folder / ARRAYS)
         try:
             self.doc_count: int = self._arrays.meta["documents"]
             self._fields: dict[str, list[int]] = self._arrays.meta["fields"]
             self._columns: dict[str, str] = self._arrays.meta["columns"]
         except KeyError as error:
-            raise SegmentDamaged(folder / ARRAYS, f"it does not say its {error}") from error
+            raise SegmentDamaged(self.folder / ARRAYS, f"it does not say its {error}") from error
         self._articles = ArticleFile(
-            folder / ARTICLES, {name: self._arrays[f"*{name}"] for name in ("firsts", "starts", "checksums")}
+            storage.map(f"{folder}/{ARTICLES}"),
+            self.folder / ARTICLES,
+            self._arrays["*firsts"],
+            self._arrays["*starts"],
         )
         if deleted is not None and len(deleted) != self.doc_count:
             raise ValueError(f"{len(deleted)} deletions for a segment of {self.doc_count} documents")
