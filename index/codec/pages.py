@@ -20,8 +20,6 @@ _BITS = 12
 PAGE = 1 << _BITS
 """Bytes in a page; the last of a file may have fewer."""
 
-_UNREAD, _READ = 1, 0
-
 
 def page_checksums(buffers: Iterable[bytes | memoryview]) -> NDArray[np.uint32]:
     """The CRC-32 of each page of some buffers, end to end."""
@@ -50,20 +48,21 @@ class Pages:
         self._content = content
         self._checksums = checksums
         self._path = path
-        self._states = bytearray([_UNREAD]) * len(checksums)
-        self._state_array = np.frombuffer(self._states, np.uint8)
+        self.unread = bytearray([True]) * len(checksums)
+        """For each page, whether it has still to be checked."""
+        self._unread_array = np.frombuffer(self.unread, np.bool_)
 
     def check(self, start: int, end: int) -> None:
         """Check the pages of the bytes start ≤ i < end. Raises SegmentDamaged."""
-        page = self._states.find(_UNREAD, start >> _BITS, (end - 1 >> _BITS) + 1)
+        page = self.unread.find(True, start >> _BITS, (end - 1 >> _BITS) + 1)
         while page >= 0:
             self._check(page)
-            page = self._states.find(_UNREAD, page + 1, (end - 1 >> _BITS) + 1)
+            page = self.unread.find(True, page + 1, (end - 1 >> _BITS) + 1)
 
     def check_at(self, places: NDArray[np.int64]) -> None:
         """Check the pages of the bytes at some places. Raises SegmentDamaged."""
         pages = places >> _BITS
-        unread = pages[self._state_array[pages] == _UNREAD]
+        unread = pages[self._unread_array[pages]]
         for page in np.unique(unread).tolist() if len(unread) else ():
             self._check(page)
 
@@ -81,7 +80,7 @@ class Pages:
         content = self._content[page << _BITS : page + 1 << _BITS]
         if zlib.crc32(content) != self._checksums.item(page):
             raise SegmentDamaged(self._path, f"the checksum of its bytes from {page << _BITS} on is wrong")
-        self._states[page] = _READ
+        self.unread[page] = False
 
 
 class PagedArray:
@@ -90,7 +89,7 @@ class PagedArray:
     What it gives are read-only views, or Python's own numbers; reading raises SegmentDamaged.
     """
 
-    __slots__ = ("_array", "_end", "_pages", "_size", "_start")
+    __slots__ = ("_array", "_end", "_pages", "_size", "_start", "_unread")
 
     def __init__(self, array: NDArray[Any], start: int, pages: Pages) -> None:
         """`start` is where the array begins in the file, in bytes."""
@@ -99,6 +98,7 @@ class PagedArray:
         self._size = array.itemsize
         self._end = start + array.nbytes
         self._pages = pages
+        self._unread = pages.unread
 
     @property
     def dtype(self) -> np.dtype[Any]:
@@ -111,7 +111,8 @@ class PagedArray:
     def item(self, i: int) -> int:
         """One element, 0 ≤ i < len."""
         at = self._start + i * self._size
-        self._pages.check(at, at + 1)  # elements are aligned, so none is in two pages
+        if self._unread[at >> _BITS]:  # elements are aligned, so none is in two pages
+            self._pages.check(at, at + 1)
         found: int = self._array.item(i)
         return found
 
