@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from index.article import Article
-from index.ingest.text import read_text
+from index.ingest.text.reader import read_text
 
 TODAY = date(2024, 5, 17)
 HEADLINE = "Harbour wall gives way in night storm"

@@ -7,7 +7,7 @@ years over some of them, or hours, so if one comes back the suite does not end.
 import pytest
 from invented_pages import BODY, FIRST, HEADLINE, SECOND, day, read, read_one
 
-from index.ingest.paragraphs import LONGEST_LINE
+from index.ingest.text.paragraphs import LONGEST_LINE
 
 
 @pytest.mark.parametrize(

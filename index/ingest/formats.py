@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.article import Article
 from index.ingest.decoding import decode
-from index.ingest.text import read_text
+from index.ingest.text.reader import read_text
 
 Reader = Callable[[bytes, Path, date], tuple[Article, ...]]
 """From bytes, the absolute path they came from, and today's date, to the articles in order."""

@@ -1,7 +1,7 @@
 """Bios: the sentence under an article that presents who wrote it, "Jane Doe is a journalist who …".
 
 The sentence alone does not make an author, for articles are also about journalists,
-and "Le Monde reports on" reads the same: `index.ingest.feet` believes it under a label
+and "Le Monde reports on" reads the same: `index.ingest.text.feet` believes it under a label
 or of a person whom the head credits.
 """
 

@@ -10,8 +10,8 @@ not, stay credits.
 import re
 from collections.abc import Sequence
 
-from index.ingest.credits import Credit
-from index.ingest.paragraphs import Paragraph
+from index.ingest.text.credits import Credit
+from index.ingest.text.paragraphs import Paragraph
 
 _LABELS_LIST = """
 address, admission, age, album, architect, arrived, artist, born, built, cast, certificate, choreography, company,

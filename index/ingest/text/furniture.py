@@ -1,6 +1,6 @@
 """Furniture: the lines of a saved page that belong to the site, taken out of the article.
 
-A line is furniture only as a whole, and by its form; `index.ingest.site_lines` has
+A line is furniture only as a whole, and by its form; `index.ingest.text.site_lines` has
 the forms. The same words inside a sentence, or in quotation marks, are the article's. Three
 kinds need different cuts: a single line goes by itself, a box takes the short lines
 under its heading, and a comment section takes the rest of the page. The last is the
@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, word_count
-from index.ingest.site_lines import (
+from index.ingest.text.paragraphs import Paragraph, ends_sentence, is_prose, word_count
+from index.ingest.text.site_lines import (
     BOX,
     BUTTON,
     COMMENT_FORM,

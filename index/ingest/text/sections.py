@@ -7,7 +7,7 @@ mark such a section as a guess.
 
 import re
 
-from index.ingest.paragraphs import ends_sentence, word_count
+from index.ingest.text.paragraphs import ends_sentence, word_count
 
 _SECTIONS_LIST = """
 africa americas arts asia australia books business canada china cities climate comment commentary crime

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.ingest.credits import Credit
-from index.ingest.headings import Headings, read_headings
-from index.ingest.paragraphs import Paragraph, is_prose, is_rule, key_of, word_count
-from index.ingest.particulars import is_field
+from index.ingest.text.credits import Credit
+from index.ingest.text.headings import Headings, read_headings
+from index.ingest.text.paragraphs import Paragraph, is_prose, is_rule, key_of, word_count
+from index.ingest.text.particulars import is_field
 
 _LONGEST_HEAD = 40
 _REACH_BELOW, _REACH_ABOVE = 3, 1

@@ -14,8 +14,8 @@ from datetime import date
 from itertools import islice
 
 from index.article import Confidence, Published
-from index.ingest.outlets import is_press_name
-from index.ingest.paragraphs import Paragraph, word_count
+from index.ingest.text.outlets import is_press_name
+from index.ingest.text.paragraphs import Paragraph, word_count
 from index.metadata.agencies import agency_named
 from index.metadata.bylines import Byline, read_byline
 from index.metadata.date_lines import may_open_date, read_date_line

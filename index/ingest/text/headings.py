@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Confidence
-from index.ingest.outlets import is_press_name
-from index.ingest.page_titles import QuotingLine, find_breadcrumb, find_page_title
-from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, key_of, word_count
-from index.ingest.sections import is_known_section, may_stand_over
+from index.ingest.text.outlets import is_press_name
+from index.ingest.text.page_titles import QuotingLine, find_breadcrumb, find_page_title
+from index.ingest.text.paragraphs import Paragraph, ends_sentence, is_prose, key_of, word_count
+from index.ingest.text.sections import is_known_section, may_stand_over
 from index.metadata.names import person_named
 
 _LONGEST_HEADLINE = 45

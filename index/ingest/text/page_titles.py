@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.ingest.outlets import is_press_name
-from index.ingest.paragraphs import LONGEST_LINE, Paragraph, key_of, word_count
+from index.ingest.text.outlets import is_press_name
+from index.ingest.text.paragraphs import LONGEST_LINE, Paragraph, key_of, word_count
 from index.metadata.months import MONTHS
 
 _HOME = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.ingest.paragraphs import LONGEST_LINE, Paragraph, word_count
+from index.ingest.text.paragraphs import LONGEST_LINE, Paragraph, word_count
 from index.metadata.agencies import agency_named
 
 _INVITATION = re.compile(

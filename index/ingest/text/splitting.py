@@ -11,8 +11,8 @@ articles read as one can still be found, half an article under a wrong name misl
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.ingest.credits import Credit
-from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, is_rule
+from index.ingest.text.credits import Credit
+from index.ingest.text.paragraphs import Paragraph, ends_sentence, is_prose, is_rule
 
 _LONGEST_HEAD = 3
 

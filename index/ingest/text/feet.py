@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.ingest.credits import Credit
-from index.ingest.paragraphs import Paragraph, ends_sentence, is_prose, key_of, word_count
+from index.ingest.text.credits import Credit
+from index.ingest.text.paragraphs import Paragraph, ends_sentence, is_prose, key_of, word_count
 from index.metadata.bios import read_bio
 from index.metadata.bylines import read_sign_off
 from index.metadata.names import person_named

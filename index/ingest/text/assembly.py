@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from index.article import Article, BodyKind, Provenance, Published, Source
 from index.identity import article_id
-from index.ingest.captions import without_alt_text
-from index.ingest.credits import Credit
-from index.ingest.feet import Foot
-from index.ingest.headings import Heading
-from index.ingest.heads import Head
-from index.ingest.outlets import NamedOutlet
-from index.ingest.paragraphs import Paragraph, is_rule
+from index.ingest.text.captions import without_alt_text
+from index.ingest.text.credits import Credit
+from index.ingest.text.feet import Foot
+from index.ingest.text.headings import Heading
+from index.ingest.text.heads import Head
+from index.ingest.text.outlets import NamedOutlet
+from index.ingest.text.paragraphs import Paragraph, is_rule
 from index.metadata.datelines import read_opening_dateline
 from index.metadata.dates import parse_date
 from index.metadata.languages import language_of

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from index.article import Article, Source
 from index.clean import clean
-from index.ingest.assembly import Part, assemble
-from index.ingest.credits import Credit, join_labels, read_credit
-from index.ingest.feet import read_foot
-from index.ingest.furniture import sort_furniture
-from index.ingest.heads import read_head
-from index.ingest.outlets import read_outlet
-from index.ingest.paragraphs import Paragraph, is_rule, read_paragraphs
-from index.ingest.particulars import without_particulars
-from index.ingest.splitting import split_articles
+from index.ingest.text.assembly import Part, assemble
+from index.ingest.text.credits import Credit, join_labels, read_credit
+from index.ingest.text.feet import read_foot
+from index.ingest.text.furniture import sort_furniture
+from index.ingest.text.heads import read_head
+from index.ingest.text.outlets import read_outlet
+from index.ingest.text.paragraphs import Paragraph, is_rule, read_paragraphs
+from index.ingest.text.particulars import without_particulars
+from index.ingest.text.splitting import split_articles
 
 CreditOf = Callable[[str], Credit | None]
 
