@@ -1,46 +1,54 @@
-"""The table of readers: every format this version reads, by name, with the file names it goes by.
+"""The table of formats: each by name, with what recognises it and the module that reads it.
 
-A new format is one row here. A reader takes the bytes of a file, because each format
-has its own way to say how it is encoded, and raises ValueError for bytes it cannot read.
+A new format is one row here, one function in `sniffing` and one module, see
+`members`. Modules are imported when the first input of their format is met: reading
+pages of text loads no parser of markup.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from index.article import Article
-from index.ingest.decoding import decode
-from index.ingest.text.reader import read_text
-
-Reader = Callable[[bytes, Path, date], tuple[Article, ...]]
-"""From bytes, the absolute path they came from, and today's date, to the articles in order."""
+from index.ingest.members import Reader
+from index.ingest.streams import plain_name
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A kind of input and how to read it."""
 
+    summary: str
+    """For people, in a list of formats."""
     suffixes: frozenset[str]
-    """Lower case, with the dot."""
-    read: Reader
+    """Of file names, lower case, with the dot, without that of a compression."""
+    module: str
+    begins: Callable[[bytes], bool] | None = None
+    """Whether content that begins so is in this format; None where only a name can say."""
+    extra: str | None = None
+    """The optional part of this package that it needs."""
 
-
-def _read_text_file(raw: bytes, path: Path, today: date) -> tuple[Article, ...]:
-    return read_text(decode(raw), path=path, today=today)
+    def reader(self) -> Reader:
+        """The module that reads it. Raises ImportError where its extra is not installed."""
+        return cast(Reader, import_module(self.module))
 
 
 FORMATS: Mapping[str, Format] = {
-    "text": Format(frozenset({".txt", ".text"}), _read_text_file),
+    "text": Format("plain text of saved pages", frozenset({".txt", ".text"}), "index.ingest.text.reader"),
 }
-"""By the name that `Source.format` has."""
+"""By the name that `Source.format` has; the first that recognises some content reads it."""
 
 
-def format_of(path: Path, *, named: bool) -> Format | None:
-    """The format that a file's name announces; None for one that this version does not read.
+def format_of(path: Path, head: bytes, *, named: bool) -> str | None:
+    """The name of the format of a file that begins with `head`; None for one that this version does not read.
 
-    A name without a suffix announces nothing; in a walked folder it may be a Makefile
-    or a licence, but a file that somebody `named` by hand is taken for text.
+    Content decides before names. A name without a suffix announces nothing; in a walked
+    folder it may be a Makefile or a licence, but a file that somebody `named` by hand is
+    taken for text.
     """
-    suffix = path.suffix.lower() or (".txt" if named else "")
-    return next((kind for kind in FORMATS.values() if suffix in kind.suffixes), None)
+    for name, kind in FORMATS.items():
+        if kind.begins and kind.begins(head):
+            return name
+    suffix = Path(plain_name(path)).suffix or (".txt" if named else "")
+    return next((name for name, kind in FORMATS.items() if suffix in kind.suffixes), None)

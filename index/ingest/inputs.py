@@ -1,8 +1,8 @@
-"""Inputs: from the paths somebody named to the files worth reading, and from a file to its bytes.
+"""Inputs: from the paths somebody named to the files worth opening.
 
 A file named by hand is always an input, so that it is either read or refused with a
-reason. In a walked folder only names that announce a readable format are; the others are
-counted as skipped, because a folder of articles also holds their pictures. Links in
+reason. In a walked folder every visible file is one, and those in no format that is
+read are passed over, because a folder of articles also holds their pictures. Links in
 a walked folder are not followed: what they lead to inside it is met there anyway,
 and what lies outside was not named. An empty name is an input too, and refused: a shell
 makes one of an unset variable, and a Path would take it for the current folder.
@@ -14,17 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import InputRejected
-from index.ingest.formats import format_of
-
-LARGEST = 5_000_000
-"""Bytes. A longer text file is a database dump or a log; an article is a thousandth of it."""
-
 NAMELESS = Path()
 """What stands among the absolute paths of inputs for an empty name."""
-
-UNREAD_FORMAT = "not a format this version reads"
-"""Why a skipped file was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +24,10 @@ class Inputs:
 
     files: tuple[Path, ...]
     """In order: paths as named, folders walked in sorted order. Also holds what can only be refused."""
+    named: frozenset[Path]
+    """Those that were named by hand."""
     skipped: tuple[Path, ...]
-    """Files of walked folders that are no input: other formats, links, devices. Hidden files are left out."""
+    """What is no input in walked folders: links, devices. Hidden files are left out."""
 
 
 def find_inputs(paths: Sequence[str | Path]) -> Inputs:
@@ -43,45 +36,17 @@ def find_inputs(paths: Sequence[str | Path]) -> Inputs:
     Only a string can be an empty name, for `Path("")` is the current folder.
     """
     files: dict[Path, None] = {}
+    named: set[Path] = set()
     skipped: dict[Path, None] = {}
     for path in paths:
-        if path == "":
-            files[NAMELESS] = None
-            continue
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links and rename the file
-        if not stat.S_ISDIR(_mode_of(absolute)):
+        absolute = NAMELESS if path == "" else Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links and rename the file
+        if path == "" or not stat.S_ISDIR(_mode_of(absolute)):
             files[absolute] = None
+            named.add(absolute)
             continue
         for entry, is_input in _walk(absolute):
             (files if is_input else skipped)[entry] = None
-    return Inputs(tuple(files), tuple(path for path in skipped if path not in files))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file. Raises InputRejected for anything else, and for one over `LARGEST`."""
-    try:
-        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        raise InputRejected(path, _reason(error)) from error
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
-            raise InputRejected(path, "a folder that cannot be listed")
-        if not stat.S_ISREG(mode):
-            raise InputRejected(path, "not a regular file")
-        try:
-            raw = file.read(LARGEST + 1)
-        except OSError as error:
-            raise InputRejected(path, _reason(error)) from error
-    if len(raw) > LARGEST:
-        raise InputRejected(path, f"larger than {LARGEST // 1_000_000} MB")
-    return raw
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is a regular file; False too where that cannot be known."""
-    return stat.S_ISREG(_mode_of(path))
+    return Inputs(tuple(files), frozenset(named), tuple(path for path in skipped if path not in files))
 
 
 def _mode_of(path: Path, *, follow: bool = True) -> int:
@@ -104,15 +69,5 @@ def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
                 yield entry, False
         for name in sorted(name for name in names if not name.startswith(".")):
             entry = Path(parent, name)
-            announced = format_of(entry, named=False) is not None
-            yield entry, announced and stat.S_ISREG(_mode_of(entry, follow=False))
+            yield entry, stat.S_ISREG(_mode_of(entry, follow=False))
     yield from ((entry, True) for entry in unlisted)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    strerror = getattr(error, "strerror", None)
-    return f"cannot be read: {strerror or error}"

@@ -9,9 +9,7 @@ from pathlib import Path
 import click
 
 from index.archive import Archive
-from index.ingest.inputs import find_inputs
-from index.ingest.reading import read_inputs
-from index.ingest.run import Progress, ingest
+from index.ingest.run import Progress, ingest, read_only
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say, say_in_place
@@ -72,7 +70,7 @@ def command(session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: b
 
 
 def _dry_run(paths: Sequence[Path], session: Session, *, as_json: bool) -> int:
-    readings = list(read_inputs(paths))
+    readings = read_only(paths)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
     say(rejection_lines(rejected))
@@ -80,7 +78,7 @@ def _dry_run(paths: Sequence[Path], session: Session, *, as_json: bool) -> int:
         put_json(readings_record(articles, rejected))
     else:
         put(reading_lines(articles, session.display), session.display)
-        say(skipped_lines(len(find_inputs(paths).skipped)))
+        say(skipped_lines(sum(reading.is_skipped for reading in readings)))
     return _code(len(articles), rejected)
 
 

@@ -6,13 +6,16 @@ question has a module, and here is only their order. What no line states stays
 unknown, and what no rule explains stays text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 from index.article import Article, Source
 from index.clean import clean
+from index.ingest.decoding import decode
+from index.ingest.members import Member, Origin, whole
+from index.ingest.streams import Stream
 from index.ingest.text.assembly import Part, assemble
 from index.ingest.text.credits import Credit, join_labels, read_credit
 from index.ingest.text.feet import read_foot
@@ -24,6 +27,20 @@ from index.ingest.text.particulars import without_particulars
 from index.ingest.text.splitting import split_articles
 
 CreditOf = Callable[[str], Credit | None]
+
+
+_LARGEST = 5_000_000
+"""Bytes. A longer text file is a database dump or a log; an article is a thousandth of it."""
+
+
+def members(stream: Stream, origin: Origin) -> Iterator[Member]:
+    """See `index.ingest.members`: a file of text is one member."""
+    yield Member(None, whole(stream, _LARGEST))
+
+
+def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
+    """See `index.ingest.members`. Raises ValueError for bytes that are no text."""
+    return read_text(decode(member.content), path=origin.path, today=origin.today)
 
 
 def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:

@@ -1,0 +1,124 @@
+"""Streams: from a path to its bytes, decompressed as they are read, and never more than is sane.
+
+Only regular files are opened, and without waiting. What is compressed may grow a
+few hundredfold, as repetitive logs do; two kilobytes that become a gigabyte are no
+news. Which compression it is, the first bytes say, whatever the name.
+"""
+
+import bz2
+import gzip
+import lzma
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader, RawIOBase
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+from index.errors import InputRejected
+
+if TYPE_CHECKING:
+    Stream = BufferedReader[Any]
+else:
+    Stream = BufferedReader
+
+HEAD = 1 << 16
+"""Bytes at the beginning of a stream that can be looked at before it is read."""
+_MOST_GROWTH = 300
+_FREE_GROWTH = 64 << 20
+"""Bytes that anything may grow to."""
+_LARGEST_XZ_DICTIONARY = 256 << 20
+
+_MAGIC = {"gzip": b"\x1f\x8b", "bzip2": b"BZh", "xz": b"\xfd7zXZ\x00", "zstd": b"\x28\xb5\x2f\xfd"}
+COMPRESSED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
+_ERRORS = (OSError, EOFError, lzma.LZMAError, ValueError)
+
+
+@contextmanager
+def open_stream(path: Path) -> Iterator[Stream]:
+    """The bytes of a regular file, decompressed; `peek` shows the first `HEAD` of them.
+
+    Raises InputRejected for what cannot be opened; reading raises ValueError for
+    compressed data that is damaged, cut short or grows too much.
+    """
+    with _open_regular(path) as file:
+        kind = _compression(file)
+        if kind is None:
+            yield file
+        else:
+            with BufferedReader(_Unpacked(file, kind), HEAD) as stream:
+                yield stream
+
+
+def plain_name(path: Path) -> str:
+    """The name of a file without the suffix of its compression, in lower case."""
+    name = path.name.lower()
+    return name.rpartition(".")[0] if path.suffix.lower() in COMPRESSED_SUFFIXES else name
+
+
+def _open_regular(path: Path) -> Stream:
+    try:
+        # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise InputRejected(path, reason_of(error)) from error
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        is_folder = stat.S_ISDIR(mode)
+        raise InputRejected(path, "a folder that cannot be listed" if is_folder else "not a regular file")
+    return cast(Stream, open(descriptor, "rb", buffering=HEAD))  # noqa: PTH123 - a descriptor, not a path
+
+
+def _compression(file: Stream) -> str | None:
+    head = file.peek(HEAD)
+    return next((kind for kind, magic in _MAGIC.items() if head.startswith(magic)), None)
+
+
+class _Unpacked(RawIOBase):
+    """What comes out of a compressed file, as long as it stands in some proportion to what went in."""
+
+    def __init__(self, file: Stream, kind: str) -> None:
+        self._file = file
+        self._kind = kind
+        self._unpacked = _unpacker(file, kind)
+        self._given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        try:
+            piece = self._unpacked.read(len(buffer))
+        except _ERRORS as error:
+            raise ValueError(f"its {self._kind} data is damaged or cut short: {error}") from error
+        self._given += len(piece)
+        if self._given > _FREE_GROWTH and self._given > _MOST_GROWTH * self._file.tell():
+            raise ValueError(f"its {self._kind} data grows more than {_MOST_GROWTH}-fold; unpack it first")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def _unpacker(file: Stream, kind: str) -> BinaryIO:
+    if kind == "gzip":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    if kind == "bzip2":
+        return cast(BinaryIO, bz2.BZ2File(file))
+    if kind == "xz":
+        return cast(BinaryIO, lzma.LZMAFile(file))
+    import zstandard  # not every archive has such inputs
+
+    return cast(
+        BinaryIO, zstandard.ZstdDecompressor(max_window_size=_LARGEST_XZ_DICTIONARY).stream_reader(file)
+    )
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file cannot be read, for a person."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    if isinstance(error, PermissionError):
+        return "no permission to read it"
+    strerror = getattr(error, "strerror", None)
+    return f"cannot be read: {strerror or error}"
