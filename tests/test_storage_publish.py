@@ -245,14 +245,16 @@ def test_readers_never_fail_because_of_a_writer(storage: FolderStorage) -> None:
     readers = [Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for turn in range(60):
-        manifest = load_current(storage)
-        change = (with_a_segment, with_a_deletion, merged)[turn % 3]
-        publish(storage, now := change(storage, manifest))
-        collect_garbage(storage, now)
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        for turn in range(60):
+            manifest = load_current(storage)
+            change = (with_a_segment, with_a_deletion, merged)[turn % 3]
+            publish(storage, now := change(storage, manifest))
+            collect_garbage(storage, now)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     assert trouble == []
     assert len(seen) > 1
     collect_garbage(storage, now)
