@@ -41,6 +41,10 @@ class OldFormat(ValueError):
         self.version = version
 
 
+class NewFormat(ValueError):
+    """A manifest of a later version of this program."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileEntry:
     """One file of a segment, as it was written."""
@@ -85,6 +89,17 @@ class SegmentEntry:
         if len(names) < len(self.files) or any(map(_DELETIONS.fullmatch, names)):
             raise ValueError(f"segment {self.id} names a file twice, or deletions among its files")
 
+    @property
+    def live_count(self) -> int:
+        """The documents that are not deleted."""
+        return self.doc_count - self.deleted_count
+
+
+def paths_of(segment: SegmentEntry) -> dict[str, FileEntry]:
+    """The files of a segment, its deletions last, by their paths in the archive."""
+    files = segment.files if segment.deletions is None else (*segment.files, segment.deletions)
+    return {f"{segment_folder(segment.id)}/{file.name}": file for file in files}
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -113,8 +128,7 @@ class Manifest:
     def files(self) -> Iterator[tuple[str, FileEntry]]:
         """Every file of every segment with its path in the archive."""
         for segment in self.segments:
-            for file in (*segment.files, *([segment.deletions] if segment.deletions else ())):
-                yield f"{segment_folder(segment.id)}/{file.name}", file
+            yield from paths_of(segment).items()
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -132,7 +146,8 @@ def encode_manifest(manifest: Manifest) -> bytes:
 def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
     """The manifest that `encode_manifest` made these bytes of.
 
-    Raises OldFormat for one below the `accepted` format, and ValueError: what is wrong with it.
+    Raises OldFormat for one below the `accepted` format, NewFormat for one that this program does
+    not know, and ValueError: what is wrong with it.
     """
     try:
         stated = json.loads(raw)
@@ -142,7 +157,7 @@ def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
         raise ValueError("it is not a JSON object")
     version = stated.pop("format", None)
     if isinstance(version, int) and version > FORMAT_VERSION:
-        raise ValueError(
+        raise NewFormat(
             f"a newer version of this program wrote it (archive format {version}, and this one reads"
             f" {FORMAT_VERSION}); upgrade with: pipx upgrade newsmorgue"
         )
@@ -196,6 +211,12 @@ def is_segment_id(name: str) -> bool:
 def deleted_name(generation: int) -> str:
     """The name in a segment's folder of the deletions made in a generation."""
     return f"deleted-{generation}"
+
+
+def deletions_generation(name: str) -> int | None:
+    """The generation in which the deletions of this name were made; None for any other file."""
+    found = _DELETIONS.fullmatch(name)
+    return int(found[1]) if found else None
 
 
 def manifest_name(generation: int) -> str:

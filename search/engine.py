@@ -98,6 +98,8 @@ class SearchPage:
     """Sentences the reader should see above the hits: what was relaxed, what was left out."""
     relaxed: bool = False
     """True when no article has all the words, and these have most of them."""
+    incomplete: bool = False
+    """True when part of the archive is damaged and was left out; the first notice says how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +129,9 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """How many articles there are."""
+        ...
+
+    @property
+    def damage(self) -> str | None:
+        """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         ...

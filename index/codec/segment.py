@@ -144,12 +144,13 @@ class Segment:
         self.folder = storage.path / folder
         """For messages."""
         self._arrays = ArrayFile(storage.map(f"{folder}/{ARRAYS}"), self.folder / ARRAYS)
-        try:
-            self.doc_count: int = self._arrays.meta["documents"]
-            self._fields: dict[str, list[int]] = self._arrays.meta["fields"]
-            self._columns: dict[str, str] = self._arrays.meta["columns"]
-        except KeyError as error:
-            raise SegmentDamaged(self.folder / ARRAYS, f"it does not say its {error}") from error
+        match self._arrays.meta:
+            case {"documents": int(count), "fields": dict(fields), "columns": dict(columns)}:
+                self.doc_count: int = count
+                self._fields: dict[str, list[int]] = fields
+                self._columns: dict[str, str] = columns
+            case _:
+                raise SegmentDamaged(self.folder / ARRAYS, "it does not say what it holds")
         self._articles = ArticleFile(
             storage.map(f"{folder}/{ARTICLES}"),
             self.folder / ARTICLES,

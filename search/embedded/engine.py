@@ -28,7 +28,7 @@ _LARGEST_KEPT = 31 << 20
 
 
 def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing, ArchiveUnusable or SegmentDamaged."""
+    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
     # After one such block, glibc keeps what is freed for the next question. By itself it would return a
     # question's arrays to the system, and half the time would go into clearing the same pages again.
     np.empty(_LARGEST_KEPT, np.uint8)
@@ -36,10 +36,18 @@ def open_engine(path: Path) -> "EmbeddedEngine":
 
 
 class EmbeddedEngine:
-    """Answers requests from one archive, each from the state last committed."""
+    """Answers requests from one archive, each from the state last committed.
+
+    A segment that turns out to be damaged is left out of the whole answer, which then says so.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+
+    @property
+    def damage(self) -> str | None:
+        """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
+        return self._archive.damage
 
     def size(self) -> int:
         """How many articles there are."""
@@ -51,42 +59,50 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
-        snapshot = self._archive.snapshot()
-        languages = snapshot.languages
-        widened, also = _widen(snapshot, request.query, exact=request.exact)
-        tree = plan(widened, languages)
-        matches = find(snapshot, tree)
-        literal = None
-        if also and len(matches):
-            literal = find(snapshot, plan(request.query.tree, languages), scored=False).docs
-        notices: tuple[str, ...] = ()
-        if relaxed := not len(matches):
-            matches, notices = _relax(snapshot, widened, languages)
-        page = _best(snapshot, matches, literal, request)
-        wanted = Wanted(tree)
-        return SearchPage(
-            total=len(matches),
-            hits=tuple(
-                _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
-                for i, at in enumerate(page.tolist())
-            ),
-            facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-            understood=describe(request.query.tree, also),
-            notices=notices,
-            relaxed=relaxed and len(matches) > 0,
-        )
+        return self._archive.ask(lambda snapshot: _answer(snapshot, request))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
-        snapshot = self._archive.snapshot()
-        widened, _ = _widen(snapshot, query, exact=exact)
-        wanted = Wanted(plan(widened, snapshot.languages))
+        wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
         return MarkedArticle(
             article,
             title=mark(article.title or "", "title", article.language, wanted),
             standfirst=mark(article.standfirst or "", "standfirst", article.language, wanted),
             body=mark(article.body, "body", article.language, wanted),
         )
+
+
+def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+    languages = snapshot.languages
+    widened, also = _widen(snapshot, request.query, exact=request.exact)
+    tree = plan(widened, languages)
+    matches = find(snapshot, tree)
+    literal = None
+    if also and len(matches):
+        literal = find(snapshot, plan(request.query.tree, languages), scored=False).docs
+    notices = [snapshot.damage] if snapshot.damage else []
+    if relaxed := not len(matches):
+        matches, said = _relax(snapshot, widened, languages)
+        notices.extend(said)
+    page = _best(snapshot, matches, literal, request)
+    wanted = Wanted(tree)
+    return SearchPage(
+        total=len(matches),
+        hits=tuple(
+            _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
+            for i, at in enumerate(page.tolist())
+        ),
+        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
+        understood=describe(request.query.tree, also),
+        notices=tuple(notices),
+        relaxed=relaxed and len(matches) > 0,
+        incomplete=snapshot.damage is not None,
+    )
+
+
+def _wanted(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
+    widened, _ = _widen(snapshot, query, exact=exact)
+    return Wanted(plan(widened, snapshot.languages))
 
 
 def find(snapshot: Snapshot, tree: Tree, *, scored: bool = True) -> Matches:

@@ -36,6 +36,18 @@ class NothingFound(NewsError):
     """What was asked for by name is not in the archive."""
 
 
+def absent(message: str, *, advice: str = "", damage: str | None) -> NewsError:
+    """That something asked for by name is not there: trouble where not all could be looked through."""
+    return NewsError(f"{message}; but {damage}") if damage else NothingFound(message, advice=advice)
+
+
+def ended(found: object, *, damage: object) -> int:
+    """The exit code of an answer; one that lacks something because of damage is trouble, as it is for grep."""
+    if damage:
+        return TROUBLE
+    return FOUND if found else NOTHING_FOUND
+
+
 class Terminated(KeyboardInterrupt):
     """SIGTERM came. Whatever ends well on Ctrl-C ends well on this."""
 

@@ -32,6 +32,28 @@ COMMANDS = {
         ("compact", "merge", "vacuum"),
     ),
     "remove": Entry("tui.cli.remove", "Remove articles from the archive.", ("delete", "rm")),
+    "verify": Entry(
+        "tui.cli.verify", "Check every byte of the archive, and what it means.", ("check", "fsck", "test")
+    ),
+    "repair": Entry(
+        "tui.cli.repair", "Save what can be read of a damaged archive.", ("fix", "recover", "salvage")
+    ),
+    "upgrade": Entry(
+        "tui.cli.upgrade",
+        "Bring an archive that an earlier version wrote up to date.",
+        ("convert", "migrate"),
+    ),
+    "backup": Entry(
+        "tui.cli.backup",
+        "Write the archive to FILE, one tar that is checked while it is written.",
+        ("dump", "export", "save"),
+    ),
+    "restore": Entry(
+        "tui.cli.restore",
+        "Make the archive again from FILE, which `search backup` wrote.",
+        ("load", "unpack"),
+    ),
+    "gc": Entry("tui.cli.gc", "Remove files that the archive no longer needs.", ("clean", "prune")),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
 }
 

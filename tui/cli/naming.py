@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.errors import NewsError
 from search.engine import SearchPage
 from search.language import Query
-from tui.cli.ending import NothingFound
+from tui.cli.ending import NothingFound, absent
 
 SHORTEST_PREFIX = 4
 """Digits of an id that can stand for it: fewer would be mistaken for a rank, or typed by accident."""
@@ -102,7 +102,11 @@ def full_id(archive: Archive, name: str) -> str:
         )
     ids = archive.ids_with_prefix(prefix)
     if not ids:
-        raise NothingFound(f"no article's id begins with {name}", advice="search query WORDS lists ids.")
+        raise absent(
+            f"no article's id begins with {name}",
+            advice="search query WORDS lists ids.",
+            damage=archive.damage,
+        )
     if len(ids) > 1:
         raise NewsError(
             f"{len(ids):,} articles have an id that begins with {name}",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from tui.render.output import say
 from tui.render.style import Display
 
 
@@ -16,6 +17,19 @@ class Session:
     display: Display
     json: bool = False
     """True when --json stood before the command."""
+
+    def folder_to_write(self) -> Path:
+        """The archive's, for a command that changes what is there; on a shared file system, with a warning."""
+        from index.file_systems import network_file_system  # who only searches need not load it
+
+        if kind := network_file_system(self.archive):
+            say(
+                [
+                    f"The archive is on a shared file system ({kind}): two machines writing at once could damage"
+                    " it. Keep it on a local disk, and back it up there."
+                ]
+            )
+        return self.archive
 
 
 def examples(*lines: str) -> str:

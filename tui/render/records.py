@@ -37,7 +37,7 @@ def facets_record(query: Query, page: SearchPage) -> Record:
     return {**_heading(query, page), "facets": _facets(page.facets)}
 
 
-def article_record(marked: MarkedArticle) -> Record:
+def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
     """A whole article with its matches."""
     article = cleaned(article_to_json(marked.article))
     article["highlights"] = {
@@ -45,12 +45,18 @@ def article_record(marked: MarkedArticle) -> Record:
         "standfirst": _snippet(marked.standfirst),
         "body": _snippet(marked.body),
     }
-    return {"version": VERSION, "article": article}
+    return {"version": VERSION, **_completeness(damage), "article": article}
 
 
 def stats_record(path: Path, stats: ArchiveStats) -> Record:
     """What an archive holds."""
-    return {"version": VERSION, "archive": clean(str(path)), **cleaned(asdict(stats))}
+    figures = cleaned(asdict(stats))
+    return {
+        "version": VERSION,
+        "archive": clean(str(path)),
+        **_completeness(figures.pop("damage")),
+        **figures,
+    }
 
 
 def optimizing_record(before: int, after: int) -> Record:
@@ -80,8 +86,13 @@ def _heading(query: Query, page: SearchPage) -> Record:
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
         "total": page.total,
         "relaxed": page.relaxed,
+        "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
     }
+
+
+def _completeness(damage: str | None) -> Record:
+    return {"incomplete": damage is not None, "notices": [clean(damage)] if damage else []}
 
 
 def _hit(hit: Hit) -> Record:
