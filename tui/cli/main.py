@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from tui.cli.ending import run
 from tui.cli.session import Session, examples
+from tui.cli.starting import start_process
 from tui.cli.table import CommandTable, Entry
 from tui.render.style import ColorChoice, display_for
 
@@ -93,4 +94,7 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line, by default the process's own; the exit code."""
-    return run(cli, sys.argv[1:] if args is None else args)
+    if args is None:
+        start_process()
+        args = sys.argv[1:]
+    return run(cli, args)

@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from tui.cli.starting import loaded
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,6 +45,7 @@ class CommandTable(click.Group):
         if cmd_name not in self.entries:
             return None
         command: click.Command = import_module(self.entries[cmd_name].module).command
+        loaded()
         return command
 
     def resolve_command(
