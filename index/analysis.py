@@ -11,13 +11,11 @@ spaces (Chinese, Japanese, Thai …) are cut into overlapping pairs.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import Stemmer
-from whoosh.analysis.acore import Token as WhooshToken
-from whoosh.analysis.analyzers import Analyzer
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -33,8 +31,6 @@ VALUE_SEPARATOR = "\x1f"
 """Between the values of a field that holds several; `clean` removes it from every text."""
 EXACT_VALUE = "="
 """What begins the term for a whole value, such as "=The New York Times"."""
-_VALUE_GAP = 100
-"""Positions between two values, so that no phrase spans them."""
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -161,62 +157,3 @@ def exact_value(value: str) -> str:
     Not folded, so that what a facet counts is what its clause finds.
     """
     return EXACT_VALUE + value
-
-
-class NewsAnalyzer(Analyzer):
-    """Whoosh's view of `tokenize`: stems in the language of a `Text`, or exact forms."""
-
-    def __init__(self, *, stemmed: bool) -> None:
-        self.stemmed = stemmed
-
-    def __call__(self, value: str, **kwargs: Any) -> Iterator[WhooshToken]:
-        """Yield one Whoosh token over and over, as Whoosh's analyzers do."""
-        language = getattr(value, "language", None) if self.stemmed else None
-        forms = ((stem(token.word, language), token) for token in tokenize(value))
-        return _whoosh_tokens(forms, **kwargs)
-
-
-class NameAnalyzer(Analyzer):
-    """Names: the words of each value, and each whole value as one term."""
-
-    def __call__(self, value: str, **kwargs: Any) -> Iterator[WhooshToken]:
-        """Yield one Whoosh token over and over, as Whoosh's analyzers do."""
-        return _whoosh_tokens(_name_forms(value), **kwargs)
-
-
-def _name_forms(value: str) -> Iterator[tuple[str, Token]]:
-    start = first = 0
-    for name in value.split(VALUE_SEPARATOR):
-        yield exact_value(name), Token(name, start, start + len(name), first)
-        for token in tokenize(name):
-            yield (
-                fold(token.word),
-                token._replace(
-                    start=start + token.start, end=start + token.end, position=first + token.position
-                ),
-            )
-        start += len(name) + 1
-        first += _VALUE_GAP
-
-
-def _whoosh_tokens(
-    forms: Iterable[tuple[str, Token]],
-    *,
-    positions: bool = False,
-    chars: bool = False,
-    start_pos: int = 0,
-    start_char: int = 0,
-    mode: str = "",
-    **kwargs: Any,
-) -> Iterator[WhooshToken]:
-    shown = WhooshToken(positions, chars, mode=mode, **kwargs)
-    for form, token in forms:
-        shown.text = form
-        shown.boost = 1.0
-        shown.stopped = False
-        if positions:
-            shown.pos = start_pos + token.position
-        if chars:
-            shown.startchar = start_char + token.start
-            shown.endchar = start_char + token.end
-        yield shown

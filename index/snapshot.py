@@ -12,17 +12,16 @@ from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import Schema
 
 from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.segment import Segment
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, segment_folder
-from index.schema import news_schema
 from index.storage import Storage
 
 if TYPE_CHECKING:
+    from whoosh.fields import Schema
     from whoosh.reading import IndexReader
 
 
@@ -36,7 +35,13 @@ class Snapshot:
         finalize(self, generation.close)
         self.by_id = segments
         self.segments = tuple(segments.values())
-        self.schema: Schema = news_schema()
+
+    @property
+    def schema(self) -> "Schema":
+        """The fields as Whoosh has them."""
+        from index.whoosh_schema import news_schema  # the engine answers without Whoosh
+
+        return news_schema()
 
     @property
     def manifest(self) -> Manifest:

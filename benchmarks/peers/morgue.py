@@ -13,9 +13,9 @@ from index.article import article_from_json, article_to_json
 from index.ingest.run import MOST_PENDING
 from index.schema import exact
 from search.embedded import open_engine
-from search.embedded.engine import find
 from search.embedded.evaluate import top
 from search.embedded.facets import count_facets
+from search.embedded.whoosh_trees import find
 from search.engine import Engine, FacetField, SearchRequest
 from search.language import parse
 

@@ -67,7 +67,7 @@ class Spreading:
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoDocument:
     """Matches no document."""
 
     scored: bool
@@ -267,7 +267,7 @@ class AnyOf:
 
 
 @dataclass(frozen=True)
-class Maybe:
+class WithBonus:
     """One clause decides what matches; where the other matches too, the scores are summed."""
 
     clause: Clause

@@ -15,12 +15,10 @@ from functools import lru_cache
 from string import punctuation
 from typing import NamedTuple
 
-from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Prefix, Term
-from whoosh.query import Query as Tree
-
 from index.analysis import as_word, fold, stem, tokenize
 from index.schema import exact
 from search.engine import Snippet, Span
+from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
@@ -47,16 +45,16 @@ class Wanted:
     def _collect(self, tree: Tree) -> None:
         match tree:
             case And() | Or():
-                for child in tree:
+                for child in tree.clauses:
                     self._collect(child)
-            case ConstantScoreQuery():
-                self._collect(tree.child)
+            case Filter():
+                self._collect(tree.clause)
             case Prefix():
-                self.beginnings[tree.fieldname].add(tree.text)
+                self.beginnings[tree.field].add(tree.text)
             case Phrase():
-                self.sequences[tree.fieldname].add(tuple(tree.words))
+                self.sequences[tree.field].add(tree.words)
             case Term():
-                self.sequences[tree.fieldname].add((tree.text,))
+                self.sequences[tree.field].add((tree.text,))
 
 
 class _Found(NamedTuple):
