@@ -6,9 +6,8 @@ any query that Whoosh has.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from index.article import Article
 from index.errors import ArchiveMissing, ArchiveUnusable
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from index.writer import ArchiveWriter
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveStats:
+class ArchiveStats(NamedTuple):
     """What an archive holds, in figures."""
 
     articles: int

@@ -12,7 +12,6 @@ to hold one finds it gone, and a newer one in `CURRENT`.
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from types import TracebackType
 from typing import Self
@@ -42,13 +41,13 @@ _LARGEST_MANIFEST = 1 << 26
 """Bytes, some hundred thousand segments: what is larger is not read into memory."""
 
 
-@dataclass(frozen=True, slots=True)
 class Generation:
     """A generation that a reader holds, a context manager: none of its files goes before it is closed."""
 
-    manifest: Manifest
-    _pointer: bytes
-    _held: Held
+    def __init__(self, manifest: Manifest, pointer: bytes, held: Held) -> None:
+        self.manifest = manifest
+        self._pointer = pointer
+        self._held = held
 
     def is_current(self, storage: Storage) -> bool:
         """False once another has been published. Raises as `hold_current` does."""

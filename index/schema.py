@@ -8,9 +8,8 @@ precise than the source, to count and sort by. All are the source's own clock, s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from index.acronyms import find_acronyms, pair_terms
 from index.analysis import VALUE_SEPARATOR
@@ -19,8 +18,7 @@ from index.article import Article
 Kind = Literal["text", "names", "code", "moment", "terms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One row of the table: a name, how it is kept, and what of an article goes into it."""
 
     name: str

@@ -66,7 +66,7 @@ class MorgueAsking:
         return Answer(
             [article_to_json(hit.article) for hit in page.hits],
             0 if page.relaxed else page.total,
-            [{count.value: count.count for count in facet.counts} for facet in page.facets],
+            [{count.value: count.articles for count in facet.counts} for facet in page.facets],
             [snippet.text for hit in page.hits for snippet in hit.snippets],
         )
 
@@ -83,7 +83,7 @@ class MorgueAsking:
         return Answer(
             [article_to_json(article) for article in articles],
             None if level == "top" else len(matches),
-            [{count.value: count.count for count in facet.counts} for facet in facets],
+            [{count.value: count.articles for count in facet.counts} for facet in facets],
         )
 
 

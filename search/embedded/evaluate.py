@@ -1,7 +1,6 @@
 """A planned tree to arrays: which documents match, over all segments, and how well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,14 +16,14 @@ _RUN = 32
 """The best of so many scores stands for them when the best of all are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
 class Matches:
     """Every document that matches, in ascending order, each with its score."""
 
-    docs: NDArray[np.int64]
-    """Over all segments: a document's number in its segment, after all documents of earlier segments."""
-    scores: NDArray[np.float32]
-    """Of the same length as docs."""
+    def __init__(self, docs: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
+        self.docs = docs
+        """Over all segments: a document's number in its segment, after all documents of earlier segments."""
+        self.scores = scores
+        """Of the same length as docs."""
 
     def __len__(self) -> int:
         return len(self.docs)

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from string import punctuation
 from typing import NamedTuple
@@ -137,8 +136,7 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     start: int
     end: int
     what: tuple[str, ...]

@@ -5,18 +5,16 @@ Each module calls its command `command`. Help is written from the entries alone.
 
 import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from tui.cli.starting import loaded
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Where a command is, and what it does in one sentence."""
 
     module: str
