@@ -12,10 +12,13 @@ spaces (Chinese, Japanese, Thai …) are cut into overlapping pairs.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import Stemmer
+
+from index.plain import is_plain
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -42,17 +45,18 @@ _MARKS = (
     "\u00ad\u200c\u200d"  # soft hyphen, joiners
 )
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
-_WORD = re.compile(
-    rf"(?P<dotted>(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?)"
-    rf"|(?P<unspaced>[{_UNSPACED}]+)"
-    rf"|{_LETTER}+(?:(?:['’ʼ‐‑-]|(?<=\d)[.,](?=\d)){_LETTER}+)*"
-)
-_JOINT = re.compile("['’ʼ‐‑-]")
-_POSSESSIVE = re.compile("['’ʼ][sS]$")
+_PLAIN_LETTER = r"[^\W_]"
+_JOINTS = str.maketrans("'’ʼ‐‑", "-----")
+_POSSESSIVES = tuple(mark + letter for mark in "'’ʼ" for letter in "sS")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u0640]")
-_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]")
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_NO_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d\u0640"))
+_NO_ACCENT: dict[int, str | None] = {
+    **dict.fromkeys(chain(range(0x300, 0x370), range(0x591, 0x5BE), range(0x64B, 0x660), [0x670])),
+    **{
+        ord(one): other
+        for one, other in zip("øłđðþæœı", ["o", "l", "d", "d", "th", "ae", "oe", "i"], strict=True)
+    },
+}
 _MOST_PARTS = 4
 """A longer compound is found by its parts alone."""
 
@@ -87,7 +91,7 @@ class Text(str):
 def tokenize(text: str) -> Iterator[Token]:
     """The tokens of a text, in order."""
     position = 0
-    for match in _WORD.finditer(text):
+    for match in _words(text.isascii() or is_plain(text)).finditer(text):
         found, start, end = match.group(), match.start(), match.end()
         if match["unspaced"]:
             for i in range(max(1, len(found) - 1)):
@@ -98,11 +102,11 @@ def tokenize(text: str) -> Iterator[Token]:
             yield Token(as_word(found.replace(".", "").upper()), start, end, position)
             position += 1
             continue
-        if possessive := _POSSESSIVE.search(found):
-            found, end = found[: possessive.start()], start + possessive.start()
+        if found.endswith(_POSSESSIVES):
+            found, end = found[:-2], end - 2
         if _THOUSANDS.match(found):
             found = found.replace(",", "")
-        parts = _JOINT.split(found)
+        parts = found.translate(_JOINTS).split("-")
         if 1 < len(parts) <= _MOST_PARTS:
             yield Token(as_word("".join(parts)), start, end, position, whole=True)
         for part in parts:
@@ -110,6 +114,18 @@ def tokenize(text: str) -> Iterator[Token]:
             yield Token(as_word(part), start, start + width, position)
             start += width + 1
             position += 1
+
+
+@cache
+def _words(plain: bool) -> re.Pattern[str]:
+    """What finds the words of a text; in a plain one none is marked or unspaced."""
+    letter = _PLAIN_LETTER if plain else _LETTER
+    unspaced = "(?!)" if plain else f"[{_UNSPACED}]+"
+    return re.compile(
+        rf"(?P<dotted>(?<!{letter})[^\W\d_](?:\.[^\W\d_])+(?!{letter})\.?)"
+        rf"|(?P<unspaced>{unspaced})"
+        rf"|{letter}+(?:(?:['’ʼ‐‑-]|(?<=\d)[.,](?=\d)){letter}+)*"
+    )
 
 
 def as_word(found: str) -> str:
@@ -124,9 +140,8 @@ def fold(word: str) -> str:
     """The exact form of a word: without case, accents, vowel points and invisible joiners."""
     if word.isascii():
         return word.lower()
-    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKD", word).casefold())
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", bare)).translate(_PLAIN)
-    return unicodedata.normalize("NFC", bare)
+    bare = unicodedata.normalize("NFKD", word).casefold().translate(_NO_INVISIBLE)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", bare).translate(_NO_ACCENT))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,10 +12,10 @@ to hold one finds it gone, and a newer one in `CURRENT`.
 
 import re
 from contextlib import suppress
-from hashlib import blake2b
 from types import TracebackType
 from typing import Self
 
+from index.digest import blake2b
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.lock import LOCK
 from index.manifest import (

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from string import punctuation
 from typing import NamedTuple
 
 from index.analysis import as_word, fold, stem, tokenize
@@ -21,6 +20,7 @@ from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
 
@@ -70,7 +70,7 @@ class _Found(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read_chunk(chunk: str, language: str | None) -> tuple[int, tuple[_Found, ...]]:
     """Of a chunk of text without white space, how many positions it takes, and its tokens."""
-    word = chunk.strip(punctuation)
+    word = chunk.strip(_PUNCTUATION)
     if word.isascii() and word.isalpha():
         # What most chunks are, and a fourth of the work: one word, perhaps with marks around it.
         start = chunk.index(word)

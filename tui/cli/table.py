@@ -3,9 +3,7 @@
 Each module calls its command `command`. Help is written from the entries alone.
 """
 
-import shlex
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -52,6 +50,8 @@ class CommandTable(click.Group):
         """The command that the first argument names; a UsageError that suggests one where it names none."""
         name, *rest = args
         if name not in self.entries:
+            import shlex  # needed for a mistake alone
+
             meant = self._meant_by(name)
             advice = (
                 f"Did you mean: search {shlex.join([meant, *rest])}"
@@ -73,6 +73,8 @@ class CommandTable(click.Group):
         for meant, entry in self.entries.items():
             if name in entry.also:
                 return meant
+        from difflib import get_close_matches
+
         return next(iter(get_close_matches(name, self.entries, n=1, cutoff=_ALIKE)), None)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
