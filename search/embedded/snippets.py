@@ -9,17 +9,19 @@ stored. A query that matches only the headline gets the article's opening.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.analysis import as_word, fold, stem, tokenize
+from index.analysis import as_word, fold, stem, stem_all, tokenize
 from index.schema import exact
 from search.engine import Snippet, Span
 from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
+_REMEMBERED = 1 << 16
+"""Chunks of one language that are remembered from one text to the next."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
@@ -67,26 +69,47 @@ class _Found(NamedTuple):
     whole: bool
 
 
-@lru_cache(maxsize=1 << 16)
-def read_chunk(chunk: str, language: str | None) -> tuple[int, tuple[_Found, ...]]:
-    """Of a chunk of text without white space, how many positions it takes, and its tokens."""
-    word = chunk.strip(_PUNCTUATION)
-    if word.isascii() and word.isalpha():
-        # What most chunks are, and a fourth of the work: one word, perhaps with marks around it.
-        start = chunk.index(word)
-        end = start + len(word)
-        word = as_word(word)
-        return 1, (_Found(0, start, end, stem(word, language), fold(word), False),)
+_Tokens = tuple[int, Sequence[_Found]]
+"""How many positions a chunk of text takes, and tokens of it."""
+
+
+class Chunks(dict[str, _Tokens]):
+    """Chunks of text without white space, in one language, with all their tokens."""
+
+    def learn(self, chunks: Collection[str]) -> None:
+        """Read those that are not known yet."""
+        if len(self) + len(chunks) > _REMEMBERED:
+            self.clear()
+        new = {chunk: chunk.strip(_PUNCTUATION) for chunk in chunks if chunk not in self}
+        # What most chunks are: one word, perhaps with marks around it. Stemmers are quick with many at once.
+        single = {chunk: word for chunk, word in new.items() if word.isascii() and word.isalpha()}
+        words = list(map(as_word, single.values()))
+        stems = stem_all(words, self.language)
+        for (chunk, typed), word, stemmed in zip(single.items(), words, stems, strict=True):
+            start = chunk.index(typed)
+            self[chunk] = 1, (_Found(0, start, start + len(typed), stemmed, fold(word), False),)
+        for chunk in new.keys() - single.keys():
+            self[chunk] = _read_chunk(chunk, self.language)
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+
+
+_chunks_in = lru_cache(maxsize=8)(Chunks)
+"""By language: who asks several questions reads the same words again and again."""
+
+
+def _read_chunk(chunk: str, language: str | None) -> _Tokens:
     tokens = [
         _Found(
             token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole
         )
         for token in tokenize(chunk)
     ]
-    return tokens[-1].position + 1 if tokens else 0, tuple(tokens)
+    return tokens[-1].position + 1 if tokens else 0, tokens
 
 
-class _Reader(dict[str, tuple[int, list[_Found]]]):
+class _Reader(dict[str, _Tokens]):
     """By chunk of text without white space: how many positions it takes, and what is looked for in it.
 
     No token crosses white space, and the chunks of a language are few, so that most of a
@@ -96,19 +119,22 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
         self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
         self.beginnings = tuple(wanted.beginnings[exact(field)])
-        self.language = language
+        self._known = _chunks_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
 
-    def __missing__(self, chunk: str) -> tuple[int, list[_Found]]:
-        length, tokens = read_chunk(chunk, self.language)
-        found = [
-            token
-            for token in tokens
-            if token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
-        ]
-        entry = self[chunk] = length, found
-        return entry
+    def _learn(self, chunks: Collection[str]) -> None:
+        self._known.learn(chunks)
+        for chunk in chunks:
+            length, tokens = self._known[chunk]
+            self[chunk] = (
+                length,
+                [
+                    token
+                    for token in tokens
+                    if token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
+                ],
+            )
 
     def begins(self, form: str) -> bool:
         """True for a word that begins as one of the query's does."""
@@ -118,7 +144,9 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         """Every token of a text that is looked for."""
         if not (self._words or self._forms or self.beginnings):
             return []
-        chunks = [self[chunk] for chunk in text.split()]
+        split = text.split()
+        self._learn({*split}.difference(self))
+        chunks = [self[chunk] for chunk in split]
         if not any(inside for _, inside in chunks):
             return []
         first = 0
