@@ -162,6 +162,27 @@ def test_a_process_of_one_command_searches_for_cycles_only_in_what_the_command_m
     assert ended.stderr.splitlines()[-2:] == ["True True 1", "True"]
 
 
+def test_the_window_collects_cycles_though_no_command_was_named(archive: Path) -> None:
+    code = (
+        "import gc, sys\n"
+        "import tui.app\n"
+        "from tui.cli import main\n"
+        "tui.app.run_app = lambda engine, text: print(gc.isenabled(), file=sys.stderr)\n"
+        "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
+        "sys.argv = ['search']\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(archive),
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stderr == "True\n"
+
+
 def test_a_letter_that_the_terminal_lacks_is_replaced_and_json_escapes_it(tmp_path: Path) -> None:
     archive = build(tmp_path / "archive", [article("港の ferry", "")]).path
     latin = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}

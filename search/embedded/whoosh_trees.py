@@ -40,10 +40,10 @@ class Unsupported(Exception):
     """A query that only Whoosh's own matchers can answer. `str(error)` names it."""
 
 
-def find(snapshot: Snapshot, query: Query, *, scored: bool = True) -> Matches:
+def find(snapshot: Snapshot, query: Query) -> Matches:
     """Everything that matches any query of Whoosh's."""
     try:
-        return evaluate(snapshot.segments, translated(query, snapshot.schema), scored=scored)
+        return evaluate(snapshot.segments, translated(query, snapshot.schema))
     except Unsupported:
         from whoosh.searching import Searcher
 
