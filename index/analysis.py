@@ -157,7 +157,8 @@ def stem(word: str, language: str | None) -> str:
 def stem_all(words: list[str], language: str | None) -> list[str]:
     """The stem of each word, as `stem` gives it: quicker for many, and remembering none."""
     stemmer = _stemmer(language)
-    return [fold(word) for word in (stemmer.stemWords(words) if stemmer else words)]
+    stems = stemmer.stemWords(words) if stemmer else words
+    return [word.lower() if word.isascii() else fold(word) for word in stems]
 
 
 @lru_cache(maxsize=len(STEMMERS) + 1)

@@ -9,7 +9,7 @@ stored. A query that matches only the headline gets the article's opening.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
 _REMEMBERED = 1 << 16
-"""Chunks of one language that are remembered from one text to the next."""
+"""Words of one language whose stems are remembered from one text to the next."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
@@ -71,35 +71,13 @@ class _Found(NamedTuple):
 
 _Tokens = tuple[int, Sequence[_Found]]
 """How many positions a chunk of text takes, and tokens of it."""
+_ONE_WORD: _Tokens = 1, ()
+"""What most chunks are: a word that nobody looks for."""
 
 
-class Chunks(dict[str, _Tokens]):
-    """Chunks of text without white space, in one language, with all their tokens."""
-
-    def learn(self, chunks: Collection[str]) -> None:
-        """Read those that are not known yet."""
-        if len(self) + len(chunks) > _REMEMBERED:
-            self.clear()
-        new = {chunk: chunk.strip(_PUNCTUATION) for chunk in chunks if chunk not in self}
-        # What most chunks are: one word, perhaps with marks around it. Stemmers are quick with many at once.
-        single = {chunk: word for chunk, word in new.items() if word.isascii() and word.isalpha()}
-        words = list(map(as_word, single.values()))
-        stems = stem_all(words, self.language)
-        for (chunk, typed), word, stemmed in zip(single.items(), words, stems, strict=True):
-            start = chunk.index(typed)
-            self[chunk] = 1, (_Found(0, start, start + len(typed), stemmed, fold(word), False),)
-        for chunk in new.keys() - single.keys():
-            self[chunk] = _read_chunk(chunk, self.language)
-
-    def __init__(self, language: str | None) -> None:
-        self.language = language
-
-
-_chunks_in = lru_cache(maxsize=8)(Chunks)
-"""By language: who asks several questions reads the same words again and again."""
-
-
-def _read_chunk(chunk: str, language: str | None) -> _Tokens:
+@lru_cache(maxsize=1 << 16)
+def read_chunk(chunk: str, language: str | None) -> _Tokens:
+    """Of a chunk of text without white space, how many positions it takes, and its tokens."""
     tokens = [
         _Found(
             token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole
@@ -107,6 +85,24 @@ def _read_chunk(chunk: str, language: str | None) -> _Tokens:
         for token in tokenize(chunk)
     ]
     return tokens[-1].position + 1 if tokens else 0, tokens
+
+
+class _Stems(dict[str, str]):
+    """The stems of words of a language, for who asks several questions and meets the same words again."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+
+    def of(self, words: Sequence[str]) -> Iterator[str]:
+        """The stem of each word. Stemmers are quick with many words at once."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        new = [word for word in words if word not in self]
+        self.update(zip(new, stem_all(new, self.language), strict=True))
+        return map(self.__getitem__, words)
+
+
+_stems_in = lru_cache(maxsize=8)(_Stems)
 
 
 class _Reader(dict[str, _Tokens]):
@@ -119,22 +115,31 @@ class _Reader(dict[str, _Tokens]):
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
         self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
         self.beginnings = tuple(wanted.beginnings[exact(field)])
-        self._known = _chunks_in(language)
+        self.language = language
+        self._stems = _stems_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
 
-    def _learn(self, chunks: Collection[str]) -> None:
-        self._known.learn(chunks)
+    def learn(self, chunks: Iterable[str]) -> None:
+        """Read chunks that are not known yet."""
+        single = {}
         for chunk in chunks:
-            length, tokens = self._known[chunk]
-            self[chunk] = (
-                length,
-                [
-                    token
-                    for token in tokens
-                    if token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
-                ],
-            )
+            typed = chunk.strip(_PUNCTUATION)
+            if typed.isascii() and typed.isalpha():
+                single[chunk] = typed
+            else:
+                length, tokens = read_chunk(chunk, self.language)
+                self[chunk] = length, [token for token in tokens if self._seeks(token.stem, token.exact)]
+        # One word each, perhaps with marks around it, which as it was read is its own exact form.
+        words = list(map(as_word, single.values()))
+        self.update(dict.fromkeys(single, _ONE_WORD))
+        for (chunk, typed), word, stemmed in zip(single.items(), words, self._stems.of(words), strict=True):
+            if self._seeks(stemmed, word):
+                start = chunk.index(typed)
+                self[chunk] = 1, [_Found(0, start, start + len(typed), stemmed, word, False)]
+
+    def _seeks(self, stemmed: str, form: str) -> bool:
+        return stemmed in self._words or form in self._forms or self.begins(form)
 
     def begins(self, form: str) -> bool:
         """True for a word that begins as one of the query's does."""
@@ -145,7 +150,7 @@ class _Reader(dict[str, _Tokens]):
         if not (self._words or self._forms or self.beginnings):
             return []
         split = text.split()
-        self._learn({*split}.difference(self))
+        self.learn({*split}.difference(self))
         chunks = [self[chunk] for chunk in split]
         if not any(inside for _, inside in chunks):
             return []
