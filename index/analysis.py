@@ -102,6 +102,10 @@ def tokenize(text: str) -> Iterator[Token]:
             yield Token(as_word(found.replace(".", "").upper()), start, end, position)
             position += 1
             continue
+        if found.isalnum():
+            yield Token(as_word(found), start, end, position)
+            position += 1
+            continue
         if found.endswith(_POSSESSIVES):
             found, end = found[:-2], end - 2
         if _THOUSANDS.match(found):
