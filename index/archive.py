@@ -10,9 +10,8 @@ with a segment and half without it would be no answer to anything.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from index.article import Article
 from index.codec.damage import SegmentDamaged
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
 _Answer = TypeVar("_Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveStats:
+class ArchiveStats(NamedTuple):
     """What an archive holds, in figures."""
 
     articles: int

@@ -13,11 +13,10 @@ to hold one finds it gone, and a newer one in `CURRENT`.
 import re
 from collections.abc import Set
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
+from index.digest import blake2b
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.lock import LOCK
 from index.manifest import (
@@ -47,13 +46,13 @@ LARGEST_MANIFEST = 1 << 26
 """Bytes, some hundred thousand segments: what is larger is not read into memory."""
 
 
-@dataclass(frozen=True, slots=True)
 class Generation:
     """A generation that a reader holds, a context manager: none of its files goes before it is closed."""
 
-    manifest: Manifest
-    _pointer: bytes
-    _held: Held
+    def __init__(self, manifest: Manifest, pointer: bytes, held: Held) -> None:
+        self.manifest = manifest
+        self._pointer = pointer
+        self._held = held
 
     def is_current(self, storage: Storage) -> bool:
         """False once another has been published. Raises as `hold_current` does."""
@@ -168,8 +167,7 @@ def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) 
         raise
 
 
-@dataclass(frozen=True, slots=True)
-class Garbage:
+class Garbage(NamedTuple):
     """What became of the files that the current generation does not need."""
 
     files: int

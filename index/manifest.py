@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Any, TypeVar
+
+from index.digest import blake2b
 
 FORMAT_VERSION = 2
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""

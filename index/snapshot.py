@@ -18,7 +18,6 @@ from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import Schema
 
 from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
@@ -27,10 +26,10 @@ from index.codec.segment import ARRAYS, Segment
 from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
-from index.schema import news_schema
 from index.storage import Storage
 
 if TYPE_CHECKING:
+    from whoosh.fields import Schema
     from whoosh.reading import IndexReader
 
 
@@ -54,7 +53,13 @@ class Snapshot:
         self.by_id = segments
         self.segments = tuple(segments.values())
         self.left_out = tuple(left_out)
-        self.schema: Schema = news_schema()
+
+    @property
+    def schema(self) -> "Schema":
+        """The fields as Whoosh has them."""
+        from index.whoosh_schema import news_schema  # the engine answers without Whoosh
+
+        return news_schema()
 
     @property
     def manifest(self) -> Manifest:

@@ -18,12 +18,12 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
 
+from index.digest import blake2b
 from index.manifest import FileEntry
 
 if sys.platform == "win32":

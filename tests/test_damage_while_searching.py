@@ -15,7 +15,8 @@ import index.writer
 from index.archive import Archive
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveDamaged, ArchiveUnusable, NewsError
-from search.embedded.engine import EmbeddedEngine, find
+from search.embedded.engine import EmbeddedEngine
+from search.embedded.whoosh_trees import find
 from search.engine import FACET_FIELDS
 from search.language import parse
 
@@ -62,7 +63,7 @@ def by_words(engine: EmbeddedEngine, archive: Archive) -> set[str]:
     assert page.incomplete == bool(archive.damage)
     assert page.total == len(page.hits)
     outlets = next(facet for facet in page.facets if facet.field == "outlet")
-    assert sum(count.count for count in outlets.counts) + outlets.unknown == page.total
+    assert sum(count.articles for count in outlets.counts) + outlets.unknown == page.total
     return {hit.article.id for hit in page.hits}
 
 

@@ -15,7 +15,6 @@ import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +57,13 @@ _PRESET = (
 """What articles repeat. It is part of the format: who changes it must change the magic number."""
 
 
-@dataclass(frozen=True, slots=True)
 class Block:
     """A run of articles, compressed."""
 
-    count: int
-    packed: Buffer
-    """HEAD, then zlib with the preset: `count` lengths (uint32), then the articles end to end."""
+    def __init__(self, count: int, packed: Buffer) -> None:
+        self.count = count
+        self.packed = packed
+        """HEAD, then zlib with the preset: `count` lengths (uint32), then the articles end to end."""
 
 
 def write_blocks(blocks: Iterable[Block]) -> tuple[list[Buffer], dict[str, NDArray[Any]]]:

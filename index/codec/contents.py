@@ -4,14 +4,13 @@ Everything that makes a segment makes this (a batch of new articles, a merge of 
 segments, a repair), and everything that writes one takes it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """The inverted lists of one field."""
 
     terms: list[bytes]
@@ -28,8 +27,7 @@ class Postings:
     """Tokens of each document in this field (N of them); None in a field that is not scored."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordColumn:
+class KeywordColumn(NamedTuple):
     """For each document, any number of values from a dictionary."""
 
     values: list[str]
@@ -40,8 +38,7 @@ class KeywordColumn:
     """Ordinals into `values`, in the order in which the article has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberColumn:
+class NumberColumn(NamedTuple):
     """For each document one whole number, or none."""
 
     numbers: NDArray[np.int64]
@@ -49,8 +46,7 @@ class NumberColumn:
     known: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentContents:
+class SegmentContents(NamedTuple):
     """A whole segment: N documents."""
 
     doc_count: int

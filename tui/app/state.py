@@ -177,7 +177,7 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         fetching=False,
         problem=None,
         trouble=None,
-        answer=replace(answer, page=replace(answer.page, facets=_with_ticks(state, answer))),
+        answer=replace(answer, page=answer.page._replace(facets=_with_ticks(state, answer))),
         hits=hits,
         cursor=cursor or 0,
         chosen=cursor is not None,
@@ -203,14 +203,14 @@ def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
     def ticked(facet: Facet) -> tuple[FacetCount, ...]:
         found = {count.value for count in facet.counts}
         return tuple(
-            replace(old, count=0)
+            old._replace(articles=0)
             for old in before.get(facet.field, ())
             if old.selected
             and old.value not in found
             and is_narrowed(answer.question.text, facet.field, old.value)
         )
 
-    return tuple(replace(facet, counts=ticked(facet) + facet.counts) for facet in answer.page.facets)
+    return tuple(facet._replace(counts=ticked(facet) + facet.counts) for facet in answer.page.facets)
 
 
 def _where(hit: Hit | None, hits: tuple[Hit, ...]) -> int | None:

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from tui.cli.ending import run
 from tui.cli.session import Session, examples
+from tui.cli.starting import loaded, start_process
 from tui.cli.table import CommandTable, Entry
 from tui.render.style import ColorChoice, display_for
 
@@ -108,6 +109,7 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
         if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
             from tui.cli.tui import command as tui_command  # loads textual
 
+            loaded()
             context.invoke(tui_command)
         else:
             click.echo(context.get_help())
@@ -115,4 +117,7 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line, by default the process's own; the exit code."""
-    return run(cli, sys.argv[1:] if args is None else args)
+    if args is None:
+        start_process()
+        args = sys.argv[1:]
+    return run(cli, args)

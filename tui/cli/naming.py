@@ -9,9 +9,9 @@ the file is the user's alone.
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 
 from platformdirs import user_state_path
 
@@ -30,8 +30,7 @@ _NO_ID = re.compile(rf"[0-9]{{1,{SHORTEST_PREFIX - 1}}}")
 """A number that can only be meant as a rank."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastAnswer:
+class LastAnswer(NamedTuple):
     """What `search query` showed last."""
 
     archive: str
@@ -52,7 +51,7 @@ def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> N
         # mkstemp makes files that only their owner can read.
         handle, written = mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(answer), file)
+            json.dump(answer._asdict(), file)
         Path(written).replace(path)
     except OSError:
         return

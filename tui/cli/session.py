@@ -1,7 +1,7 @@
 """Session: what the options before the command say, and what every command declares alike."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -9,8 +9,7 @@ from tui.render.output import say
 from tui.render.style import Display
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """Which archive is used, and how to answer."""
 
     archive: Path

@@ -6,7 +6,6 @@ spans count Unicode code points of the text beside them.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
 
 def stats_record(path: Path, stats: ArchiveStats) -> Record:
     """What an archive holds."""
-    figures = cleaned(asdict(stats))
+    figures = cleaned(stats._asdict())
     return {
         "version": VERSION,
         "archive": clean(str(path)),
@@ -111,7 +110,7 @@ def _hit(hit: Hit) -> Record:
 def _facets(facets: Iterable[Facet]) -> Record:
     return {
         facet.field: {
-            "counts": [{"value": clean(count.value), "count": count.count} for count in facet.counts],
+            "counts": [{"value": clean(count.value), "count": count.articles} for count in facet.counts],
             "unknown": facet.unknown,
         }
         for facet in facets
