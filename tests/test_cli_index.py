@@ -7,6 +7,8 @@ import pytest
 from command_line import Run, search, spawn
 
 from index.archive import Archive
+from index.ingest.formats import FORMATS, Format
+from index.ingest.inputs import Part
 from index.ingest.run import Progress
 
 PAGE = """The lighthouse keeper retires
@@ -123,7 +125,9 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
 def test_an_interrupted_run_is_130_and_says_what_stays(
     tmp_path: Path, committed: list[int], stays: str
 ) -> None:
-    def stopped(archive: Archive, paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> None:
+    def stopped(
+        archive: Archive, paths: Sequence[Path], *, part: Part, on_progress: Callable[[Progress], None]
+    ) -> None:
         for kept in committed:
             on_progress(Progress(kept + 5, 5000, kept + 5, 0, kept))
         raise KeyboardInterrupt
@@ -167,3 +171,69 @@ def test_a_folder_of_other_things_does_not_become_an_archive(tmp_path: Path) -> 
     assert run.code == 2
     assert "holds other files" in run.err
     assert [file.name for file in folder.iterdir()] == ["light.txt"]
+
+
+def test_the_formats_that_are_read_are_listed_without_a_path(tmp_path: Path) -> None:
+    run = indexed(tmp_path, "--formats")
+    assert (run.code, run.err) == (0, "")
+    table, more = run.out.split("\n\n")
+    assert [line.split()[0] for line in table.splitlines()] == list(FORMATS)
+    assert all(suffix in table for kind in FORMATS.values() for suffix in kind.suffixes)
+    assert ".gz" in more
+    assert max(map(len, run.out.splitlines())) <= 80
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_format_that_has_to_be_installed_says_with_what(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rare = Format("rare", frozenset({".rare"}), "none", extra="rarities")
+    monkeypatch.setattr("tui.cli.index.FORMATS", {"rare": rare})
+    run = indexed(tmp_path, "--formats")
+    assert run.out.startswith("rare  .rare  rare [rarities]\n")
+    assert run.out.endswith("pip install 'newsmorgue[NAME]'\n")
+    (record,) = json.loads(indexed(tmp_path, "--formats", "--json").out)["formats"]
+    assert record == {"name": "rare", "suffixes": [".rare"], "summary": "rare", "extra": "rarities"}
+
+
+def test_the_formats_in_json_are_the_same(tmp_path: Path) -> None:
+    record = json.loads(search(tmp_path / "archive", "--json", "index", "--formats").out)
+    assert [kind["name"] for kind in record["formats"]] == list(FORMATS)
+    assert record["compressions"] == [".bz2", ".gz", ".xz", ".zst"]
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_without_a_path_there_is_nothing_to_index(tmp_path: Path, more: list[str]) -> None:
+    run = indexed(tmp_path, *more)
+    assert (run.code, run.out) == (2, "")
+    assert "PATH" in run.err and "search index --help" in run.err
+
+
+@pytest.mark.parametrize("of", [1, 2, 3, 9])
+def test_the_parts_together_are_every_input_once(tmp_path: Path, of: int) -> None:
+    pages = {f"page{number}": PAGE.replace("forty", str(number)).encode() for number in range(5)}
+    folder = str(folder_with(tmp_path, **pages, picture=b"\x89PNG\0\0"))
+    dry: list[str] = []
+    for number in range(1, of + 1):
+        record = json.loads(indexed(tmp_path, "--dry-run", "--json", "--part", f"{number}/{of}", folder).out)
+        dry += [article["source"]["path"] for article in record["articles"]]
+        dry += [error["path"] for error in record["rejected"]]
+        indexed(tmp_path, "--part", f"{number}/{of}", folder)
+    assert sorted(dry) == sorted(map(str, Path(folder).iterdir()))
+    assert indexed(tmp_path, folder).out == "Added 0, updated 0, unchanged 5, rejected 1.\n"
+
+
+def test_a_part_is_every_nth_input_from_its_own(tmp_path: Path) -> None:
+    pages = {name: PAGE.replace("forty", name).encode() for name in "abcde"}
+    run = indexed(tmp_path, "--dry-run", "--json", "--part", "2/3", str(folder_with(tmp_path, **pages)))
+    assert [Path(one["source"]["path"]).name for one in json.loads(run.out)["articles"]] == ["b.txt", "e.txt"]
+
+
+@pytest.mark.parametrize(
+    "part", ["0/2", "3/2", "1", "1/0", "-1/2", "a/b", "1/2/3", "", "1/" + "9" * 5000, "١/٢"]
+)
+def test_a_part_that_is_none_is_trouble_and_shows_one_that_is(tmp_path: Path, part: str) -> None:
+    run = indexed(tmp_path, "--part", part, str(folder_with(tmp_path, light=PAGE.encode())))
+    assert (run.code, run.out) == (2, "")
+    assert run.err.endswith("is no part.\nThe second of three parts: --part 2/3\n")
+    assert not (tmp_path / "archive").exists()

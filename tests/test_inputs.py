@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest.inputs import find_inputs
-from index.ingest.reading import read_inputs
+from index.ingest.inputs import Part, find_inputs
+from index.ingest.reading import Job, read_inputs, read_job
 from index.ingest.text import reader
 
 TODAY = date(2024, 5, 17)
@@ -173,3 +173,19 @@ def test_the_source_is_the_absolute_path(tmp_path: Path, monkeypatch: pytest.Mon
     (reading,) = read_inputs([Path("page.txt")], today=TODAY)
     (source,) = [article.source for article in reading.articles]
     assert (source.path, source.member, source.format) == (str(page), None, "text")
+
+
+def test_parts_share_what_is_passed_over_too(tmp_path: Path) -> None:
+    for name in ("1.txt", "2.txt", "3.txt"):
+        written(tmp_path / name)
+    for name in ("a", "b", "c"):
+        (tmp_path / name).symlink_to(tmp_path / "1.txt")
+    found = [find_inputs([tmp_path], Part(number, 2)) for number in (1, 2)]
+    assert [[path.name for path in one.files] for one in found] == [["1.txt", "3.txt"], ["2.txt"]]
+    assert [[path.name for path in one.skipped] for one in found] == [["a", "c"], ["b"]]
+
+
+def test_a_member_is_told_of_before_and_after_it_is_read(tmp_path: Path) -> None:
+    page = written(tmp_path / "page.txt")
+    steps = list(read_job(Job(page, TODAY)))
+    assert [(place.number, reading is None) for place, reading in steps] == [(0, True), (0, False)]

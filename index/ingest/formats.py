@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from index.ingest.members import Reader
+from index.ingest.sniffing import is_feed, is_feed_list, is_html, is_json, is_json_lines, is_mhtml, is_table
 from index.ingest.streams import plain_name
 
 
@@ -35,6 +36,33 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "mhtml": Format(
+        "web page saved as one file", frozenset({".mhtml", ".mht"}), "index.ingest.mhtml", is_mhtml
+    ),
+    "html": Format(
+        "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
+    ),
+    "feed": Format(
+        "feed: RSS, Atom, JSON Feed", frozenset({".rss", ".atom", ".rdf"}), "index.ingest.feeds.reader", is_feed
+    ),
+    "opml": Format(
+        "list of feeds saved beside it", frozenset({".opml"}), "index.ingest.feeds.opml", is_feed_list
+    ),
+    "jsonl": Format(
+        "dataset, one article of JSON to a line",
+        frozenset({".jsonl", ".ndjson", ".jl"}),
+        "index.ingest.tables.json_lines",
+        is_json_lines,
+    ),
+    "json": Format(
+        "dataset or article in JSON", frozenset({".json"}), "index.ingest.tables.json_documents", is_json
+    ),
+    "csv": Format(
+        "dataset as a table: CSV, TSV",
+        frozenset({".csv", ".tsv", ".tab", ".psv"}),
+        "index.ingest.tables.separated",
+        is_table,
+    ),
     "text": Format("plain text of saved pages", frozenset({".txt", ".text"}), "index.ingest.text.reader"),
 }
 """By the name that `Source.format` has; the first that recognises some content reads it."""

@@ -13,9 +13,21 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NAMELESS = Path()
 """What stands among the absolute paths of inputs for an empty name."""
+
+
+class Part(NamedTuple):
+    """Which of the inputs to read, so that several machines can share a folder."""
+
+    number: int
+    """From 1; the inputs at this place and every `of` places behind it."""
+    of: int
+
+
+EVERYTHING = Part(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Inputs:
     """What is no input in walked folders: links, devices. Hidden files are left out."""
 
 
-def find_inputs(paths: Sequence[str | Path]) -> Inputs:
+def find_inputs(paths: Sequence[str | Path], part: Part = EVERYTHING) -> Inputs:
     """Walk the folders among `paths`; opens no file and never raises for what it meets.
 
     Only a string can be an empty name, for `Path("")` is the current folder.
@@ -46,7 +58,9 @@ def find_inputs(paths: Sequence[str | Path]) -> Inputs:
             continue
         for entry, is_input in _walk(absolute):
             (files if is_input else skipped)[entry] = None
-    return Inputs(tuple(files), frozenset(named), tuple(path for path in skipped if path not in files))
+    taken = slice(part.number - 1, None, part.of)
+    left = [path for path in skipped if path not in files]
+    return Inputs(tuple(files)[taken], frozenset(named), tuple(left[taken]))
 
 
 def _mode_of(path: Path, *, follow: bool = True) -> int:

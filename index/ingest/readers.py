@@ -1,24 +1,23 @@
-"""Readers: processes that read inputs beside the one that writes, and are given up when one hangs.
+"""Readers: processes that read inputs beside the one that writes, and are replaced when one ends.
 
 A page can be made so that a parser takes for ever, all memory, or the process with it.
-A process that says nothing for too long is killed; the member it was at is rejected,
-and a new process goes on behind it. Each has a thread here, which feeds it and waits.
+A worker ends itself then, see `worker`; the member it was at is rejected, and a new
+process goes on behind it. Each worker has a thread here, which starts it when there
+is something to read, feeds it and waits.
 """
 
+import signal
 import threading
-import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from queue import Queue, SimpleQueue
+from queue import Empty, Queue
 from subprocess import Popen
-from tempfile import NamedTemporaryFile
 
 from index.errors import InputRejected
-from index.ingest.reading import Job, Reading, joined
-from index.ingest.worker import NUMBER, job_to_json, reading_from_json
+from index.ingest.reading import Job, Place, Reading, joined, without_article
+from index.ingest.worker import job_to_json, step_from_json
 from index.worker_process import start_worker
 
 WORKER = "index.ingest.worker"
@@ -27,152 +26,192 @@ LONGEST = 15.0
 _LARGE = 32 << 20
 """Bytes; several processes share an input that is larger."""
 _MOST_TOGETHER = 100
-"""Articles that are passed on at once."""
+"""Articles and rejections that are passed on at once."""
 _MOST_WAITING = 64
 """Readings that nobody has taken yet, before the processes wait."""
 
-Came = tuple[Path, Reading | None]
-"""A reading of some of an input's members, or None at its end."""
+_Came = tuple[Job, Reading, bool]
+"""A reading of some members of a job, and whether the job is done."""
 
 
 class Readers:
     """Some processes that read, a context manager: leaving it ends them."""
 
     def __init__(self, processes: int, longest: float = LONGEST) -> None:
-        """`longest` is how many seconds one member may take."""
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._came: Queue[Came | BaseException] = Queue(_MOST_WAITING)
-        self._hands = [_Hand(self._jobs, self._came, longest) for _ in range(processes)]
-        self._is_closing = threading.Event()
-        self._watch = threading.Thread(target=self._give_up_late_ones, args=(longest / 50,), daemon=True)
+        """At most so many processes; `longest` is how many seconds one member may take."""
+        self._came: Queue[_Came | BaseException | None] = Queue(_MOST_WAITING)
+        self._taking = threading.Lock()
+        self._jobs: Iterator[Job] = iter(())
+        self._hands = [_Hand(self._next_job, self._came, longest) for _ in range(processes)]
 
     def __enter__(self) -> "Readers":
-        for thread in (self._watch, *self._hands):
-            thread.start()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._is_closing.set()
         for hand in self._hands:
-            hand.is_closing = True
-            hand.kill()
-            self._jobs.put(None)
+            hand.close()
         while any(hand.is_alive() for hand in self._hands):
-            with suppress(Exception):  # whoever waits to pass something on
+            with suppress(Empty):  # whoever waits to pass something on
                 self._came.get(timeout=0.01)
 
-    def read(self, jobs: Iterable[Job]) -> Iterator[Came]:
-        """What becomes of the jobs, as it comes: any number of readings of each, and None at its end."""
-        unfinished: Counter[Path] = Counter()
-        for job in jobs:
-            unfinished[job.path] = parts = len(self._hands) if _is_large(job.path) else 1
-            for part in range(parts):
-                self._jobs.put(replace(job, part=part, parts=parts))
-        while unfinished:
+    def read(self, jobs: Iterable[Job], *, in_order: bool = False) -> Iterator[tuple[Reading, bool]]:
+        """What becomes of inputs, as it comes: some members' reading, and whether it is the input's last.
+
+        To be called once. With `in_order`, no input is shared, so that its members come in order.
+        """
+        self._jobs = _parts(jobs, 1 if in_order else len(self._hands))
+        inputs: dict[Path, _Input] = {}
+        for hand in self._hands:
+            hand.start()
+        at_work = len(self._hands)
+        while at_work:
             came = self._came.get()
             if isinstance(came, BaseException):
                 raise came
-            path, reading = came
-            if reading is None:
-                unfinished[path] -= 1
-                if unfinished[path]:
-                    continue
-                del unfinished[path]
-            yield came
+            if came is None:
+                at_work -= 1
+                continue
+            job, reading, is_done = came
+            one = inputs.setdefault(job.path, _Input(job.parts))
+            reading = one.take(reading, is_done)
+            if not one.parts_left:
+                del inputs[job.path]
+            yield reading, not one.parts_left
 
-    def _give_up_late_ones(self, pause: float) -> None:
-        while not self._is_closing.wait(pause):
-            for hand in self._hands:
-                if time.monotonic() > hand.late_at:
-                    hand.kill()
+    def _next_job(self) -> Job | None:
+        with self._taking:
+            return next(self._jobs, None)
+
+
+@dataclass(slots=True)
+class _Input:
+    """What is known of an input that is being read."""
+
+    parts_left: int
+    is_empty: bool = True
+    reasons: set[str] = field(default_factory=set)
+    """Why the whole of it, or its rest, was rejected; every process that shares it says so."""
+
+    def take(self, reading: Reading, is_done: bool) -> Reading:
+        """What is new in a reading."""
+        self.parts_left -= is_done
+        self.is_empty = self.is_empty and reading.is_empty
+        if self.is_empty and not self.parts_left:
+            return without_article(reading.path)
+        new = [error for error in reading.rejected if error.member or error.reason not in self.reasons]
+        self.reasons.update(error.reason for error in new if not error.member)
+        return replace(reading, rejected=tuple(new))
 
 
 class _Hand(threading.Thread):
     """One process, and the thread that feeds it."""
 
     def __init__(
-        self, jobs: "SimpleQueue[Job | None]", came: "Queue[Came | BaseException]", longest: float
+        self,
+        next_job: Callable[[], Job | None],
+        came: "Queue[_Came | BaseException | None]",
+        longest: float,
     ) -> None:
         super().__init__(daemon=True)
-        self._jobs = jobs
+        self._next_job = next_job
         self._came = came
         self._longest = longest
         self._process: Popen[bytes] | None = None
-        self._current = NamedTemporaryFile(buffering=0)  # noqa: SIM115 - closed when the thread ends
-        self.late_at = float("inf")
-        """When it is to be given up, by the monotonic clock."""
-        self.is_closing = False
+        self._starting = threading.Lock()
+        self._is_closing = False
 
-    def kill(self) -> None:
-        """End the process at once, whatever it does."""
-        if process := self._process:
-            with suppress(OSError):
-                process.kill()
+    def close(self) -> None:
+        """End the process at once, whatever it does, and start no other."""
+        with self._starting:
+            self._is_closing = True
+            if self._process:
+                self._process.kill()
 
     def run(self) -> None:
         """Do jobs until there are no more."""
         try:
-            while not self.is_closing and (job := self._jobs.get()):
+            while not self._is_closing and (job := self._next_job()):
                 rest: Job | None = job
-                while rest and not self.is_closing:
+                while rest:
                     rest = self._read(rest)
-                self._came.put((job.path, None))
         except BaseException as error:  # noqa: BLE001 - raised again by who waits for readings
             self._came.put(error)
+        else:
+            self._came.put(None)
         finally:
-            self.kill()
+            self.close()
             if self._process:
                 self._process.communicate()
-            self._current.close()
 
     def _read(self, job: Job) -> Job | None:
         """Do a job as far as one process gets; what is left of it."""
-        process = self._process = self._process or start_worker(WORKER, self._current.name)
+        is_fresh = self._process is None
+        if not (process := self._worker()):
+            return None
         assert process.stdin and process.stdout  # noqa: S101 - both are pipes
-        self._set_current(job.first - 1)
         with suppress(BrokenPipeError):
             process.stdin.write(job_to_json(job))
             process.stdin.flush()
-        first, ready = job.first, Reading(job.path)
-        while True:
-            self.late_at = time.monotonic() + self._longest
-            line = process.stdout.readline()
-            is_late, self.late_at = time.monotonic() > self.late_at, float("inf")
-            if line in (b"\n", b""):
+        place: Place | None = None
+        is_reading = False
+        ready: list[Reading] = []
+        waiting = 0
+        for line in iter(process.stdout.readline, b"\n"):
+            if not line.endswith(b"\n"):  # it has ended, perhaps in the middle of a line
                 break
-            number, reading = reading_from_json(job.path, line)
-            first = number + 1
-            ready = joined(ready, reading)
-            if len(ready.articles) >= _MOST_TOGETHER:
-                self._came.put((job.path, ready))
-                ready = Reading(job.path)
+            place, reading = step_from_json(job.path, line)
+            is_reading = reading is None
+            if reading:
+                ready.append(reading)
+                waiting += len(reading.articles) + len(reading.rejected)
+                if waiting >= _MOST_TOGETHER:
+                    self._came.put((job, joined(job.path, ready), False))
+                    ready, waiting = [], 0
+        else:
+            self._came.put((job, joined(job.path, ready), True))
+            return None
+        if self._is_closing:
+            return None
+        code, reason = self._bury(process)
         rest = None
-        if not line and not self.is_closing:
-            at = self._get_current()
-            reason = self._bury(process, is_late)
-            member = str(at + 1) if at > 0 else None  # most inputs have one
-            ready = joined(
-                ready, Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),))
-            )
-            rest = replace(job, first=first, given_up=(*job.given_up, at)) if at >= first else None
-        self._came.put((job.path, ready))
+        if place is None and not is_fresh and code != -_ALARM:
+            return job  # it has ended before it began with this
+        if place and (is_reading or (code == 0 and place.number >= job.first)):
+            rest = replace(job, first=place.number + 1)
+        if is_reading or not rest:
+            member = place.member if place and is_reading else None
+            ready.append(Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),)))
+        self._came.put((job, joined(job.path, ready), rest is None))
         return rest
 
-    def _bury(self, process: "Popen[bytes]", is_late: bool) -> str:
-        """Clear away a process that has ended; why it has."""
+    def _worker(self) -> "Popen[bytes] | None":
+        """The process, started if there is none; None when it is time to end."""
+        with self._starting:
+            if not self._is_closing:
+                self._process = self._process or start_worker(WORKER, str(self._longest))
+            return None if self._is_closing else self._process
+
+    def _bury(self, process: "Popen[bytes]") -> tuple[int, str]:
+        """Clear away a process that has ended; its exit code, and why it has."""
         said = process.communicate()[1].decode(errors="replace").splitlines()
         self._process = None
-        if is_late:
-            return f"given up after {self._longest:g} seconds"
-        return f"the process that read it ended: {said[-1] if said else f'exit code {process.returncode}'}"
+        code = process.returncode
+        if code == -_ALARM:
+            return code, f"given up after {self._longest:g} seconds"
+        why = said[-1] if said else signal.strsignal(-code) if code < 0 else f"exit code {code}"
+        return code, f"the process that read it ended: {why}"
 
-    def _set_current(self, number: int) -> None:
-        self._current.seek(0)
-        self._current.write(number.to_bytes(NUMBER, "little", signed=True))
 
-    def _get_current(self) -> int:
-        self._current.seek(0)
-        return int.from_bytes(self._current.read(NUMBER), "little", signed=True)
+_ALARM: int = getattr(signal, "SIGALRM", 0)
+
+
+def _parts(jobs: Iterable[Job], parts: int) -> Iterator[Job]:
+    """The jobs, each large one once for every process."""
+    for job in jobs:
+        if parts > 1 and _is_large(job.path):
+            yield from (replace(job, part=part, parts=parts) for part in range(parts))
+        else:
+            yield job
 
 
 def _is_large(path: Path) -> bool:

@@ -7,8 +7,9 @@ where every exception is caught; what it reports is a rejected input, with its r
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from index.article import Article
 from index.errors import InputRejected
@@ -19,6 +20,7 @@ from index.ingest.streams import HEAD, open_stream
 
 UNREAD_FORMAT = "not a format this version reads"
 """Why a file was passed over."""
+TOO_MUCH_MEMORY = "reading it takes more memory than a reader may have"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,15 @@ class Job:
     parts: int = 1
     first: int = 0
     """The number of the first member to read, from 0."""
-    given_up: tuple[int, ...] = ()
-    """Members that must not be tried again."""
+
+
+class Place(NamedTuple):
+    """Where in an input its reader is."""
+
+    number: int
+    """Of the member, from 0; -1 before the first."""
+    member: str | None = None
+    """Its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,11 @@ class Reading:
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
+        return not (self.articles or self.rejected or self.is_skipped)
+
 
 def read_inputs(paths: Sequence[str | Path], *, today: date | None = None) -> Iterator[Reading]:
     """Read every file that `paths` lead to, one Reading each, in the order of `find_inputs`.
@@ -62,27 +76,34 @@ def read_inputs(paths: Sequence[str | Path], *, today: date | None = None) -> It
     day = today or date.today()
     inputs = find_inputs(paths)
     for path in inputs.files:
-        pieces = (piece for _, piece in read_job(Job(path, day, path in inputs.named)) if piece)
-        yield reduce(joined, pieces, Reading(path))
+        steps = read_job(Job(path, day, path in inputs.named))
+        reading = joined(path, [reading for _, reading in steps if reading])
+        yield without_article(path) if reading.is_empty else reading
 
 
-def joined(one: Reading, other: Reading) -> Reading:
-    """What became of the members of both."""
+def joined(path: Path, readings: Sequence[Reading]) -> Reading:
+    """What became of the members of all."""
     return Reading(
-        one.path,
-        one.articles + other.articles,
-        one.rejected + other.rejected,
-        one.is_skipped or other.is_skipped,
+        path,
+        tuple(chain.from_iterable(reading.articles for reading in readings)),
+        tuple(chain.from_iterable(reading.rejected for reading in readings)),
+        any(reading.is_skipped for reading in readings),
     )
 
 
-def read_job(job: Job) -> Iterator[tuple[int, Reading | None]]:
-    """For each member its number and None, before it is read, then its number and what became of it.
+def without_article(path: Path) -> Reading:
+    """What became of an input all of which was read, and nothing found."""
+    return Reading(path, rejected=(InputRejected(path, "no article in it"),))
 
-    Never raises: what cannot be read is rejected, a member alone or, where no member
-    can be told apart, the input.
+
+def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
+    """For each member its place and None, before it is read, then its place and what became of it.
+
+    Members that are not of this job are told of with an empty Reading alone. Never raises:
+    what cannot be read is rejected, a member alone or, where no member can be told
+    apart, the input.
     """
-    number, is_empty = job.first - 1, True
+    place = Place(-1)
     try:
         if job.path == NAMELESS:
             raise InputRejected(job.path, "an empty name")
@@ -91,23 +112,20 @@ def read_job(job: Job) -> Iterator[tuple[int, Reading | None]]:
             if name is None:
                 if job.is_named:
                     raise InputRejected(job.path, UNREAD_FORMAT)
-                yield number, Reading(job.path, is_skipped=True)
+                yield place, Reading(job.path, is_skipped=True)
                 return
             reader, origin = _reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
             for number, member in enumerate(reader.members(stream, origin)):
-                if number < job.first or number % job.parts != job.part or number in job.given_up:
-                    is_empty = False
+                place = Place(number, member.name)
+                if number < job.first or number % job.parts != job.part:
+                    yield place, Reading(job.path)
                     continue
-                yield number, None
-                reading = _read_member(reader, member, origin)
-                is_empty = is_empty and not reading.articles and not reading.rejected
-                yield number, reading
-            if is_empty:
-                raise InputRejected(job.path, "no article in it")
+                yield place, None
+                yield place, _read_member(reader, member, origin)
     except InputRejected as rejected:
-        yield number, Reading(job.path, rejected=(rejected,))
+        yield place, Reading(job.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - the one boundary: a reader's failure must not stop the next file
-        yield number, Reading(job.path, rejected=(_rejection(job.path, None, error),))
+        yield place, Reading(job.path, rejected=(_rejection(job.path, None, error),))
 
 
 def _reader_of(name: str, path: Path) -> Reader:
@@ -133,7 +151,7 @@ def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:
 
 def _rejection(path: Path, member: str | None, error: Exception) -> InputRejected:
     if isinstance(error, MemoryError):
-        reason = "reading it takes more memory than a reader may have"
+        reason = TOO_MUCH_MEMORY
     elif isinstance(error, RecursionError):
         reason = "nested too deeply"
     elif isinstance(error, ValueError) and not isinstance(error, UnicodeError):

@@ -6,16 +6,17 @@ recognised and not written twice.
 """
 
 import os
+import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from index.archive import Archive
 from index.errors import InputRejected
-from index.ingest.inputs import find_inputs
+from index.ingest.inputs import EVERYTHING, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import Job, Reading, joined
 from index.writer import Outcome
@@ -50,51 +51,67 @@ class Report:
     """Files in folders that are in no format that is read."""
 
 
-def read_only(paths: Sequence[str | Path]) -> list[Reading]:
+def read_only(paths: Sequence[str | Path], part: Part = EVERYTHING) -> list[Reading]:
     """What every input under `paths` holds, in the order of `find_inputs`; nothing is written."""
-    inputs, today = find_inputs(paths), date.today()
-    readings = {path: Reading(path) for path in inputs.files}
-    with Readers(min(os.cpu_count() or 1, len(inputs.files))) as readers:
-        for path, reading in readers.read(Job(path, today, path in inputs.named) for path in inputs.files):
-            if reading:
-                readings[path] = joined(readings[path], reading)
-    return [*readings.values(), *(Reading(path, is_skipped=True) for path in inputs.skipped)]
+    inputs = find_inputs(paths, part)
+    readings: dict[Path, list[Reading]] = {path: [] for path in inputs.files}
+    with Readers(os.cpu_count() or 1) as readers:
+        for reading, _ in readers.read(_jobs(inputs), in_order=True):
+            readings[reading.path].append(reading)
+    return [
+        *(joined(path, pieces) for path, pieces in readings.items()),
+        *(Reading(path, is_skipped=True) for path in inputs.skipped),
+    ]
 
 
 def ingest(
-    archive: Archive, paths: Sequence[str | Path], *, on_progress: Callable[[Progress], None] | None = None
+    archive: Archive,
+    paths: Sequence[str | Path],
+    *,
+    part: Part = EVERYTHING,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Read every input under `paths` into the archive and commit.
 
     A bad input is reported and the rest goes on. Raises ArchiveLocked while another
     process writes.
     """
-    inputs = find_inputs(paths)
-    today = date.today()
+    inputs = find_inputs(paths, part)
     outcomes: Counter[Outcome] = Counter()
     rejected: list[InputRejected] = []
-    unfinished, skipped = set(inputs.files), set(inputs.skipped)
-    committed_at, committed = time.monotonic(), 0
+    skipped = len(inputs.skipped)
+    done, committed = 0, 0
     processes = os.cpu_count() or 1
-    with archive.writer(processes) as writer, Readers(min(processes, len(inputs.files))) as readers:
-        for path, reading in readers.read(Job(path, today, path in inputs.named) for path in inputs.files):
-            if reading is None:
-                unfinished.discard(path)
-            else:
-                rejected.extend(reading.rejected)
-                outcomes.update(writer.put(reading.articles))
-                if reading.is_skipped:
-                    skipped.add(path)
+    with archive.writer(processes) as writer, Readers(processes) as readers:
+        committed_at = time.monotonic()
+        for reading, is_last in readers.read(_jobs(inputs)):
+            rejected.extend(reading.rejected)
+            outcomes.update(writer.put(reading.articles))
+            skipped += reading.is_skipped
+            done += is_last
             if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
                 writer.commit()
                 committed_at = time.monotonic()
             if not writer.pending:
                 committed = outcomes.total()
             if on_progress:
-                done = len(inputs.files) - len(unfinished)
                 on_progress(Progress(done, len(inputs.files), outcomes.total(), len(rejected), committed))
     order = {path: number for number, path in enumerate(inputs.files)}
-    rejected.sort(key=lambda error: order[error.path])
-    return Report(
-        outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), len(skipped)
-    )
+    rejected.sort(key=lambda error: (order[error.path], _natural(error.member)))
+    return Report(outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), skipped)
+
+
+def _jobs(inputs: Inputs) -> Iterator[Job]:
+    today = date.today()
+    return (Job(path, today, path in inputs.named) for path in inputs.files)
+
+
+def _natural(member: str | None) -> tuple[bool, list[tuple[int, str]]]:
+    """A key to sort members by, numbers as such; what is said of the whole input, or its rest, is last.
+
+    Numbers are compared by their digits: a name of others may be a number too long to read.
+    """
+    pieces = re.split(r"([0-9]+)", member or "")
+    return member is None, [
+        (len(number), number) if (number := piece.lstrip("0")).isdecimal() else (0, piece) for piece in pieces
+    ]

@@ -2,14 +2,18 @@
 
 Only regular files are opened, and without waiting. What is compressed may grow a
 few hundredfold, as repetitive logs do; two kilobytes that become a gigabyte are no
-news. Which compression it is, the first bytes say, whatever the name.
+news. Which compression it is, the first bytes say, whatever the name. Compressed data may be
+several pieces one behind the other, as tools for many processors write it; it must
+end where a piece does.
 """
 
 import bz2
 import gzip
 import lzma
 import os
+import re
 import stat
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
@@ -28,11 +32,17 @@ HEAD = 1 << 16
 _MOST_GROWTH = 300
 _FREE_GROWTH = 64 << 20
 """Bytes that anything may grow to."""
-_LARGEST_XZ_DICTIONARY = 256 << 20
+_PIECE = 1 << 12
+"""Bytes of Zstandard data unpacked at once, which 130 MB may be in."""
 
-_MAGIC = {"gzip": b"\x1f\x8b", "bzip2": b"BZh", "xz": b"\xfd7zXZ\x00", "zstd": b"\x28\xb5\x2f\xfd"}
+_BEGINNINGS = {
+    "gzip": re.compile(rb"\x1f\x8b\x08"),
+    "bzip2": re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"),
+    "xz": re.compile(rb"\xfd7zXZ\x00"),
+    "zstd": re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),
+}
 COMPRESSED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
-_ERRORS = (OSError, EOFError, lzma.LZMAError, ValueError)
+_ERRORS = (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError)
 
 
 @contextmanager
@@ -73,7 +83,7 @@ def _open_regular(path: Path) -> Stream:
 
 def _compression(file: Stream) -> str | None:
     head = file.peek(HEAD)
-    return next((kind for kind, magic in _MAGIC.items() if head.startswith(magic)), None)
+    return next((kind for kind, beginning in _BEGINNINGS.items() if beginning.match(head)), None)
 
 
 class _Unpacked(RawIOBase):
@@ -107,11 +117,39 @@ def _unpacker(file: Stream, kind: str) -> BinaryIO:
         return cast(BinaryIO, bz2.BZ2File(file))
     if kind == "xz":
         return cast(BinaryIO, lzma.LZMAFile(file))
-    import zstandard  # not every archive has such inputs
+    return cast(BinaryIO, BufferedReader(_Zstandard(file), HEAD))
 
-    return cast(
-        BinaryIO, zstandard.ZstdDecompressor(max_window_size=_LARGEST_XZ_DICTIONARY).stream_reader(file)
-    )
+
+class _Zstandard(RawIOBase):
+    """What comes out of Zstandard frames; the reader that zstandard has takes a torn file for a whole one."""
+
+    def __init__(self, file: Stream) -> None:
+        from zstandard import ZstdDecompressor, ZstdError  # few archives have such inputs
+
+        self._file = file
+        self._decompressor = ZstdDecompressor()
+        self._error = ZstdError
+        self._frame = self._decompressor.decompressobj()
+        self._is_within = False
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        while not self._left and (raw := self._frame.unused_data or self._file.read(_PIECE)):
+            if self._frame.eof:
+                self._frame = self._decompressor.decompressobj()
+            try:
+                self._left = memoryview(self._frame.decompress(raw))
+            except self._error as error:
+                raise ValueError(str(error)) from error
+            self._is_within = not self._frame.eof
+        if not self._left and self._is_within:
+            raise EOFError("it ends in the middle of a frame")
+        piece, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def reason_of(error: Exception) -> str:

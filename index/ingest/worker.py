@@ -1,17 +1,20 @@
-"""One process that reads inputs: `python -m index.ingest.worker FILE`.
+"""One process that reads inputs: `python -m index.ingest.worker SECONDS`.
 
-It reads jobs on stdin, a line of JSON each, and answers each with a line for every
-member and an empty one. Lines are sent many at a time; FILE always has the number of
-the member that is being read, so that whoever waits in vain knows which one to give up.
-The process's memory is limited: what a page makes of it must not take the machine.
+It reads jobs on stdin, a line of JSON each, and answers with a line before and after
+every member and an empty one at the end, each sent at once: whoever listens knows
+what was done and what was being done when the process ends before its time.
+
+The process ends itself so. The system's alarm goes off when a member takes more than
+SECONDS, whatever a parser holds and also where nobody listens any more; the system
+limits its memory as well, and a process that has met that limit lets a fresh one go
+on. Where a system has neither, as Windows, it goes without.
 """
 
 import json
-import logging
 import os
+import signal
 import sys
 import time
-import warnings
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -19,33 +22,53 @@ from typing import BinaryIO
 
 from index.article import article_from_json, article_to_json
 from index.errors import InputRejected
-from index.ingest.reading import Job, Reading, read_job
+from index.ingest.reading import TOO_MUCH_MEMORY, Job, Place, Reading, read_job
 
 MOST_MEMORY = 768 << 20
-"""Bytes of a worker's own data, where the system can limit that."""
-
-
-NUMBER = 8
-"""Bytes of the number in FILE, little-endian and signed."""
+"""Bytes of a worker's own data."""
 _LONGEST_SILENCE = 0.5
-"""Seconds after which what is known is sent."""
+"""Seconds; a worker that passes over the members of others says so, and may go on."""
 
 
-def work(jobs: BinaryIO, answers: BinaryIO, current: int) -> None:
-    """Answer jobs until there are no more; `current` is a descriptor of FILE."""
-    sent_at = time.monotonic()
-    for line in jobs:
-        for number, reading in read_job(job_from_json(line)):
-            if reading is None:
-                if time.monotonic() - sent_at > _LONGEST_SILENCE:
-                    answers.flush()
-                    sent_at = time.monotonic()
-                os.lseek(current, 0, os.SEEK_SET)
-                os.write(current, number.to_bytes(NUMBER, "little", signed=True))
-            else:
-                answers.write(_to_json(number, reading))
-        answers.write(b"\n")
+def work(jobs: BinaryIO, answers: BinaryIO, longest: float) -> None:
+    """Answer jobs until there are no more, or until memory has run out."""
+
+    def send(line: bytes) -> None:
+        _set_alarm(0)  # whoever listens may take his time
+        answers.write(line)
         answers.flush()
+        _set_alarm(longest)
+
+    for job in jobs:
+        _set_alarm(longest)
+        is_reading = is_spent = False
+        sent_at = time.monotonic()
+        for place, reading in read_job(job_from_json(job)):
+            is_passed_over = reading is not None and reading.is_empty and not is_reading
+            if is_passed_over and time.monotonic() - sent_at < _LONGEST_SILENCE:
+                continue
+            send(_to_json(place, reading))
+            sent_at = time.monotonic()
+            is_spent = reading is not None and _ran_out(reading)
+            if is_spent and is_reading:
+                return
+            is_reading = reading is None
+        send(b"\n")
+        _set_alarm(0)
+        if is_spent:
+            return
+
+
+def main() -> None:
+    """Work for who started this process, and say nothing to anyone else."""
+    _limit_memory()
+    if hasattr(signal, "SIGALRM"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started this may have it ignored
+    jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):  # what a parser has to say would stand among the answers, or fill a pipe
+        os.dup2(nothing, descriptor)
+    work(jobs, answers, float(sys.argv[1]))
 
 
 def job_to_json(job: Job) -> bytes:
@@ -58,7 +81,6 @@ def job_to_json(job: Job) -> bytes:
         "part": job.part,
         "parts": job.parts,
         "first": job.first,
-        "given_up": job.given_up,
     }
     return json.dumps(stated).encode() + b"\n"
 
@@ -66,35 +88,39 @@ def job_to_json(job: Job) -> bytes:
 def job_from_json(line: bytes) -> Job:
     """The job of a line from `job_to_json`."""
     stated = json.loads(line)
-    return Job(
-        **stated
-        | {
-            "path": Path(stated["path"]),
-            "today": date.fromisoformat(stated["today"]),
-            "given_up": tuple(stated["given_up"]),
-        }
-    )
+    return Job(**stated | {"path": Path(stated["path"]), "today": date.fromisoformat(stated["today"])})
 
 
-def _to_json(number: int, reading: Reading) -> bytes:
-    stated = {
-        "number": number,
-        "articles": [article_to_json(article) for article in reading.articles],
-        "rejected": [{"member": each.member, "reason": each.reason} for each in reading.rejected],
-        "is_skipped": reading.is_skipped,
-    }
+def _to_json(place: Place, reading: Reading | None) -> bytes:
+    stated: dict[str, object] = {"place": place}
+    if reading:
+        stated["articles"] = [article_to_json(article) for article in reading.articles]
+        stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
+        stated["is_skipped"] = reading.is_skipped
     return json.dumps(stated, separators=(",", ":")).encode() + b"\n"
 
 
-def reading_from_json(path: Path, line: bytes) -> tuple[int, Reading]:
-    """A member's number, and what became of it, from a line that a worker wrote."""
+def step_from_json(path: Path, line: bytes) -> tuple[Place, Reading | None]:
+    """What `read_job` gave, from a line that a worker wrote."""
     stated = json.loads(line)
-    return stated["number"], Reading(
+    place = Place(*stated["place"])
+    if "articles" not in stated:
+        return place, None
+    return place, Reading(
         path,
         tuple(map(article_from_json, stated["articles"])),
         tuple(InputRejected(path, **each) for each in stated["rejected"]),
         stated["is_skipped"],
     )
+
+
+def _ran_out(reading: Reading) -> bool:
+    return any(error.reason == TOO_MUCH_MEMORY for error in reading.rejected)
+
+
+def _set_alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory() -> None:
@@ -107,8 +133,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    _limit_memory()
-    # What a parser has to say about a page is of no use to anyone, and could fill the pipe.
-    logging.disable()
-    warnings.simplefilter("ignore")
-    work(sys.stdin.buffer, sys.stdout.buffer, os.open(sys.argv[1], os.O_RDWR | getattr(os, "O_BINARY", 0)))
+    main()

@@ -88,6 +88,8 @@ _WORDS: dict[str, str] = {
     "ne": "र को छ मा का ले छन् पनि यो हो भएको लागि गरेको तथा एक थियो",
 }
 _VOCABULARY: dict[str, frozenset[str]] = {code: frozenset(words.split()) for code, words in _WORDS.items()}
+LANGUAGES = frozenset(_WORDS)
+"""Those that are told by their words."""
 _SHARED_BY = Counter(word for words in _VOCABULARY.values() for word in words)
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (

@@ -56,7 +56,8 @@ hewlett packard, jp morgan, la croix, la nación, la repubblica, la stampa, la v
 monde, le parisien, le soir, le temps, lehman brothers, merrill lynch, morgan stanley, médecins sans
 frontières, rolls royce, saudi arabia, saudi aramco, sinn féin, standard chartered, wells fargo
 """
-_INSTITUTIONS = frozenset(" ".join(name.split()) for name in _INSTITUTIONS_LIST.split(","))
+INSTITUTIONS = frozenset(" ".join(name.split()) for name in _INSTITUTIONS_LIST.split(","))
+"""Papers and companies that are called like people, in small letters."""
 _PLACE_WORDS_LIST = """
 abu addis baton bay beach big black boca buenos cape carolina cedar city colorado coral corpus costa county
 dakota des east el falls fort grand great green hampshire heights ho hong island islands jersey kansas korea
@@ -86,7 +87,7 @@ def person_named(text: str, *, least_words: int = 2) -> str | None:
         if not word[0].isupper() and word[0].lower() != word[0].upper() and bare not in _PARTICLES:
             return None
     if (
-        name.casefold() in _INSTITUTIONS
+        name.casefold() in INSTITUTIONS
         or len(words[-1].rstrip(".")) < 2
         or len({word.casefold() for word in words}) < len(words)
         or all(word.casefold() in _PARTICLES for word in words)

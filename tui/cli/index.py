@@ -1,5 +1,6 @@
 """`search index`: articles come into the archive."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,12 +8,16 @@ from pathlib import Path
 import click
 
 from index.archive import Archive
+from index.ingest.formats import FORMATS
+from index.ingest.inputs import EVERYTHING, Part
 from index.ingest.run import Progress, ingest, read_only
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say
 from tui.render.reading import (
+    format_lines,
+    formats_record,
     progress_line,
     reading_lines,
     readings_record,
@@ -31,11 +36,28 @@ def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str,
     return tuple(map(Path, names))
 
 
-@click.command("index", epilog=examples("search index ~/clippings", "search index --dry-run page.txt"))
+def _part(context: click.Context, parameter: click.Parameter, text: str | None) -> Part:
+    """The part that I/N names. Raises BadParameter where I is not one of 1 to N."""
+    if text is None:
+        return EVERYTHING
+    found = re.fullmatch(r"([0-9]{1,9})/([0-9]{1,9})", text)
+    part = Part(int(found[1]), int(found[2])) if found else None
+    if not part or not 1 <= part.number <= part.of:
+        raise click.BadParameter(
+            f"{text!r} is no part.\nThe second of three parts: --part 2/3", context, parameter
+        )
+    return part
+
+
+@click.command(
+    "index",
+    epilog=examples(
+        "search index ~/clippings", "search index --dry-run page.txt", "search index --part 1/4 /archive"
+    ),
+)
 @click.argument(
     "paths",
     nargs=-1,
-    required=True,
     metavar="PATH...",
     type=click.Path(readable=False),  # what cannot be read is rejected by its reader, and the rest goes in
     callback=_paths,
@@ -43,20 +65,34 @@ def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str,
 @click.option(
     "--dry-run", is_flag=True, help="Show what would be recorded, and where it was read; write nothing."
 )
+@click.option(
+    "--part",
+    metavar="I/N",
+    callback=_part,
+    help="Read the I-th input and every N-th behind it, so that N machines share the work.",
+)
+@click.option("--formats", is_flag=True, help="List the formats that are read, and read nothing.")
 @json_option
 @pass_session
-def command(session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: bool) -> int:
+def command(
+    session: Session, paths: tuple[Path, ...], dry_run: bool, part: Part, formats: bool, as_json: bool
+) -> int:
     """Take the articles in PATH into the archive.
 
     PATH is a file, or a folder with everything below it. What is there already and
     has not changed is left alone, so the same folder can be indexed again and again.
     The archive is made if there is none.
     """
+    if formats:
+        return _formats(session, as_json=as_json)
+    if not paths:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param_hint="'PATH...'", param_type="argument")
     if dry_run:
-        return _dry_run(paths, session, as_json=as_json)
+        return _dry_run(paths, part, session, as_json=as_json)
     archive = Archive.open_or_create(session.folder_to_write())
     with _progress() as on_progress:
-        report = ingest(archive, paths, on_progress=on_progress)
+        report = ingest(archive, paths, part=part, on_progress=on_progress)
     say(rejection_lines(report.rejected))
     if as_json:
         put_json(report_record(report))
@@ -65,8 +101,16 @@ def command(session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: b
     return _code(report.added + report.updated + report.unchanged, report.rejected)
 
 
-def _dry_run(paths: Sequence[Path], session: Session, *, as_json: bool) -> int:
-    readings = read_only(paths)
+def _formats(session: Session, *, as_json: bool) -> int:
+    if as_json:
+        put_json(formats_record(FORMATS))
+    else:
+        put(format_lines(FORMATS), session.display)
+    return FOUND
+
+
+def _dry_run(paths: Sequence[Path], part: Part, session: Session, *, as_json: bool) -> int:
+    readings = read_only(paths, part)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
     say(rejection_lines(rejected))

@@ -4,12 +4,14 @@ It stands apart from the other renderers because it alone knows the words of
 ingestion, and answering a query must not load the readers of inputs.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
+from index.ingest.formats import Format
 from index.ingest.run import Progress, Report
+from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
 from tui.render.marked import joined, plain_lines
@@ -78,6 +80,38 @@ def progress_line(progress: Progress) -> str:
     files = f"{progress.inputs_done:,} of {count_of(progress.inputs_total, 'file')}"
     rejected = f", {progress.rejected:,} rejected" if progress.rejected else ""
     return f"{files}, {count_of(progress.articles, 'article')}{rejected}"
+
+
+def format_lines(formats: Mapping[str, Format]) -> Iterator[str]:
+    """The formats that are read, as a table, and what more may stand behind a name."""
+    rows = [
+        (name, " ".join(sorted(kind.suffixes)), f"{kind.summary}{f' [{kind.extra}]' if kind.extra else ''}")
+        for name, kind in formats.items()
+    ]
+    widths = [max(len(row[column]) for row in rows) + 2 for column in range(2)]
+    for name, suffixes, summary in rows:
+        yield pad(name, widths[0]) + pad(suffixes, widths[1]) + summary
+    yield ""
+    yield f"Each also compressed: {' '.join(sorted(COMPRESSED_SUFFIXES))}"
+    if any(kind.extra for kind in formats.values()):
+        yield "What stands in brackets has to be installed: pip install 'newsmorgue[NAME]'"
+
+
+def formats_record(formats: Mapping[str, Format]) -> Record:
+    """The formats that are read."""
+    return {
+        "version": VERSION,
+        "formats": [
+            {
+                "name": name,
+                "suffixes": sorted(kind.suffixes),
+                "summary": kind.summary,
+                "extra": kind.extra,
+            }
+            for name, kind in formats.items()
+        ],
+        "compressions": sorted(COMPRESSED_SUFFIXES),
+    }
 
 
 def report_record(report: Report) -> Record:

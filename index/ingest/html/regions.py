@@ -1,0 +1,62 @@
+"""Regions: where on a page an element stands, and what little text it has."""
+
+import re
+
+from lxml.html import HtmlElement
+
+LONGEST_LINE = 200
+"""Characters of a line that states something; longer ones are text."""
+_ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
+_ASIDE = re.compile(
+    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|footer|widget|card|promo|latest|popular",
+    re.IGNORECASE,
+)
+_KICKER = re.compile(
+    r"kicker|overline|topline|eyebrow|dachzeile|supertitle|surtitle|offscreen|visually-?hidden|sr-only|screen-reader",
+    re.IGNORECASE,
+)
+"""What stands in a heading but is no part of the headline, or is only read aloud."""
+_WHOLES = frozenset({"html", "body", "main", "article"})
+_BESIDE = 3
+"""Levels up to the element within which things stand beside each other."""
+
+
+def is_aside(element: HtmlElement) -> bool:
+    """Whether an element stands in a part of the page that is not the article."""
+    node: HtmlElement | None = element
+    while node is not None and node.tag not in _WHOLES:
+        if node.tag in _ASIDE_TAGS or _ASIDE.search(node.get("class") or ""):
+            return True
+        node = node.getparent()
+    return False
+
+
+def around(element: HtmlElement) -> HtmlElement:
+    """The element within which others stand beside this one."""
+    for _, outer in zip(range(_BESIDE), element.iterancestors(), strict=False):
+        if outer.tag in _WHOLES:
+            break
+        element = outer
+    return element
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text of a small element on one line; of a large one only enough to see that it is large."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        pieces.append(piece)
+        length += len(piece)
+        if length > 3 * LONGEST_LINE:
+            break
+    return " ".join("".join(pieces).split())
+
+
+def headline_of(heading: HtmlElement) -> str:
+    """The headline in a heading, without the kicker over it."""
+    pieces = [heading.text or ""]
+    for child in heading:
+        if not _KICKER.search(child.get("class") or ""):
+            pieces.append(child.text_content()[: 5 * LONGEST_LINE])
+        pieces.append(child.tail or "")
+    return " ".join("".join(pieces)[: 5 * LONGEST_LINE].split())

@@ -1,0 +1,88 @@
+"""Titles: which of a page's headlines is the article's, and where the outlet's name in it begins.
+
+JSON-LD's is believed first. But sites that write one headline for readers and one for
+search engines print and share the first, and put the second into the window's title: where
+print and sharing agree, and JSON-LD has the window's, the printed one is the headline.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.ingest.claims import Claim
+from index.ingest.html.statements import key_of
+from index.metadata.people import outlet_key
+
+_SEPARATOR = re.compile(r"\s+(?:[-–—|·»•:]+|::)\s+|\s*\|\s*")
+_LEAST_HEADLINE = 15
+_LONGEST_OUTLET = 60
+SHARED = "meta og:title"
+"""Where the headline is that is shown with a shared link."""
+
+
+def headlines(
+    stated: Sequence[Claim], headings: Sequence[str], window: str, outlets: Sequence[str]
+) -> tuple[Claim, ...]:
+    """The headlines of a page, best first, without the outlet's name.
+
+    `stated` is what the page tells machines, in order of trust; `headings` are the printed
+    ones; `window` is the page's title; `outlets` what the outlet is called.
+    """
+    names = [key for name in outlets if (key := outlet_key(name))]
+    printed = [Claim(text, "the first heading", "medium") for text in headings]
+    found = [
+        claim._replace(value=without_outlet(claim.value, names, headings))
+        for claim in (*stated, *printed, Claim(window, "the page's title", "low"))
+        if outlet_key(claim.value) not in ("", *names)
+    ]
+    shown = {key_of(text) for text in headings}
+    shared = next((claim for claim in found if claim.where == SHARED), None)
+    is_for_engines = bool(found) and key_of(found[0].value) == key_of(without_outlet(window, names, headings))
+    if is_for_engines and shared and key_of(shared.value) in shown:
+        found.insert(0, shared)
+    return tuple(found)
+
+
+def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) -> str:
+    """A page's title without the outlet, and perhaps the section, behind the headline or before it.
+
+    `names` are keys, see `outlet_key`, of what the outlet is called.
+    """
+    for heading in headings:
+        if (
+            len(heading) >= _LEAST_HEADLINE
+            and title.startswith(heading)
+            and _SEPARATOR.match(title, len(heading))
+        ):
+            return heading
+    while separators := list(_SEPARATOR.finditer(title)):
+        first, last = separators[0], separators[-1]
+        if _is_named(title[last.end() :], names):
+            title = title[: last.start()]
+        elif outlet_key(title[: first.start()]) in names:
+            title = title[first.end() :]
+        else:
+            break
+    return title.strip()
+
+
+def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Claim | None:
+    """An outlet's name alone: of "Name | What it is", or the reverse, the part that the domain is called after.
+
+    None for an address, and for what is one of the page's `titles`.
+    """
+    if "://" in outlet.value or key_of(outlet.value) in map(key_of, titles):
+        return None
+    names = [name for name in _SEPARATOR.split(outlet.value) if name]
+    label = key_of(domain.partition(".")[0]) if domain else ""
+    named = [name for name in names if label and (key_of(name) in label or label in key_of(name))]
+    name = (named or names or [""])[0]
+    return outlet._replace(value=name) if len(name) <= _LONGEST_OUTLET else None
+
+
+def _is_named(text: str, names: Sequence[str]) -> bool:
+    """Whether a text is a name of the outlet, or begins with one and goes on a little ("BBC News Online")."""
+    key = outlet_key(text)
+    return any(
+        key == name or (len(name) > 3 and key.startswith(name) and len(key) < 2 * len(name) + 12)
+        for name in names
+    )

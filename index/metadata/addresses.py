@@ -1,0 +1,60 @@
+"""Addresses: which page a URL names, and the registrable domain that an outlet is known by.
+
+A page kept by a web archive, or served from a publisher's cache, has the address of the
+original within its own, and it is the original that was published. The registrable
+domain is that of the public suffix list, private suffixes among them: two blogs
+of one platform are two outlets.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+_KEPT = re.compile(
+    r"https?://(?:web\.archive\.org/(?:web|save)/(?:[0-9*]{1,14}(?:[a-z]{2}_)?/)?"
+    r"|archive\.(?:ph|is|today|md|li|vn|fo)/(?:[0-9.-]{4,20}/)"
+    r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{12}:)?"
+    r"|(?:www\.google\.[a-z.]{2,6}/amp|[\w-]+\.cdn\.ampproject\.org/[a-z])/(?P<secure>s/)?)"
+    r"(?P<original>[^\s].*)",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
+_SPACE = re.compile(r"\s")
+_LONGEST = 2_048
+
+
+def read_address(text: str, base: str | None = None) -> str | None:
+    """The absolute web address that a text states, perhaps relative to `base`; None if it is not one.
+
+    What a web archive or a cache adds to it is taken off.
+    """
+    stated = text.strip()
+    if not stated or len(stated) > _LONGEST or _SPACE.search(stated):
+        return None
+    try:
+        address = urljoin(base, stated) if base else stated
+        if kept := _KEPT.fullmatch(address):
+            original = unquote(kept["original"]) if "%3A%2F%2F" in kept["original"][:16] else kept["original"]
+            scheme = "https" if kept["secure"] else "http"
+            address = original if "://" in original[:9] else f"{scheme}://{original}"
+        parts = urlsplit(address)
+        is_web = parts.scheme.lower() in ("http", "https") and _HOST.fullmatch(parts.hostname or "")
+    except ValueError:
+        return None
+    return address if is_web else None
+
+
+def registrable_domain(address: str) -> str | None:
+    """The domain that a web address or a host's name belongs to ("bbc.co.uk"); None where there is none."""
+    try:
+        host = urlsplit(address if "://" in address else f"//{address}").hostname
+    except ValueError:
+        return None
+    return _registrable(host.rstrip(".")) if host and _HOST.fullmatch(host) else None
+
+
+@lru_cache(maxsize=4096)
+def _registrable(host: str) -> str | None:
+    from tld import get_fld  # reads a list of ten thousand suffixes
+
+    return get_fld(f"https://{host}", fail_silently=True, search_private=True)

@@ -1,0 +1,154 @@
+"""People: whom a field for authors names, sorted into people, a wire service, and nothing.
+
+A byline in running text has to prove that it is one (`bylines`); a field of an input
+already says so, and what it holds may be believed unless it is no person: a desk, the
+paper itself, its address, a number. So names in any script, initials and pen names count here,
+and what is refused is listed.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from index.metadata.agencies import agency_named
+from index.metadata.names import INSTITUTIONS, without_role
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """Whom a field credits; both parts empty where it names nobody."""
+
+    people: tuple[str, ...] = ()
+    agency: str | None = None
+    """Its full name, see `index.metadata.agencies`."""
+
+
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_LABEL = re.compile(
+    r"(?:by(?:line)?|text|texte?s?|texto|authors?|auteurs?|autor(?:en|es|a|in)?|autore|foto und text"
+    r"|(?:written|reported|posted|story|words|report|article|review|published|edited) by|escrito por|publié par"
+    r"|(?:with )?(?:files from|additional reporting by))"
+    r"\s*(?::\s*|\s+(?=\S))"
+    r"|(?:von|par|por|door|av|af|di|da|from)\s*:\s*"
+    r"|(?:(?i:von|par|por|door|av|af))\s+(?=(?-i:[^\W\d_a-zà-ÿ])\S*\s+\S)",
+    re.IGNORECASE,
+)
+"""What announces an author. "Von" begins names as well: it is a label before two capitalised words."""
+_FAMILY_FIRST = re.compile(r"(?P<family>[A-ZÀ-Þ][\w'’-]+), (?P<given>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)?)")
+_MAIL = re.compile(
+    r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?(?:\s*\((?P<name>[^()]{3,60})\))?"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s()<>]+", re.IGNORECASE)
+_HANDLE = re.compile(r"\s*\(?(?<!\w)@\w{2,30}\)?")
+_BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]")
+_JOINER = re.compile(
+    r"\s*[;|•·、，]\s*|\s*,\s+(?:(?:and|und|et|y|e|en|og|och|i|ja|a|и|та)\s+|&\s*)?|,(?=[^\W\d_]{2})"
+    r"|\s+(?:and|und|et|y|e|en|og|och|i|ja|и|та|with|mit|avec|con)\s+|\s*&\s*|\s+[-–—]\s+|\n",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[^\W\d_]+\s+[^\W\d_])|\s+/\s+|(?<=[A-Z])/(?=[A-Z])|(?<=dpa)/(?=\w)")
+"""Between two names or two agencies; initials such as "srf/jd" are one."""
+_AMBIGUOUS = frozenset({"y", "e", "en", "i", "a", "et", "ja"})
+"""Joiners that also stand inside one name: "Ortega y Gasset"."""
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|obe|cbe|mp)\.?", re.IGNORECASE)
+_NOBODY_LIST = """
+redaktion redaktionen redactie redacción redaccion redação redacao redazione rédaction redaksjonen redaktsioon
+redakcja redakce redakcia toimitus szerkesztőség redacția редакция редакція editorial editor editors staff team
+desk newsroom news nachrichten nieuws noticias notícias notizie nouvelles nyheter agency agencies agencia agencias
+agenturen agentur agence agences agenzia agenzie agentuur wire wires admin administrator webmaster developer
+correspondent correspondents reporter reporters bureau contributor contributors author authors autor unknown
+anonymous none null nan n/a undefined guest user default online web website digital tv television radio magazine
+newspaper zeitung journal press presse prensa media company corporation inc ltd gmbh llc department board service
+services network channel studio podcast newsletter syndication sponsored advertorial advertisement partner publisher
+writer writers staffwriter newsdesk sportdesk onlineredaktion sportredaktion wirtschaftsredaktion politikredaktion
+"""
+_NOBODY_WORDS = frozenset(_NOBODY_LIST.split())
+_ROLE = re.compile(
+    r"\s*(?:[-–—|:,]\s*)?\b(?:(?:staff|senior|chief|political|science|foreign|business|sports?|special|our|freelance"
+    r"|deputy|assistant|associate|managing|executive|national|international|economics?|health|environment|crime"
+    r"|diplomatic|legal|technology|education|transport|arts|world|news|digital|data|investigative)\s+){0,4}"
+    r"(?:writer|reporter|correspondent|editor(?:-in-chief)?|columnist|journalist(?:in)?|contributor|photographer|redakteur(?:in)?"
+    r"|korrespondent(?:in)?|chefredakteur(?:in)?|redacteur|journaliste|periodista|giornalista|기자|특파원|선임기자|記者|记者)s?\b.*$",
+    re.IGNORECASE,
+)
+_HANGUL_ROLE = re.compile(r"\s*(?:선임기자|특파원|논설위원|기자|記者|记者)$")
+_WORDS = re.compile(r"[^\W_]+(?:['’./-]+[^\W_]+)*")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el|il|de)(?=\w{3})")
+_LONGEST = 1_000
+_LONGEST_NAME = 60
+_MOST_WORDS = 7
+_MOST_PEOPLE = 50
+
+
+def credited_in(text: str, outlets: Iterable[str] = ()) -> Credited:
+    """Whom a field for authors credits; `outlets` are names and domains of the outlet, which is no author of its own."""
+    keys = frozenset(key for name in outlets if len(key := outlet_key(name)) > 1)
+    return _credited(text[:_LONGEST], keys)
+
+
+def outlet_key(name: str) -> str:
+    """What two spellings of an outlet's name share: its letters and digits, without "The" before them."""
+    return _ARTICLE.sub("", "".join(filter(str.isalnum, name.casefold())))
+
+
+@lru_cache(maxsize=8192)
+def _credited(text: str, outlets: frozenset[str]) -> Credited:
+    bare = " ".join(_TAG.sub(" ", unescape(text) if "&" in text else text).split())
+    if agency := agency_named(bare):
+        return Credited((), agency)
+    bare = _ADDRESS.sub(" ", _MAIL.sub(lambda mail: f" {mail['name'] or ''} ", bare))
+    bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
+    while label := _LABEL.match(bare):
+        bare = bare[label.end() :]
+    if (turned := _FAMILY_FIRST.fullmatch(bare)) and not any(map(agency_named, turned.groups())):
+        bare = f"{turned['given']} {turned['family']}"
+    people: list[str] = []
+    agency = None
+    for bracket in _BRACKETS.findall(bare):
+        agency = agency or agency_named(bracket)
+    is_full = is_outlet = False
+    for part in _parts(_BRACKETS.sub("", bare)):
+        if named := agency_named(part):
+            agency = agency or named
+        elif outlet_key(part) in outlets or part.casefold() in INSTITUTIONS:
+            is_outlet = True
+        elif (person := _person(part)) and person not in people and outlet_key(person) not in outlets:
+            has_one_word = " " not in person and person.isalpha() and person[0].isupper()
+            if has_one_word and (is_full or is_outlet):
+                continue  # where it was written: "Jane Doe, Lille"
+            is_full = is_full or " " in person
+            people.append(person)
+    return Credited(tuple(people[:_MOST_PEOPLE]), agency)
+
+
+def _parts(text: str) -> list[str]:
+    """The text between joiners; a joiner that names hold as well joins only two whole names."""
+    parts, position = [""], 0
+    text = _SLASH.sub("; ", text) if "/" in text else text
+    for joiner in _JOINER.finditer(text):
+        word = joiner[0].strip(" ,").casefold()
+        left, right = parts[-1] + text[position : joiner.start()], text[joiner.end() :]
+        position = joiner.end()
+        is_inside = word in _AMBIGUOUS and (len(left.split()) < 2 or len(right.split()) < 2)
+        if is_inside or _SUFFIX.fullmatch(right.split(",")[0].strip()):
+            parts[-1] = left + joiner[0]
+        else:
+            parts[-1] = left
+            parts.append("")
+    parts[-1] += text[position:]
+    return [part for part in (part.strip() for part in parts) if part]
+
+
+def _person(text: str) -> str | None:
+    """The person that a part names, without post and place; None for a desk, a paper, a sentence."""
+    name = _HANGUL_ROLE.sub("", _ROLE.sub("", without_role(text))).strip(" .,;:*·•|-–—\"'“”«»")
+    words = _WORDS.findall(name)
+    if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(name) <= _LONGEST_NAME:
+        return None
+    if any(word.casefold() in _NOBODY_WORDS for word in words) or name[:1].isdigit():
+        return None
+    if sum(character.isdigit() for character in name) > 2 or ("." in name.rstrip(".") and " " not in name):
+        return None
+    return f"{name}." if text.startswith(f"{name}.") and _SUFFIX.search(name[-4:]) else name

@@ -1,0 +1,142 @@
+"""A folder of hostile files among good ones, through `search index`."""
+
+import bz2
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from command_line import Run, search
+
+PAGE = (
+    "The lighthouse keeper retires\n\nBy Ines Falk\n\n2031-02-0{0}\n\nThe keeper of light number {0} handed over the"
+    " keys on Monday, after forty winters on the rock.\n\nThe harbour office said somebody had to paint it.\n"
+)
+GOOD = ("0.txt", "m.txt", "z.txt")
+
+
+def zeros(size: int) -> bytes:
+    packed = io.BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=1) as file:
+        for _ in range(size >> 20):
+            file.write(bytes(1 << 20))
+    return packed.getvalue()
+
+
+def line(number: int) -> str:
+    return (
+        json.dumps({"title": f"Ferry {number} sails", "text": f"Ferry number {number} sailed. " * 9}) + "\n"
+    )
+
+
+LINES = "".join(map(line, range(2000))).encode()
+TORN = gzip.compress(LINES, compresslevel=1)
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "bomb.txt.gz": (zeros(128 << 20), "larger than"),
+    "bomb.jsonl.gz": (gzip.compress(LINES[:4000]) + zeros(128 << 20), "larger than"),
+    "torn.jsonl.gz": (TORN[: len(TORN) // 2], "gzip data is damaged or cut short"),
+    "torn.txt.bz2": (bz2.compress(PAGE.encode() * 50)[:-20], "bzip2 data is damaged or cut short"),
+    "other.txt.zst": (b"\x28\xb5\x2f\xfd" + b"no frame" * 9, "zstd data is damaged"),
+    "deep.json": (b'{"a":' * 200_000, ""),
+    "deep-list.json": (b"[{" + b'"a":[' * 300_000, ""),
+    "deep.jsonl": (b'{"title": "a", "text": ' + b"[" * 100_000 + b"\n" + b'{"a":' * 100_000 + b"\n", ""),
+    "deep.html": (b"<!doctype html><html><body>" + b"<div>" * 200_000, ""),
+    "attributes.html": (
+        b"<!doctype html><html><body><p "
+        + b"".join(b"a%d=1 " % number for number in range(100_000))
+        + b">x</p>",
+        "",
+    ),
+    "entities.rss": (
+        b'<?xml version="1.0"?><!DOCTYPE rss ['
+        + b'<!ENTITY a0 "news">'
+        + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
+        + b"]><rss version='2.0'><channel><item><title>&a11;</title></item></channel></rss>",
+        "",
+    ),
+    "outside.rss": (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+        b"<rss version='2.0'><channel><item><title>&a;</title></item></channel></rss>",
+        "",
+    ),
+    "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 100, "binary"),
+    "cyrillic.txt": (("Причальная стена рухнула в понедельник. " * 20).encode("koi8-r"), "iconv"),
+    "half.txt": (b"\xff\xfe" + "утро".encode("utf-16-le")[:-1], "UTF-16"),
+    "empty.txt": (b"", "empty"),
+    "empty.jsonl": (b"\n\n\n", ""),
+    "empty.txt.gz": (gzip.compress(b""), "empty"),
+}
+
+
+TEDIOUS = {"links.html": b"<!doctype html><html><body>" + b"<a href=/x>news</a> " * 100_000}
+"""What must end, whether it is taken for an article or not."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("inputs")
+    for number, name in enumerate(GOOD, 1):
+        (path / name).write_text(PAGE.format(number))
+    for name, (content, _) in HOSTILE.items():
+        (path / name).write_bytes(content)
+    for name, content in TEDIOUS.items():
+        (path / name).write_bytes(content)
+    (path / "link.txt").symlink_to("/dev/zero")
+    os.mkfifo(path / "pipe.txt")
+    return path
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path) -> Run:
+    """The folder, and by name what a walk passes over."""
+    names = [str(folder), str(folder / "link.txt"), str(folder / "pipe.txt"), str(folder / "none.txt")]
+    return search(folder.parent / "archive", "index", "--json", *names)
+
+
+def rejected(run: Run) -> list[tuple[str, str]]:
+    return [(Path(error["path"]).name, error["reason"]) for error in json.loads(run.out)["rejected"]]
+
+
+def test_a_folder_with_hostile_files_is_trouble_and_its_good_articles_are_in(folder: Path, run: Run) -> None:
+    assert run.code == 2
+    hits = json.loads(search(folder.parent / "archive", "query", "lighthouse", "--json").out)["hits"]
+    assert {Path(hit["source"]["path"]).name for hit in hits} == set(GOOD)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_hostile_file_is_rejected_with_its_reason(run: Run, name: str) -> None:
+    reasons = [reason for path, reason in rejected(run) if path == name]
+    assert reasons
+    assert all(reason.strip() for reason in reasons)
+    assert HOSTILE[name][1] in reasons[-1]
+
+
+def test_nothing_is_given_up_for_the_time_it_takes_or_ends_its_process(run: Run) -> None:
+    assert not [one for one in rejected(run) if one[1].startswith(("given up", "the process"))]
+
+
+def test_what_is_no_file_is_rejected_where_it_is_named(run: Run) -> None:
+    assert [one for one in rejected(run) if one[0] in ("link.txt", "pipe.txt", "none.txt")] == [
+        ("link.txt", "not a regular file"),
+        ("pipe.txt", "not a regular file"),
+        ("none.txt", "there is no such file or folder"),
+    ]
+
+
+def test_nothing_good_is_rejected(run: Run) -> None:
+    assert not {name for name, _ in rejected(run)} & set(GOOD)
+
+
+def test_what_a_torn_file_held_before_the_tear_is_in(folder: Path, run: Run) -> None:
+    record = json.loads(run.out)
+    assert 500 < record["added"] < 2000
+    assert (
+        json.loads(search(folder.parent / "archive", "query", '"Ferry 7 sails"', "--json").out)["total"] == 1
+    )
+
+
+def test_nothing_from_outside_an_input_is_in(folder: Path, run: Run) -> None:
+    host = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "localhost"
+    assert host not in search(folder.parent / "archive", "query", "lighthouse OR ferry", "--json").out

@@ -1,0 +1,64 @@
+"""What a page only shows: bylines and dates in marked places."""
+
+import pytest
+from invented_pages import day
+from web_pages import page, read_web
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ('<p class="byline">By Ada Brook and Jon Reyes</p>', ("Ada Brook", "Jon Reyes")),
+        ('<span class="article__author">Von Ada Brook, Lille</span>', ("Ada Brook",)),
+        ('<a rel="author" href="/x">Ada Brook</a>', ("Ada Brook",)),
+        ('<ul><li><a href="/author/abrook/">Ada Brook</a></li></ul>', ("Ada Brook",)),
+        ('<div class="author-box">Read more from this author</div>', ()),
+        ('<div class="byline">Halden Gazette</div>', ()),
+        ("<p>Ada Brook</p>", ()),
+    ],
+)
+def test_an_author_is_read_where_one_is_marked(line: str, people: tuple[str, ...]) -> None:
+    assert read_web(page(above=line)).authors == people
+
+
+def test_authors_of_teasers_are_not_the_articles() -> None:
+    ours = '<div class="head"><p class="byline">By Ada Brook</p></div>'
+    teasers = "".join(
+        f'<section class="{name}"><div><div><div><p class="byline">By Max Other</p></div></div></div></section>'
+        for name in ("related", "further")
+    )
+    assert read_web(page(above=ours, below=teasers)).authors == ("Ada Brook",)
+    assert read_web(page(below=teasers.replace("further", "teaser"))).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ('<time datetime="2024-03-01T08:00:00+01:00">Friday</time>', "2024-03-01T08:00:00"),
+        ("<time>1 March 2024</time>", "2024-03-01"),
+        ('<span class="date">01.03.2024</span>', "2024-03-01"),
+        ("<li>Datum 13.03.2024</li>", "2024-03-13"),
+        ("<p>Published: 1 March 2024</p>", "2024-03-01"),
+        ('<span class="date">2 hours ago</span>', None),
+        ("<p>The old wall fell on 1 March 2024, in the night.</p>", None),
+    ],
+)
+def test_a_date_is_read_where_one_is_shown(line: str, value: str | None) -> None:
+    assert day(read_web(page(above=line))) == value
+
+
+def test_the_time_of_an_update_is_not_that_of_publication() -> None:
+    lines = '<p>Updated: <time datetime="2024-03-02">2 March</time></p><p><time datetime="2024-03-01">1 March</time></p>'
+    article = read_web(page(above=lines))
+    assert day(article) == "2024-03-01"
+    assert article.modified is not None
+
+
+def test_two_days_in_print_and_nothing_that_marks_either_stay_unknown() -> None:
+    assert day(read_web(page(above="<b>1 March 2024</b>", below="<b>2 March 2024</b>"))) is None
+    assert day(read_web(page(above="<b>1 March 2024</b>"))) == "2024-03-01"
+
+
+def test_times_of_teasers_do_not_date_a_page() -> None:
+    teasers = '<aside><time datetime="2024-03-01">1 March</time></aside>'
+    assert day(read_web(page(below=teasers))) is None

@@ -1,0 +1,94 @@
+"""Whom a field for authors names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.metadata.people import credited_in
+
+OUTLETS = ("Halden Gazette", "halden-gazette.example", "halden-gazette")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ada Brook", ("Ada Brook",)),
+        ("By Ada Brook and Jon Reyes", ("Ada Brook", "Jon Reyes")),
+        ("Ada Brook, Jon Reyes & Mina Okafor", ("Ada Brook", "Jon Reyes", "Mina Okafor")),
+        ("Ada Brook; Jon Reyes | Mina Okafor", ("Ada Brook", "Jon Reyes", "Mina Okafor")),
+        ("Ada Brook/Jon Reyes", ("Ada Brook", "Jon Reyes")),
+        ("VON ADA BROOK", ("ADA BROOK",)),
+        ("Von Ada Brook, Lille", ("Ada Brook",)),
+        ("par Élise Martin", ("Élise Martin",)),
+        ("Von Hammerstein", ("Von Hammerstein",)),
+        ("Ursula von der Leyen", ("Ursula von der Leyen",)),
+        ("Di Maio", ("Di Maio",)),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Ana García y Luis Pérez", ("Ana García", "Luis Pérez")),
+        ("Martin Hill, Jr.", ("Martin Hill, Jr.",)),
+        ("Brook, Ada", ("Ada Brook",)),
+        ("ada.brook@example.com (Ada Brook)", ("Ada Brook",)),
+        ("Ada Brook @adabrook", ("Ada Brook",)),
+        ("Ada Brook, Political Editor", ("Ada Brook",)),
+        ("Ada Brook in Oslo", ("Ada Brook",)),
+        ("Ada&nbsp;Brook", ("Ada Brook",)),
+        ("<a href='/ada'>Ada Brook</a>", ("Ada Brook",)),
+        ("srf/adb", ("srf/adb",)),
+        ("홍길동 기자", ("홍길동",)),
+        ("牛镛、岳弘彬", ("牛镛", "岳弘彬")),
+        ("J. K. Rowan", ("J. K. Rowan",)),
+        ("with files from Ada Brook", ("Ada Brook",)),
+    ],
+)
+def test_people_are_named_as_written_and_in_order(text: str, people: tuple[str, ...]) -> None:
+    assert credited_in(text).people == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halden Gazette",
+        "The Halden Gazette",
+        "HALDEN GAZETTE STAFF",
+        "halden-gazette.example",
+        "Redaktion",
+        "Gazette Redaktion",
+        "n-tv NACHRICHTEN",
+        "Staff Reporter",
+        "The Editorial Board",
+        "admin",
+        "unknown",
+        "https://example.com/author/ada",
+        "www.example.com",
+        "ada@example.com",
+        "@adabrook",
+        "Al Jazeera",
+        "2019",
+        "x" * 3_000,
+        "",
+    ],
+)
+def test_what_is_no_person_is_nobody(text: str) -> None:
+    assert credited_in(text, OUTLETS).people == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "agency"),
+    [
+        ("Reuters Staff", (), "Reuters"),
+        ("Ada Brook (AP)", ("Ada Brook",), "Associated Press"),
+        ("Ada Brook | Reuters", ("Ada Brook",), "Reuters"),
+        ("AP, Reuters", (), "Associated Press"),
+        ("dpa/AFP", (), "Deutsche Presse-Agentur"),
+    ],
+)
+def test_a_wire_service_is_no_author(text: str, people: tuple[str, ...], agency: str | None) -> None:
+    credited = credited_in(text)
+    assert (credited.people, credited.agency) == (people, agency)
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=3))
+def test_no_text_makes_it_fail_and_nobody_is_named_twice(text: str, outlets: list[str]) -> None:
+    people = credited_in(text, outlets).people
+    assert len(set(people)) == len(people)
+    assert all(person == person.strip() and person for person in people)

@@ -1,0 +1,158 @@
+"""Tables of separated values: separators, quotation marks, and rows that do not fit."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from dataset_files import TODAY, article_in, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.ingest.members import Origin
+from index.ingest.streams import open_stream
+from index.ingest.tables.form import begins_table, form_of
+from index.ingest.tables.separated import members
+
+HEAD = "title,author,text\n"
+
+
+def titles(path: Path, content: str | bytes) -> list[str | None]:
+    return [article.title for article in read(path, content)[0]]
+
+
+@pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
+def test_the_separator_is_found(tmp_path: Path, separator: str) -> None:
+    row = separator.join(["Wall; down, said | he".replace(separator, "-"), "Ada Brook", "It fell."])
+    article = article_in(tmp_path / "a.csv", HEAD.replace(",", separator) + row + "\n")
+    assert (article.authors, article.body) == (("Ada Brook",), "It fell.")
+
+
+def test_the_separator_that_a_spreadsheet_says_is_believed(tmp_path: Path) -> None:
+    assert article_in(tmp_path / "a.csv", "sep=;\r\ntitle;text\r\nA, b, c;d, e, f\r\n").title == "A, b, c"
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text(alphabet=st.characters(exclude_categories=["Cs"])).filter(str.strip)] * 3),
+        min_size=1,
+    )
+)
+def test_what_a_program_wrote_as_csv_is_read_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    file = StringIO()
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerows([("title", "author", "text"), *rows])
+    path.write_bytes(file.getvalue().encode())
+    with open_stream(path) as stream:
+        found = [member.content[1] for member in members(stream, Origin(path, TODAY, {"body": "text"}))]
+    assert found == rows
+
+
+def test_a_quoted_cell_holds_line_ends_and_separators(tmp_path: Path) -> None:
+    article = article_in(tmp_path / "a.csv", HEAD + '"Wall, down","Ada Brook","One ""big"" wall.\n\nTwo."\n')
+    assert (article.title, article.body) == ("Wall, down", 'One "big" wall.\n\nTwo.')
+
+
+def test_quotation_marks_escaped_by_a_backslash_are_read(tmp_path: Path) -> None:
+    content = 'title,text\n"A \\"big\\" wall, they say","It fell."\n"B","x"\n'
+    assert titles(tmp_path / "a.csv", content) == ['A "big" wall, they say', "B"]
+
+
+def test_a_quotation_mark_inside_a_bare_cell_is_a_letter(tmp_path: Path) -> None:
+    assert titles(tmp_path / "a.csv", 'title,text\nA 5" pipe,x\nB,y\n') == ['A 5" pipe', "B"]
+
+
+def test_a_quotation_mark_that_is_never_closed_spoils_its_own_row_only(tmp_path: Path) -> None:
+    content = HEAD + 'A,x,one\n"B,y,two\nC,z,three\n"D",w,four\nE,v,five\nF\n'
+    articles, reasons = read(tmp_path / "a.csv", content)
+    assert [article.title for article in articles] == ["A", "C", "D", "E"]
+    assert reasons == [
+        "2: line 3: a quotation mark in it is never closed",
+        "6: line 7: 1 cells where the head has 3",
+    ]
+
+
+def test_a_quotation_mark_open_to_the_end_spoils_its_own_row_only(tmp_path: Path) -> None:
+    articles, reasons = read(tmp_path / "a.csv", HEAD + 'A,x,"one\nB,y,two\nC,z,three\n')
+    assert [article.title for article in articles] == ["B", "C"]
+    assert reasons == ["1: line 2: a quotation mark in it is never closed"]
+
+
+def test_ragged_rows_are_rejected_alone_with_their_line(tmp_path: Path) -> None:
+    content = HEAD + 'A,x,"one\nand a half"\nB,y\nC,z,three,four\nD,w,five,,\n\n,,\nE,v,six\n'
+    articles, reasons = read(tmp_path / "a.csv", content)
+    assert [(article.title, article.source.member) for article in articles] == [
+        ("A", "1"),
+        ("D", "4"),
+        ("E", "5"),
+    ]
+    assert reasons == [
+        "2: line 4: 2 cells where the head has 3",
+        "3: line 5: 4 cells where the head has 3",
+    ]
+
+
+def test_a_file_that_stops_being_a_table_is_given_up(tmp_path: Path) -> None:
+    articles, reasons = read(tmp_path / "a.csv", "title,text\nA,x\n" + "no row\n" * 5_000)
+    assert (len(articles), len(reasons)) == (1, 1_001)
+    assert reasons[-1] == "given up after 1,000 rows in sequence that are none; the last is 1001"
+    articles, reasons = read(tmp_path / "a.csv", "title,text\n" + ("no row\n" * 999 + "A,x\n") * 3)
+    assert len(articles) == 3
+
+
+def test_a_zero_byte_is_left_out(tmp_path: Path) -> None:
+    assert article_in(tmp_path / "a.csv", b"title,text\nA\x00B,x\x00\n").title == "AB"
+
+
+def test_a_cell_larger_than_any_article_is_rejected_alone(tmp_path: Path) -> None:
+    for text in ("x" * 5_000_001, '"' + "".join(["x" * 9_999, "\n"] * 501) + '"'):
+        articles, reasons = read(tmp_path / "a.csv", f"title,text\nA,{text}\nB,y\n")
+        assert articles[-1].title == "B"
+        assert reasons[0].startswith("1: line 2: ")
+
+
+def test_a_row_larger_than_any_article_is_rejected_alone(tmp_path: Path) -> None:
+    cell = '"' + "".join(["x" * 9_999, "\n"] * 300) + '"'
+    articles, _ = read(tmp_path / "a.csv", f"title,text,notes\nA,{cell},{cell}\nB,y,z\n")
+    assert [article.title for article in articles] == ["B"]
+
+
+def test_a_head_of_very_many_columns_is_refused(tmp_path: Path) -> None:
+    head = ",".join(f"c{number}" for number in range(100_000))
+    _, [reason] = read(tmp_path / "a.csv", f"{head}\n{',' * 99_999}\n")
+    assert reason == "100,000 columns; a table of articles has at most 2,000"
+
+
+def test_a_table_without_names_above_its_columns_is_refused(tmp_path: Path) -> None:
+    _, [reason] = read(
+        tmp_path / "a.csv", "3,Wall St. bears claw back,https://a.example\n4,Carlyle looks up,x\n"
+    )
+    assert reason == "its first row does not name its columns; put a row above it that does"
+
+
+def test_a_table_in_windows_1252_is_read_where_it_is_no_utf8(tmp_path: Path) -> None:
+    content = "title,text\nÉtÉ,un\n".encode("cp1252") + "Été,deux\n".encode()
+    assert titles(tmp_path / "a.csv", content) == ["ÉtÉ", "Été"]
+
+
+def test_lines_that_end_as_on_an_old_macintosh_are_read(tmp_path: Path) -> None:
+    assert titles(tmp_path / "a.csv", b"title,text\rA,x\rB,y\r") == ["A", "B"]
+
+
+def test_a_spreadsheets_unicode_text_is_read(tmp_path: Path) -> None:
+    assert titles(tmp_path / "a.txt", "title\ttext\r\nÅ\tx\r\n".encode("utf-16")) == ["Å"]
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    assert not begins_table(
+        b"Title, text and author, all at once\nThe wall, the harbour and the sea, in one night\n"
+    )
+    assert not begins_table(b"Author, Ada Brook\nDate, March 2031\n")
+    assert begins_table(b"title,text\nA,b\n")
+
+
+def test_the_separator_is_one_that_rows_agree_on() -> None:
+    assert form_of(b"title;text\nA, b, c;d, e, f\nA;b, c\n").separator == ";"
+    assert form_of(b"title,text\nA; b; c,d\nE,f\n").separator == ","
