@@ -184,6 +184,7 @@ class ArchiveWriter:
             if not self.pending and not groups:
                 return
             manifest = next_manifest(self._storage, self._merge(entries, groups))
+            self._lock.check()
             publish(self._storage, manifest)
         except (OSError, NewsError):
             # To be written anew: what a sync has refused may be lost though the next one succeeds.
