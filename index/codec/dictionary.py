@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.pages import PagedArray
+from index.codec.arrays import ArrayFile
+from index.codec.narrow import offsets
+from index.codec.starts import Starts, pack_starts
 
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
@@ -27,26 +29,30 @@ def pack_strings(strings: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[n
     return np.frombuffer(b"".join(strings), np.uint8), sizes
 
 
+def encode_strings(text: NDArray[np.uint8], sizes: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """The arrays from which a `Dictionary` reads strings packed so."""
+    return {"text": text, **pack_starts("text_starts", offsets(sizes))}
+
+
 class _Landmarks(dict[int, bytes]):
     """Some of the strings, by number, as they are asked for."""
 
-    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
-        self._text = text
-        self._starts = starts
+    def __init__(self, strings: "Dictionary") -> None:
+        self._strings = strings
 
     def __missing__(self, number: int) -> bytes:
-        string = self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
-        self[number] = string
+        self[number] = string = self._strings[number]
         return string
 
 
 class Dictionary:
     """Byte strings in ascending order, each found by its number or by itself."""
 
-    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
-        self._text = text
-        self._starts = starts
-        self._landmarks = _Landmarks(self._text, starts)
+    def __init__(self, arrays: ArrayFile, prefix: str) -> None:
+        """`prefix` stands before the names that `encode_strings` gave its arrays."""
+        self._text = arrays[f"{prefix}text"]
+        self._starts = Starts(arrays, f"{prefix}text_starts")
+        self._landmarks = _Landmarks(self)
         self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
@@ -54,16 +60,16 @@ class Dictionary:
 
     def __getitem__(self, number: int) -> bytes:
         """The string of this number, 0 ≤ number < len."""
-        return self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
+        return self._text.bytes(*self._starts.span(number))
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.strings(0, len(self)))
 
     def strings(self, first: int, end: int) -> list[bytes]:
         """The strings of numbers first ≤ i < end."""
-        starts = self._starts[first : end + 1].tolist()
         if end <= first:
             return []
+        starts = self._starts.between(first, end + 1).tolist()
         text = self._text.bytes(starts[0], starts[-1])
         base = starts[0]
         return [text[starts[i] - base : starts[i + 1] - base] for i in range(end - first)]
@@ -73,7 +79,7 @@ class Dictionary:
         landmarks = self._landmarks
         end = bisect_left(range(0, len(self), _STRIDE), string, key=landmarks.__getitem__) * _STRIDE
         first = max(0, end - _STRIDE + 1)
-        return first + bisect_left(range(first, min(end, len(self))), string, key=self.__getitem__)
+        return first + bisect_left(self.strings(first, min(end, len(self))), string)
 
     def find(self, string: bytes) -> int:
         """The number of this string, or -1."""
@@ -97,7 +103,7 @@ class Dictionary:
 
     def some(self, numbers: NDArray[np.integer[Any]]) -> list[bytes]:
         """The strings of these numbers."""
-        starts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
+        starts, ends = self._starts.some(numbers).tolist(), self._starts.some(numbers + 1).tolist()
         text = self._text
         return [text.bytes(start, end) for start, end in zip(starts, ends, strict=True)]
 
@@ -105,7 +111,7 @@ class Dictionary:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if end <= first:
             return np.empty(0, np.int64)
-        starts = self._starts[first : end + 1]
+        starts = self._starts.between(first, end + 1)
         base = starts.item(0)
         text = self._text[base : starts.item(end - first)]
         count = max(0, len(text) - len(part) + 1)
@@ -113,8 +119,7 @@ class Dictionary:
         for i, byte in enumerate(part[1:], 1):
             begins &= text[i : i + count] == byte
         places = np.flatnonzero(begins) + base
-        # Of one type, or NumPy would copy all the offsets.
-        numbers = np.searchsorted(starts, places.astype(starts.dtype), "right") - 1
+        numbers = np.searchsorted(starts, places, "right") - 1
         # Strings lie end to end: what begins in one may end in the next.
         numbers = numbers[places + len(part) <= starts[numbers + 1]]
         is_new = np.ones(len(numbers), np.bool_)

@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from index.codec.arrays import ArrayFile
 from index.codec.contents import Postings
-from index.codec.dictionary import Dictionary, pack_strings
+from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 from index.codec.narrow import (
     ESCAPES,
     UNIT_BYTES,
@@ -33,6 +33,7 @@ from index.codec.narrow import (
     without_ones,
 )
 from index.codec.pages import PagedArray
+from index.codec.starts import Starts, pack_starts
 
 _CHUNK = 1 << 18
 """Postings coded at once: what the temporary arrays of a step hold stays in the processor's cache."""
@@ -60,18 +61,17 @@ def encode_postings(runs: Iterable[Postings], lengths: NDArray[np.uint32] | None
     frequencies = _joined(found["frequencies"], np.int64)
     many = np.flatnonzero(frequencies >= _MANY)
     arrays = {
-        "text": _joined(found["text"], np.uint8),
-        "text_starts": narrowest(offsets(_joined(found["text_sizes"], np.int64))),
+        **encode_strings(_joined(found["text"], np.uint8), _joined(found["text_sizes"], np.int64)),
         "frequencies": np.minimum(frequencies, _MANY).astype(np.uint8),
         "many": many.astype(np.uint32),
         "many_frequencies": frequencies[many].astype(np.uint32),
         "widths": _joined(found["widths"], np.uint8),
         "records": _joined(found["records"], np.uint8),
-        "record_starts": narrowest(offsets(_joined(found["record_sizes"], np.int64))),
+        **pack_starts("record_starts", offsets(_joined(found["record_sizes"], np.int64))),
     }
     if "places" in found:
         arrays["places"] = _joined(found["places"], np.uint8)
-        arrays["place_starts"] = narrowest(offsets(_joined(found["place_sizes"], np.int64)))
+        arrays |= pack_starts("place_starts", offsets(_joined(found["place_sizes"], np.int64)))
     if lengths is not None:
         arrays["lengths"] = narrowest(lengths)
     return arrays
@@ -126,17 +126,17 @@ class FieldPostings:
 
     def __init__(self, arrays: ArrayFile, prefix: str) -> None:
         """`prefix` stands before the names that `encode_postings` gave its arrays."""
-        self.terms = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
+        self.terms = Dictionary(arrays, prefix)
         self._frequencies = arrays[f"{prefix}frequencies"]
         self._many = arrays[f"{prefix}many"].whole()
         self._many_frequencies = arrays[f"{prefix}many_frequencies"].whole()
         self._widths = arrays[f"{prefix}widths"]
         self._records = arrays[f"{prefix}records"]
-        self._record_starts = arrays[f"{prefix}record_starts"]
+        self._record_starts = Starts(arrays, f"{prefix}record_starts")
         self.has_positions = f"{prefix}places" in arrays
         if self.has_positions:
             self._places = arrays[f"{prefix}places"]
-            self._place_starts = arrays[f"{prefix}place_starts"]
+            self._place_starts = Starts(arrays, f"{prefix}place_starts")
         self._lengths = arrays.get(f"{prefix}lengths")
 
     @property
@@ -180,14 +180,14 @@ class FieldPostings:
 
     def position_sums(self, term: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """The same as running sums, modulo 2**32, that go on from each document to the next."""
-        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
+        start, end = self._place_starts.span(term)
         return _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
 
     def positions_among(
         self, term: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
     ) -> NDArray[np.uint32]:
         """The term's positions in some of its documents, end to end; `chosen` are places in its list, ascending."""
-        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
+        start, end = self._place_starts.span(term)
         width = self._widths.item(term) >> 4
         coded = self._places[start:end].view(UNIT_DTYPES[width])
         bounds = offsets(freqs)
@@ -272,8 +272,7 @@ class FieldPostings:
         return units.view(UNIT_DTYPES[width]).astype(np.uint32)
 
     def _record(self, term: int) -> tuple[int, int, int, int]:
-        starts = self._record_starts
-        return starts.item(term), starts.item(term + 1), self.frequency(term), self._widths.item(term)
+        return *self._record_starts.span(term), self.frequency(term), self._widths.item(term)
 
 
 def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32]:
@@ -284,11 +283,11 @@ def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32
 
 
 def _gathered(
-    stream: PagedArray, starts: PagedArray, terms: NDArray[Any]
+    stream: PagedArray, starts: Starts, terms: NDArray[Any]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The records of several terms end to end, and their sizes in bytes."""
-    firsts = starts[terms].astype(np.int64)
-    sizes = starts[terms + 1].astype(np.int64) - firsts
+    firsts = starts.some(terms)
+    sizes = starts.some(terms + 1) - firsts
     if len(terms) and terms[-1] - terms[0] == len(terms) - 1 and (np.diff(terms) == 1).all():
         return stream[firsts[0] : firsts[-1] + sizes[-1]], sizes
     return stream.runs(firsts, sizes), sizes
