@@ -11,13 +11,23 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """Another field of the segment, which comes before, and the terms there that have the same postings."""
+
+    field: str
+    numbers: NDArray[np.uint32]
+    """For each of T terms one of the other field's; it means something where the term has no postings of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Postings:
     """The inverted lists of one field."""
 
     terms: list[bytes]
     """T distinct terms (UTF-8, or Whoosh's sortable bytes for numbers), ascending bytewise."""
     starts: NDArray[np.int64]
-    """T + 1 offsets: the postings of term t are starts[t] ≤ i < starts[t + 1]. No term is without one."""
+    """T + 1 offsets: the postings of term t are starts[t] ≤ i < starts[t + 1]. Only a term that has
+    those of its twin is without one."""
     docs: NDArray[np.uint32]
     """P document numbers, ascending within a term."""
     freqs: NDArray[np.uint32]
@@ -26,6 +36,8 @@ class Postings:
     """freqs.sum() positions, ascending within a posting; None in a field without positions."""
     lengths: NDArray[np.uint32] | None
     """Tokens of each document in this field (N of them); None in a field that is not scored."""
+    twin: Twin | None = None
+    """Where terms may have the postings of another field's: a form that is the only one of its stem."""
 
 
 @dataclass(frozen=True, slots=True)
