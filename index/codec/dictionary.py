@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
 from index.codec.narrow import offsets
+from index.codec.pages import PagedArray
 from index.codec.starts import Starts, pack_starts
 
 _STRIDE = 16
@@ -37,11 +38,12 @@ def encode_strings(text: NDArray[np.uint8], sizes: NDArray[np.int64]) -> dict[st
 class _Landmarks(dict[int, bytes]):
     """Some of the strings, by number, as they are asked for."""
 
-    def __init__(self, strings: "Dictionary") -> None:
-        self._strings = strings
+    def __init__(self, text: PagedArray, starts: Starts) -> None:
+        self._text = text
+        self._starts = starts
 
     def __missing__(self, number: int) -> bytes:
-        self[number] = string = self._strings[number]
+        self[number] = string = self._text.bytes(*self._starts.span(number))
         return string
 
 
@@ -52,8 +54,9 @@ class Dictionary:
         """`prefix` stands before the names that `encode_strings` gave its arrays."""
         self._text = arrays[f"{prefix}text"]
         self._starts = Starts(arrays, f"{prefix}text_starts")
-        self._landmarks = _Landmarks(self)
+        self._landmarks = _Landmarks(self._text, self._starts)
         self._found: dict[bytes, int] = {}
+        self._ranges: dict[bytes, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -95,6 +98,14 @@ class Dictionary:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The strings that begin with a prefix have the numbers first ≤ i < end."""
+        found = self._ranges.get(prefix)
+        if found is None:
+            if len(self._ranges) == _REMEMBERED:
+                self._ranges.clear()
+            found = self._ranges[prefix] = self._prefix_range(prefix)
+        return found
+
+    def _prefix_range(self, prefix: bytes) -> tuple[int, int]:
         first = self.lower_bound(prefix)
         if first == len(self) or not self[first].startswith(prefix):
             return first, first

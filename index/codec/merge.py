@@ -48,7 +48,7 @@ class FieldMerge:
         self._twin = twin
         self._numbers = [np.full(0 if own is None else len(own.terms), _GONE, np.int32) for own in lists]
         """For each segment, which merged terms its terms have become."""
-        self._holders = np.empty(0, np.uint16)
+        self._holders = np.empty(0, np.uint32)
         """In how many segments each merged term is."""
 
     def runs(self) -> Iterator[Postings]:
@@ -91,12 +91,12 @@ class FieldMerge:
         for i, part in enumerate(parts):
             stay = is_there[part.places, i]
             self._numbers[part.source.segment][part.terms[stay]] = merged[part.places[stay]]
-        self._holders = np.append(self._holders, is_there[remain].sum(axis=1).astype(np.uint16))
+        self._holders = np.append(self._holders, is_there[remain].sum(axis=1).astype(np.uint32))
 
     def _with_twins(self, terms: list[bytes], parts: Sequence["_Part"], twin: "FieldMerge") -> Postings:
         """One run of a field with a twin: what is the twin's everywhere is not decoded."""
         numbers = np.full(len(terms), _GONE, np.int32)
-        holders = np.zeros(len(terms), np.uint16)
+        holders = np.zeros(len(terms), np.uint32)
         is_own = np.zeros(len(terms), np.bool_)
         for source, own_terms, places in parts:
             has_own = source.lists.has_own(own_terms)

@@ -30,6 +30,9 @@ from index.codec.narrow import (
 from index.codec.starts import Starts
 from index.codec.twins import REFERENCE, interleaved
 
+_REMEMBERED = 1024
+"""Terms whose records need not be looked for again: planning, scoring and phrases ask for the same ones."""
+_HERE = -1
 _SPARSE = 8
 """Records that lie in more than so many times their bytes are read one by one."""
 _FEW = 8
@@ -47,6 +50,15 @@ class Lists(NamedTuple):
     positions: NDArray[np.uint32] | None
 
 
+class _Record(NamedTuple):
+    """Where the record of one term is, and what it takes to read it."""
+
+    start: int
+    end: int
+    frequency: int
+    width: int
+
+
 class FieldPostings:
     """The terms of one field and their postings, in a mapped file. Terms go by their number.
 
@@ -57,6 +69,8 @@ class FieldPostings:
     def __init__(self, arrays: ArrayFile, prefix: str, twin: "FieldPostings | None" = None) -> None:
         """`prefix` stands before the names that `encode_postings` gave its arrays."""
         self._twin = twin
+        self._elsewhere: dict[int, int] = {}
+        self._known: dict[int, _Record] = {}
         self.terms = Dictionary(arrays, prefix)
         self._frequencies = arrays[f"{prefix}frequencies"]
         self._many = arrays[f"{prefix}many"].whole()
@@ -79,9 +93,16 @@ class FieldPostings:
 
     def home(self, term: int) -> tuple["FieldPostings", int]:
         """The field that has the postings of a term, and the term's number there."""
-        if self._twin is None or self._frequencies.item(term):
+        if self._twin is None:
             return self, term
-        return self._twin, self.references(np.array([term])).item()
+        elsewhere = self._elsewhere.get(term)
+        if elsewhere is None:
+            is_own = self._frequencies.item(term) > 0
+            elsewhere = _HERE if is_own else self.references(np.array([term])).item()
+            if len(self._elsewhere) == _REMEMBERED:
+                self._elsewhere.clear()
+            self._elsewhere[term] = elsewhere
+        return (self, term) if elsewhere == _HERE else (self._twin, elsewhere)
 
     def references(self, terms: NDArray[Any]) -> NDArray[np.int64]:
         """The numbers in the twin of terms that have postings there."""
@@ -95,21 +116,12 @@ class FieldPostings:
 
     def frequency(self, term: int) -> int:
         """How many documents the term is in."""
-        found: int = self._frequencies.item(term)
-        if found == MANY:
-            # Of one type, or NumPy would copy the whole array.
-            found = self._many_frequencies.item(int(self._many.searchsorted(np.uint32(term))))
-        return found
+        return self._record(term).frequency
 
     def docs(self, term: int) -> NDArray[np.uint32]:
         """The documents the term is in, ascending."""
         start, end, frequency, width = self._record(term)
         return self._docs(start, end, frequency, width)
-
-    def freqs(self, term: int) -> NDArray[np.uint32]:
-        """How often the term is in each of its documents."""
-        _, end, frequency, width = self._record(term)
-        return self._freqs(end, frequency, width)
 
     def postings(self, term: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """Its documents and how often it is in each."""
@@ -123,14 +135,14 @@ class FieldPostings:
     def position_sums(self, term: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """The same as running sums, modulo 2**32, that go on from each document to the next."""
         start, end = self._place_starts.span(term)
-        return _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
+        return _sums(self._places[start:end], self._record(term).width >> 4, int(freqs.sum()))
 
     def positions_among(
         self, term: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
     ) -> NDArray[np.uint32]:
         """The term's positions in some of its documents, end to end; `chosen` are places in its list, ascending."""
         start, end = self._place_starts.span(term)
-        width = self._widths.item(term) >> 4
+        width = self._record(term).width >> 4
         coded = self._places[start:end].view(UNIT_DTYPES[width])
         bounds = offsets(freqs)
         # How many numbers are before each escape, and so how many escapes before each list of units.
@@ -144,18 +156,23 @@ class FieldPostings:
         return rebased(sums, freqs[chosen])
 
     def postings_of(
-        self, terms: NDArray[Any], counts: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """The documents and frequencies of several terms, end to end; `counts` as `counts_of` gives them."""
+        self, terms: NDArray[Any]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+        """How many documents each of several terms is in; all their documents, and frequencies, end to end."""
         if 0 < len(terms) <= _FEW:
             homes = [self.home(term) for term in terms.tolist()]
             parts = [lists.postings(term) for lists, term in homes]
-            return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-        packed, sizes, widths = self._gathered(terms, "records")
+            counts = np.array([len(docs) for docs, _ in parts])
+            return (
+                counts,
+                np.concatenate([part[0] for part in parts]),
+                np.concatenate([part[1] for part in parts]),
+            )
+        packed, sizes, counts, widths = self._gathered(terms, "records")
         doc_widths, freq_widths = widths & 3, widths >> 2 & 3
         units = (sizes - counts * UNIT_BYTES[freq_widths]) // UNIT_BYTES[doc_widths]
         docs, freqs = unpack(packed, [(units, doc_widths), (counts, freq_widths)])
-        return rebased(running_sums(docs), counts), freqs.units
+        return counts, rebased(running_sums(docs), counts), freqs.units
 
     def counts_of(self, terms: NDArray[Any]) -> NDArray[np.int64]:
         """How many documents each of several terms is in."""
@@ -185,36 +202,36 @@ class FieldPostings:
         places = [np.empty(0, np.uint32)]
         for a, b in chunks(starts):
             within = slice(starts[a], starts[b])
-            docs[within], freqs[within] = self.postings_of(terms[a:b], np.diff(starts[a : b + 1]))
+            _, docs[within], freqs[within] = self.postings_of(terms[a:b])
             if self.has_positions:
                 places.append(self._positions_of(terms[a:b], freqs[within]))
         return Lists(starts, docs, freqs, np.concatenate(places) if self.has_positions else None)
 
     def _positions_of(self, terms: NDArray[Any], freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        packed, sizes, widths = self._gathered(terms, "places")
+        packed, sizes, _, widths = self._gathered(terms, "places")
         (places,) = unpack(packed, [(sizes // UNIT_BYTES[widths >> 4], widths >> 4)])
         return rebased(running_sums(places), freqs)
 
     def _gathered(
         self, terms: NDArray[Any], kind: Literal["records", "places"]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.uint8]]:
-        """The records of several terms end to end, their sizes in bytes, and their widths."""
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+        """Several terms' records end to end; their sizes in bytes, how many documents each is in, and widths."""
         if self._twin is not None and not (is_own := self.has_own(terms)).all():
             one = self._gathered(terms[is_own], kind)
             other = self._twin._gathered(self.references(terms[~is_own]), kind)
-            sizes, widths = (interleaved(one[i], other[i], is_own) for i in (1, 2))
-            return interleaved(one[0], other[0], np.repeat(is_own, sizes)), sizes, widths
+            sizes, counts, widths = (interleaved(one[i], other[i], is_own) for i in (1, 2, 3))
+            return interleaved(one[0], other[0], np.repeat(is_own, sizes)), sizes, counts, widths
         stream, starts = self._streams[kind]
         firsts = starts.some(terms)
         sizes = starts.some(terms + 1) - firsts
         first, end = int(firsts.min(initial=0)), int((firsts + sizes).max(initial=0))
         total = int(sizes.sum())
         if end - first > _SPARSE * total:
-            return stream.runs(firsts, sizes), sizes, self._widths[terms]
+            return stream.runs(firsts, sizes), sizes, self.counts_of(terms), self._widths[terms]
         near = stream[first:end]
         is_one_run = len(near) == total and (np.diff(firsts) > 0).all()
         packed = near if is_one_run else near[ragged_range(firsts - first, sizes)]
-        return packed, sizes, self._widths[terms]
+        return packed, sizes, self.counts_of(terms), self._widths[terms]
 
     def _docs(self, start: int, end: int, frequency: int, width: int) -> NDArray[np.uint32]:
         middle = end - frequency * _BYTES[width >> 2 & 3]
@@ -227,8 +244,18 @@ class FieldPostings:
         units = self._records[end - frequency * _BYTES[width] : end]
         return units.view(UNIT_DTYPES[width]).astype(np.uint32)
 
-    def _record(self, term: int) -> tuple[int, int, int, int]:
-        return *self._record_starts.span(term), self.frequency(term), self._widths.item(term)
+    def _record(self, term: int) -> "_Record":
+        found = self._known.get(term)
+        if found is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            frequency: int = self._frequencies.item(term)
+            if frequency == MANY:
+                # Of one type, or NumPy would copy the whole array.
+                frequency = self._many_frequencies.item(int(self._many.searchsorted(np.uint32(term))))
+            span = self._record_starts.span(term)
+            found = self._known[term] = _Record(*span, frequency, self._widths.item(term))
+        return found
 
 
 def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32]:

@@ -275,9 +275,7 @@ class Segment:
         Those of one term follow those of another; documents ascend within a term. Decoded
         together, which for hundreds of rare terms is far quicker than one by one.
         """
-        lists = self._field(field)
-        counts = lists.counts_of(numbers)
-        return counts, *lists.postings_of(numbers, counts)
+        return self._field(field).postings_of(numbers)
 
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""

@@ -49,19 +49,24 @@ class Starts:
 
     def span(self, number: int) -> tuple[int, int]:
         """Where the string or record of this number begins, and where it ends."""
-        high = bisect_right(self._places, number)
-        end = bisect_right(self._places, number + 1, high)
-        low = self._low[number : number + 2].tolist()
-        return low[0] + (high << self._bits), low[1] + (end << self._bits)
+        places, bits, low = self._places, self._bits, self._low
+        high = end = bisect_right(places, number)
+        if high < len(places) and places[high] == number + 1:
+            end = bisect_right(places, number + 1, high)
+        return low.item(number) + (high << bits), low.item(number + 1) + (end << bits)
 
     def between(self, first: int, end: int) -> NDArray[np.int64]:
         """The offsets first ≤ i < end."""
         if end <= first:
             return np.empty(0, np.int64)
-        bounds = np.array([first, end - 1], _CARRY)
-        a, b = self._carries.searchsorted(bounds, "right").tolist()
-        each = np.diff(self._carries[a:b], prepend=first, append=end)
-        found: NDArray[np.int64] = self._low[first:end] + (np.repeat(np.arange(a, b + 1), each) << self._bits)
+        found = self._low[first:end].astype(np.int64)
+        a = bisect_right(self._places, first)
+        b = bisect_right(self._places, end - 1, a)
+        found += a << self._bits
+        if a < b:
+            bounds = np.append(self._carries[a:b], end).astype(np.int64)
+            ups = np.repeat(np.arange(1, b - a + 1) << self._bits, bounds[1:] - bounds[:-1])
+            found[bounds[0] - first :] += ups
         return found
 
     def some(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
