@@ -87,9 +87,8 @@ def test_a_term_with_its_twins_postings_reads_as_if_they_were_its_own(
             for number in range(count):
                 assert segment.doc_frequency(field, number) == apart.doc_frequency(field, number)
                 assert segment.docs(field, number).tolist() == apart.docs(field, number).tolist()
-                for mine, other in zip(
-                    segment.positions(field, number), apart.positions(field, number), strict=True
-                ):
+                read = [segment.positions(field, number), apart.positions(field, number)]
+                for mine, other in zip(*read, strict=True):
                     assert mine.tolist() == other.tolist()
                 freqs = segment.postings(field, number)[1]
                 last = np.array([len(freqs) - 1], np.intp)
@@ -99,10 +98,8 @@ def test_a_term_with_its_twins_postings_reads_as_if_they_were_its_own(
                 assert among[0] == among[1]
             numbers = data.draw(st.lists(st.integers(0, count - 1), unique=True)) if count else []
             chosen = np.array(numbers * 3, np.int64)
-            for mine, other in zip(
-                segment.postings_of(field, chosen), apart.postings_of(field, chosen), strict=True
-            ):
-                assert mine.tolist() == other.tolist()
+            together = [segment.postings_of(field, chosen), apart.postings_of(field, chosen)]
+            assert [each.tolist() for each in together[0]] == [each.tolist() for each in together[1]]
             assert (
                 segment.doc_frequencies(field, chosen).tolist()
                 == apart.doc_frequencies(field, chosen).tolist()

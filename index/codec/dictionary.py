@@ -8,6 +8,7 @@ once it has been read.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,10 +73,9 @@ class Dictionary:
         """The strings of numbers first ≤ i < end."""
         if end <= first:
             return []
-        starts = self._starts.between(first, end + 1).tolist()
-        text = self._text.bytes(starts[0], starts[-1])
-        base = starts[0]
-        return [text[starts[i] - base : starts[i + 1] - base] for i in range(end - first)]
+        starts = self._starts.between(first, end + 1)
+        text = self._text.bytes(starts.item(0), starts.item(-1))
+        return [text[a:b] for a, b in pairwise((starts - starts[0]).tolist())]
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not below this one; len where there is none."""

@@ -162,13 +162,14 @@ def _merged(terms: list[bytes], parts: Sequence[_Part]) -> tuple[Postings, NDArr
         counts[places, i] = np.diff(own.starts)
         occurrences[places, i] = np.diff(offsets(own.freqs)[own.starts])
     totals = counts.sum(axis=1)
-    positions = [own.positions for own in lists if own.positions is not None]
+    docs, freqs = _side_by_side([(own.docs, own.freqs) for own in lists], counts)
+    positions = [(own.positions,) for own in lists if own.positions is not None]
     return Postings(
         terms=[term for term, total in zip(terms, totals.tolist(), strict=True) if total],
         starts=offsets(totals[totals > 0]),
-        docs=_side_by_side([own.docs for own in lists], counts),
-        freqs=_side_by_side([own.freqs for own in lists], counts),
-        positions=_side_by_side(positions, occurrences) if len(positions) == len(parts) else None,
+        docs=docs,
+        freqs=freqs,
+        positions=_side_by_side(positions, occurrences)[0] if len(positions) == len(parts) else None,
         lengths=None,
     ), counts
 
@@ -187,12 +188,19 @@ def _live(lists: Lists, source: _Source) -> Lists:
     )
 
 
-def _side_by_side(runs: Sequence[NDArray[np.uint32]], counts: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """One array of every run's numbers: for each row of `counts`, that many of the first, of the second …"""
+def _side_by_side(
+    parts: Sequence[tuple[NDArray[np.uint32], ...]], counts: NDArray[np.int64]
+) -> list[NDArray[np.uint32]]:
+    """One array of every part's numbers, for each row of `counts` that many of the first, of the second …
+
+    A part may have several arrays of as many numbers, which stay apart.
+    """
     starts = offsets(counts.ravel())
-    merged = np.empty(starts[-1], np.uint32)
-    for i, run in enumerate(runs):
-        merged[ragged_range(starts[i : -1 : len(runs)], counts[:, i])] = run
+    merged = [np.empty(starts[-1], np.uint32) for _ in parts[0]]
+    for i, part in enumerate(parts):
+        places = ragged_range(starts[i : -1 : len(parts)], counts[:, i])
+        for whole, own in zip(merged, part, strict=True):
+            whole[places] = own
     return merged
 
 

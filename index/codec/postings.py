@@ -33,8 +33,8 @@ from index.codec.twins import REFERENCE, interleaved
 _REMEMBERED = 1024
 """Terms whose records need not be looked for again: planning, scoring and phrases ask for the same ones."""
 _HERE = -1
-_SPARSE = 8
-"""Records that lie in more than so many times their bytes are read one by one."""
+_FAR = 1 << 13
+"""Records that are so many bytes apart on average are read one by one; of nearer ones all the pages between."""
 _FEW = 8
 """Terms that are decoded sooner one by one than together."""
 _BYTES: list[int] = UNIT_BYTES.tolist()
@@ -226,7 +226,7 @@ class FieldPostings:
         sizes = starts.some(terms + 1) - firsts
         first, end = int(firsts.min(initial=0)), int((firsts + sizes).max(initial=0))
         total = int(sizes.sum())
-        if end - first > _SPARSE * total:
+        if end - first > _FAR * len(terms):
             return stream.runs(firsts, sizes), sizes, self.counts_of(terms), self._widths[terms]
         near = stream[first:end]
         is_one_run = len(near) == total and (np.diff(firsts) > 0).all()
