@@ -11,13 +11,14 @@ spaces (Chinese, Japanese, Thai …) are cut into overlapping pairs.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import Stemmer
-from whoosh.analysis.acore import Token as WhooshToken
-from whoosh.analysis.analyzers import Analyzer
+
+from index.plain import is_plain
 
 STEMMERS = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -33,8 +34,6 @@ VALUE_SEPARATOR = "\x1f"
 """Between the values of a field that holds several; `clean` removes it from every text."""
 EXACT_VALUE = "="
 """What begins the term for a whole value, such as "=The New York Times"."""
-_VALUE_GAP = 100
-"""Positions between two values, so that no phrase spans them."""
 
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
@@ -46,17 +45,18 @@ _MARKS = (
     "\u00ad\u200c\u200d"  # soft hyphen, joiners
 )
 _LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
-_WORD = re.compile(
-    rf"(?P<dotted>(?<!{_LETTER})[^\W\d_](?:\.[^\W\d_])+(?!{_LETTER})\.?)"
-    rf"|(?P<unspaced>[{_UNSPACED}]+)"
-    rf"|{_LETTER}+(?:(?:['’ʼ‐‑-]|(?<=\d)[.,](?=\d)){_LETTER}+)*"
-)
-_JOINT = re.compile("['’ʼ‐‑-]")
-_POSSESSIVE = re.compile("['’ʼ][sS]$")
+_PLAIN_LETTER = r"[^\W_]"
+_JOINTS = str.maketrans("'’ʼ‐‑", "-----")
+_POSSESSIVES = tuple(mark + letter for mark in "'’ʼ" for letter in "sS")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_INVISIBLE = re.compile("[\u00ad\u200c\u200d\u0640]")
-_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]")
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_NO_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200c\u200d\u0640"))
+_NO_ACCENT: dict[int, str | None] = {
+    **dict.fromkeys(chain(range(0x300, 0x370), range(0x591, 0x5BE), range(0x64B, 0x660), [0x670])),
+    **{
+        ord(one): other
+        for one, other in zip("øłđðþæœı", ["o", "l", "d", "d", "th", "ae", "oe", "i"], strict=True)
+    },
+}
 _MOST_PARTS = 4
 """A longer compound is found by its parts alone."""
 
@@ -91,7 +91,7 @@ class Text(str):
 def tokenize(text: str) -> Iterator[Token]:
     """The tokens of a text, in order."""
     position = 0
-    for match in _WORD.finditer(text):
+    for match in _words(text.isascii() or is_plain(text)).finditer(text):
         found, start, end = match.group(), match.start(), match.end()
         if match["unspaced"]:
             for i in range(max(1, len(found) - 1)):
@@ -102,11 +102,15 @@ def tokenize(text: str) -> Iterator[Token]:
             yield Token(as_word(found.replace(".", "").upper()), start, end, position)
             position += 1
             continue
-        if possessive := _POSSESSIVE.search(found):
-            found, end = found[: possessive.start()], start + possessive.start()
+        if found.isalnum():
+            yield Token(as_word(found), start, end, position)
+            position += 1
+            continue
+        if found.endswith(_POSSESSIVES):
+            found, end = found[:-2], end - 2
         if _THOUSANDS.match(found):
             found = found.replace(",", "")
-        parts = _JOINT.split(found)
+        parts = found.translate(_JOINTS).split("-")
         if 1 < len(parts) <= _MOST_PARTS:
             yield Token(as_word("".join(parts)), start, end, position, whole=True)
         for part in parts:
@@ -114,6 +118,18 @@ def tokenize(text: str) -> Iterator[Token]:
             yield Token(as_word(part), start, start + width, position)
             start += width + 1
             position += 1
+
+
+@cache
+def _words(plain: bool) -> re.Pattern[str]:
+    """What finds the words of a text; in a plain one none is marked or unspaced."""
+    letter = _PLAIN_LETTER if plain else _LETTER
+    unspaced = "(?!)" if plain else f"[{_UNSPACED}]+"
+    return re.compile(
+        rf"(?P<dotted>(?<!{letter})[^\W\d_](?:\.[^\W\d_])+(?!{letter})\.?)"
+        rf"|(?P<unspaced>{unspaced})"
+        rf"|{letter}+(?:(?:['’ʼ‐‑-]|(?<=\d)[.,](?=\d)){letter}+)*"
+    )
 
 
 def as_word(found: str) -> str:
@@ -128,9 +144,8 @@ def fold(word: str) -> str:
     """The exact form of a word: without case, accents, vowel points and invisible joiners."""
     if word.isascii():
         return word.lower()
-    bare = _INVISIBLE.sub("", unicodedata.normalize("NFKD", word).casefold())
-    bare = _ACCENT.sub("", unicodedata.normalize("NFKD", bare)).translate(_PLAIN)
-    return unicodedata.normalize("NFC", bare)
+    bare = unicodedata.normalize("NFKD", word).casefold().translate(_NO_INVISIBLE)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", bare).translate(_NO_ACCENT))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -146,7 +161,8 @@ def stem(word: str, language: str | None) -> str:
 def stem_all(words: list[str], language: str | None) -> list[str]:
     """The stem of each word, as `stem` gives it: quicker for many, and remembering none."""
     stemmer = _stemmer(language)
-    return [fold(word) for word in (stemmer.stemWords(words) if stemmer else words)]
+    stems = stemmer.stemWords(words) if stemmer else words
+    return [word.lower() if word.isascii() else fold(word) for word in stems]
 
 
 @lru_cache(maxsize=len(STEMMERS) + 1)
@@ -161,62 +177,3 @@ def exact_value(value: str) -> str:
     Not folded, so that what a facet counts is what its clause finds.
     """
     return EXACT_VALUE + value
-
-
-class NewsAnalyzer(Analyzer):
-    """Whoosh's view of `tokenize`: stems in the language of a `Text`, or exact forms."""
-
-    def __init__(self, *, stemmed: bool) -> None:
-        self.stemmed = stemmed
-
-    def __call__(self, value: str, **kwargs: Any) -> Iterator[WhooshToken]:
-        """Yield one Whoosh token over and over, as Whoosh's analyzers do."""
-        language = getattr(value, "language", None) if self.stemmed else None
-        forms = ((stem(token.word, language), token) for token in tokenize(value))
-        return _whoosh_tokens(forms, **kwargs)
-
-
-class NameAnalyzer(Analyzer):
-    """Names: the words of each value, and each whole value as one term."""
-
-    def __call__(self, value: str, **kwargs: Any) -> Iterator[WhooshToken]:
-        """Yield one Whoosh token over and over, as Whoosh's analyzers do."""
-        return _whoosh_tokens(_name_forms(value), **kwargs)
-
-
-def _name_forms(value: str) -> Iterator[tuple[str, Token]]:
-    start = first = 0
-    for name in value.split(VALUE_SEPARATOR):
-        yield exact_value(name), Token(name, start, start + len(name), first)
-        for token in tokenize(name):
-            yield (
-                fold(token.word),
-                token._replace(
-                    start=start + token.start, end=start + token.end, position=first + token.position
-                ),
-            )
-        start += len(name) + 1
-        first += _VALUE_GAP
-
-
-def _whoosh_tokens(
-    forms: Iterable[tuple[str, Token]],
-    *,
-    positions: bool = False,
-    chars: bool = False,
-    start_pos: int = 0,
-    start_char: int = 0,
-    mode: str = "",
-    **kwargs: Any,
-) -> Iterator[WhooshToken]:
-    shown = WhooshToken(positions, chars, mode=mode, **kwargs)
-    for form, token in forms:
-        shown.text = form
-        shown.boost = 1.0
-        shown.stopped = False
-        if positions:
-            shown.pos = start_pos + token.position
-        if chars:
-            shown.startchar = start_char + token.start
-            shown.endchar = start_char + token.end
-        yield shown

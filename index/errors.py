@@ -37,6 +37,20 @@ class ArchiveUnusable(NewsError):
         self.reason = reason
 
 
+REPAIR = "See what is wrong with: search verify; then save what can be read with: search repair"
+"""What to try wherever files of an archive are damaged."""
+
+
+class ArchiveDamaged(ArchiveUnusable):
+    """An archive of which nothing can be read, because a file that all else depends on is damaged."""
+
+    def __init__(self, path: Path, file: str, reason: str) -> None:
+        """`file` is the file's path in the archive."""
+        super().__init__(path, reason)
+        self.advice = REPAIR
+        self.file = file
+
+
 class ArchiveOutdated(NewsError):
     """An archive that an earlier version of this program wrote, in a format that is no longer read."""
 

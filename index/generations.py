@@ -11,44 +11,48 @@ to hold one finds it gone, and a newer one in `CURRENT`.
 """
 
 import re
+from collections.abc import Set
 from contextlib import suppress
-from dataclasses import dataclass
-from hashlib import blake2b
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
+from index.digest import blake2b
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.lock import LOCK
 from index.manifest import (
     ANY_FORMAT,
     FORMAT_VERSION,
     SEGMENTS,
     Manifest,
+    NewFormat,
     OldFormat,
     decode_manifest,
     encode_manifest,
     is_segment_id,
     manifest_generation,
     manifest_name,
-    segment_folder,
 )
 from index.storage import Held, Storage
 
 CURRENT = "CURRENT"
-_NEXT = "CURRENT.next"
+NEXT = "CURRENT.next"
+"""What `CURRENT` is written as before it is renamed."""
+DAMAGED = "damaged"
+"""The folder for what a repair sets aside: a folder for each segment, named by its id."""
 _POINTER = re.compile(rb"(manifest-[1-9][0-9]{0,18}\.json) [0-9a-f]{32}\n")
-_LONGEST_POINTER = 72
-_LARGEST_MANIFEST = 1 << 26
+LONGEST_POINTER = 72
+"""Bytes of `CURRENT`."""
+LARGEST_MANIFEST = 1 << 26
 """Bytes, some hundred thousand segments: what is larger is not read into memory."""
 
 
-@dataclass(frozen=True, slots=True)
 class Generation:
     """A generation that a reader holds, a context manager: none of its files goes before it is closed."""
 
-    manifest: Manifest
-    _pointer: bytes
-    _held: Held
+    def __init__(self, manifest: Manifest, pointer: bytes, held: Held) -> None:
+        self.manifest = manifest
+        self._pointer = pointer
+        self._held = held
 
     def is_current(self, storage: Storage) -> bool:
         """False once another has been published. Raises as `hold_current` does."""
@@ -68,11 +72,11 @@ class Generation:
 
 
 def hold_current(storage: Storage, accepted: int = FORMAT_VERSION) -> Generation:
-    """The current generation, held, with every file it names there and of the right size.
+    """The current generation, held; the files of its segments are not looked at.
 
     Raises ArchiveMissing where nothing was ever published, ArchiveOutdated for an archive
-    of a format below the `accepted` one, and ArchiveUnusable, whose reason names the file, for anything
-    missing, cut short, damaged or too new.
+    of a format below the `accepted` one, ArchiveDamaged for a pointer or a manifest that is
+    missing, damaged or not the other's, and ArchiveUnusable for an archive of a newer format.
     """
     missed = b""
     try:
@@ -80,10 +84,10 @@ def hold_current(storage: Storage, accepted: int = FORMAT_VERSION) -> Generation
             pointer = _pointer(storage)
             found = _POINTER.fullmatch(pointer)
             if not found:
-                raise ArchiveUnusable(storage.path, f"{CURRENT} is damaged")
+                raise ArchiveDamaged(storage.path, CURRENT, f"{CURRENT} is damaged")
             name = found[1].decode()
             if pointer == missed:
-                raise ArchiveUnusable(storage.path, f"{CURRENT} names {name}, which is missing")
+                raise ArchiveDamaged(storage.path, name, f"{CURRENT} names {name}, which is missing")
             try:
                 held = storage.hold(name)
             except FileNotFoundError:
@@ -111,7 +115,7 @@ def next_generation(storage: Storage) -> int:
     return max(_generations(storage), default=0) + 1
 
 
-def publish(storage: Storage, manifest: Manifest) -> None:
+def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) -> None:
     """Make a manifest the current one, durably; only when this returns is its generation committed.
 
     Its files are written; those the current manifest does not name are synced here.
@@ -123,15 +127,26 @@ def publish(storage: Storage, manifest: Manifest) -> None:
     `collect_garbage`, since after a power cut the disk may have kept its rename;
     to try again, write them anew under other ids, because a file whose sync has
     failed may be lost though the next one succeeds.
+
+    Raises ArchiveDamaged where what is current cannot be read, unless this is meant to be
+    published `over_damage`.
     """
     if manifest.generation < next_generation(storage):
         raise ValueError(f"generation {manifest.generation} is already there")
     name, encoded = manifest_name(manifest.generation), encode_manifest(manifest)
+    before: bytes | None = None
+    durable: set[str] = set()
     try:
-        with hold_current(storage, ANY_FORMAT) as before:
-            durable = {path for path, _ in before.manifest.files()}
+        with hold_current(storage, ANY_FORMAT) as current:
+            before = current._pointer
+            durable = {path for path, _ in current.manifest.files()}
     except ArchiveMissing:
-        before, durable = None, set()
+        pass
+    except ArchiveDamaged:
+        if not over_damage:
+            raise
+        with suppress(ArchiveDamaged):  # of a pointer that is missing or far too long
+            before = _pointer(storage)
     try:
         _sync_files(storage, manifest, durable)
         storage.write(name, [encoded])
@@ -139,12 +154,12 @@ def publish(storage: Storage, manifest: Manifest) -> None:
         storage.sync("")
         _write_next(storage, _pointer_to(name, encoded))
     except OSError:
-        for leftover in (_NEXT, name):
+        for leftover in (NEXT, name):
             with suppress(OSError):
                 storage.remove(leftover)
         raise
     try:
-        storage.rename(_NEXT, CURRENT)
+        storage.rename(NEXT, CURRENT)
         storage.sync("")
     except OSError:
         with suppress(OSError):
@@ -152,30 +167,94 @@ def publish(storage: Storage, manifest: Manifest) -> None:
         raise
 
 
-def collect_garbage(storage: Storage, keep: Manifest) -> None:
+class Garbage(NamedTuple):
+    """What became of the files that the current generation does not need."""
+
+    files: int
+    """Removed."""
+    bytes: int
+    held: int
+    """Older generations that readers hold: what they need is still there."""
+    refused: tuple[OSError | ArchiveUnusable, ...]
+    """Why some could not be removed; the next time may do better."""
+
+
+def collect_garbage(storage: Storage, keep: Manifest, *, damaged: bool = False) -> Garbage:
     """Remove every file that neither `keep` nor a held generation names, and what crashes left.
 
-    `keep` is the current manifest (ValueError if another is). The caller has the
-    writer's lock and has written no segment that is not published yet. What cannot
-    be removed now is left for the next time.
+    With `damaged`, also what repairs have set aside. `keep` is the current manifest
+    (ValueError if another is). The caller has the writer's lock and has written no
+    segment that is not published yet.
     """
-    with suppress(OSError, ArchiveUnusable):
-        if _pointer(storage) != _pointer_for(keep):
+    sweep = _Sweep(storage)
+    try:
+        if _pointer(storage) != pointer_for(keep):
             raise ValueError(f"generation {keep.generation} is not the current one")
         # Or a power cut could undo the rename that made it so, and not what is removed below.
         storage.sync("")
         needed = {path for path, _ in keep.files()}
-        for generation in _generations(storage) - {keep.generation}:
-            needed |= _let_go(storage, manifest_name(generation))
-        if _NEXT in storage.list(""):
-            storage.remove(_NEXT)
-        for name in filter(is_segment_id, storage.list(SEGMENTS)):
-            _remove_all_but(storage, segment_folder(name), needed)
+        for generation in sorted(_generations(storage) - {keep.generation}):
+            needed |= sweep.let_go(manifest_name(generation))
+        there = storage.list("")
+        if NEXT in there:
+            sweep.remove(NEXT)
+        if SEGMENTS in there:
+            sweep.empty(SEGMENTS, needed)
+        if damaged and DAMAGED in there:
+            sweep.empty(DAMAGED, frozenset())
+            if not storage.list(DAMAGED):
+                storage.remove(DAMAGED)
+    except (OSError, ArchiveUnusable) as error:
+        sweep.refused.append(error)
+    return Garbage(sweep.files, sweep.bytes, sweep.held, tuple(sweep.refused))
+
+
+class _Sweep:
+    """One collection of garbage, as far as it has come."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self.files = self.bytes = self.held = 0
+        self.refused: list[OSError | ArchiveUnusable] = []
+
+    def let_go(self, name: str) -> set[str]:
+        """Remove an old manifest, or return the files that who holds it needs."""
+        size = self._storage.size(name)
+        if self._storage.remove_unheld(name):
+            self._count(size)
+            return set()
+        self.held += 1
+        return {path for path, _ in read_manifest(self._storage, name).files()}
+
+    def empty(self, above: str, needed: Set[str]) -> None:
+        """Remove what is not needed in the folders of segments that are in a folder."""
+        for name in filter(is_segment_id, self._storage.list(above)):
+            folder = f"{above}/{name}"
+            try:
+                paths = {f"{folder}/{file}" for file in self._storage.list(folder)}
+                for path in sorted(paths - needed):
+                    self.remove(path)
+                if not paths & needed:
+                    self._storage.remove(folder)
+            except OSError as error:
+                self.refused.append(error)
+
+    def remove(self, path: str) -> None:
+        """Remove a file and count it. Raises OSError."""
+        size = 0
+        with suppress(OSError):  # of a link that leads nowhere
+            size = self._storage.size(path)
+        self._storage.remove(path)
+        self._count(size)
+
+    def _count(self, size: int) -> None:
+        self.files += 1
+        self.bytes += size
 
 
 def foreign_names(storage: Storage) -> list[str]:
     """The entries of the folder that no archive makes: a reason not to begin one there."""
-    ours = {CURRENT, _NEXT, LOCK, SEGMENTS}
+    ours = {CURRENT, NEXT, LOCK, SEGMENTS, DAMAGED}
     return [name for name in storage.list("") if name not in ours and manifest_generation(name) is None]
 
 
@@ -186,7 +265,7 @@ def _generations(storage: Storage) -> set[int]:
 def _pointer(storage: Storage) -> bytes:
     """What `CURRENT` says."""
     try:
-        return _read(storage, CURRENT, _LONGEST_POINTER)
+        return _read(storage, CURRENT, LONGEST_POINTER)
     except FileNotFoundError:
         pass
     try:
@@ -195,7 +274,8 @@ def _pointer(storage: Storage) -> bytes:
         newest = 0
     # The first may have been interrupted before it was ever current; a later one was not the first.
     if newest > 1:
-        raise ArchiveUnusable(storage.path, f"{CURRENT} is missing, though {manifest_name(newest)} is there")
+        reason = f"{CURRENT} is missing, though {manifest_name(newest)} is there"
+        raise ArchiveDamaged(storage.path, CURRENT, reason)
     raise ArchiveMissing(storage.path)
 
 
@@ -204,14 +284,20 @@ def _pointer_to(name: str, encoded: bytes) -> bytes:
     return f"{name} {blake2b(encoded, digest_size=16).hexdigest()}\n".encode()
 
 
-def _pointer_for(manifest: Manifest) -> bytes:
+def pointer_for(manifest: Manifest) -> bytes:
+    """What `CURRENT` says when a manifest is current."""
     return _pointer_to(manifest_name(manifest.generation), encode_manifest(manifest))
 
 
 def _read(storage: Storage, name: str, most: int) -> bytes:
     if storage.size(name) > most:
-        raise ArchiveUnusable(storage.path, f"{name} is too large to be what it should be")
+        raise ArchiveDamaged(storage.path, name, f"{name} is too large to be what it should be")
     return b"".join(storage.chunks(name))
+
+
+def read_manifest(storage: Storage, name: str) -> Manifest:
+    """The manifest of a name, of any format, current or not. Raises ArchiveUnusable, or OSError."""
+    return _decoded(storage, name, _read(storage, name, LARGEST_MANIFEST), ANY_FORMAT)
 
 
 def _decoded(storage: Storage, name: str, encoded: bytes, accepted: int) -> Manifest:
@@ -219,24 +305,19 @@ def _decoded(storage: Storage, name: str, encoded: bytes, accepted: int) -> Mani
         return decode_manifest(encoded, accepted)
     except OldFormat as error:
         raise ArchiveOutdated(storage.path, error.version) from error
-    except ValueError as error:
+    except NewFormat as error:
         raise ArchiveUnusable(storage.path, f"{name}: {error}") from error
+    except ValueError as error:
+        raise ArchiveDamaged(storage.path, name, f"{name}: {error}") from error
 
 
 def _checked(storage: Storage, name: str, pointer: bytes, accepted: int) -> Manifest:
-    """The manifest, if it is the one the pointer means and its files are there and as long as it says."""
-    encoded = _read(storage, name, _LARGEST_MANIFEST)
-    manifest = _decoded(storage, name, encoded, accepted)
+    """The manifest, if it is the one the pointer means."""
+    encoded = _read(storage, name, LARGEST_MANIFEST)
+    # Before anything in it is believed: a flipped bit could make it one of a newer format.
     if pointer != _pointer_to(name, encoded):
-        raise ArchiveUnusable(storage.path, f"{CURRENT} and {name} do not belong together")
-    for path, file in manifest.files():
-        try:
-            size = storage.size(path)
-        except FileNotFoundError:
-            raise ArchiveUnusable(storage.path, f"{path} is missing") from None
-        if size != file.size:
-            raise ArchiveUnusable(storage.path, f"{path} has {size} bytes and should have {file.size}")
-    return manifest
+        raise ArchiveDamaged(storage.path, name, f"{CURRENT} and {name} do not belong together")
+    return _decoded(storage, name, encoded, accepted)
 
 
 def _sync_files(storage: Storage, manifest: Manifest, durable: set[str]) -> None:
@@ -250,31 +331,14 @@ def _sync_files(storage: Storage, manifest: Manifest, durable: set[str]) -> None
 
 
 def _write_next(storage: Storage, pointer: bytes) -> None:
-    storage.write(_NEXT, [pointer])
-    storage.sync(_NEXT)
+    storage.write(NEXT, [pointer])
+    storage.sync(NEXT)
 
 
-def _return_to(storage: Storage, before: Generation | None) -> None:
+def _return_to(storage: Storage, before: bytes | None) -> None:
     """Make `CURRENT` say again what it said, for a failed publication that may have renamed it."""
     if before is None:
         storage.remove(CURRENT)
     else:
-        _write_next(storage, before._pointer)
-        storage.rename(_NEXT, CURRENT)
-
-
-def _let_go(storage: Storage, name: str) -> set[str]:
-    """Remove an old manifest, or return the files that who holds it needs."""
-    if storage.remove_unheld(name):
-        return set()
-    held = _decoded(storage, name, _read(storage, name, _LARGEST_MANIFEST), ANY_FORMAT)
-    return {path for path, _ in held.files()}
-
-
-def _remove_all_but(storage: Storage, folder: str, needed: set[str]) -> None:
-    with suppress(OSError):
-        paths = {f"{folder}/{name}" for name in storage.list(folder)}
-        for path in sorted(paths - needed):
-            storage.remove(path)
-        if not paths & needed:
-            storage.remove(folder)
+        _write_next(storage, before)
+        storage.rename(NEXT, CURRENT)

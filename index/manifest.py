@@ -13,8 +13,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Any, TypeVar
+
+from index.digest import blake2b
 
 FORMAT_VERSION = 2
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
@@ -39,6 +40,10 @@ class OldFormat(ValueError):
     def __init__(self, version: int) -> None:
         super().__init__(f"it has archive format {version}")
         self.version = version
+
+
+class NewFormat(ValueError):
+    """A manifest of a later version of this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,17 @@ class SegmentEntry:
         if len(names) < len(self.files) or any(map(_DELETIONS.fullmatch, names)):
             raise ValueError(f"segment {self.id} names a file twice, or deletions among its files")
 
+    @property
+    def live_count(self) -> int:
+        """The documents that are not deleted."""
+        return self.doc_count - self.deleted_count
+
+
+def paths_of(segment: SegmentEntry) -> dict[str, FileEntry]:
+    """The files of a segment, its deletions last, by their paths in the archive."""
+    files = segment.files if segment.deletions is None else (*segment.files, segment.deletions)
+    return {f"{segment_folder(segment.id)}/{file.name}": file for file in files}
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -113,8 +129,7 @@ class Manifest:
     def files(self) -> Iterator[tuple[str, FileEntry]]:
         """Every file of every segment with its path in the archive."""
         for segment in self.segments:
-            for file in (*segment.files, *([segment.deletions] if segment.deletions else ())):
-                yield f"{segment_folder(segment.id)}/{file.name}", file
+            yield from paths_of(segment).items()
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
@@ -132,7 +147,8 @@ def encode_manifest(manifest: Manifest) -> bytes:
 def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
     """The manifest that `encode_manifest` made these bytes of.
 
-    Raises OldFormat for one below the `accepted` format, and ValueError: what is wrong with it.
+    Raises OldFormat for one below the `accepted` format, NewFormat for one that this program does
+    not know, and ValueError: what is wrong with it.
     """
     try:
         stated = json.loads(raw)
@@ -142,7 +158,7 @@ def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
         raise ValueError("it is not a JSON object")
     version = stated.pop("format", None)
     if isinstance(version, int) and version > FORMAT_VERSION:
-        raise ValueError(
+        raise NewFormat(
             f"a newer version of this program wrote it (archive format {version}, and this one reads"
             f" {FORMAT_VERSION}); upgrade with: pipx upgrade newsmorgue"
         )
@@ -196,6 +212,12 @@ def is_segment_id(name: str) -> bool:
 def deleted_name(generation: int) -> str:
     """The name in a segment's folder of the deletions made in a generation."""
     return f"deleted-{generation}"
+
+
+def deletions_generation(name: str) -> int | None:
+    """The generation in which the deletions of this name were made; None for any other file."""
+    found = _DELETIONS.fullmatch(name)
+    return int(found[1]) if found else None
 
 
 def manifest_name(generation: int) -> str:

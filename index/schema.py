@@ -1,4 +1,4 @@
-"""What of an article can be searched: one table of fields, and the Whoosh schema made from it.
+"""What of an article can be searched: one table of fields.
 
 A text field is kept twice: stems under its own name, exact forms under `exact(name)`.
 A period of publication is kept as its first and last moment, so that "within August
@@ -7,23 +7,18 @@ precise than the source, to count and sort by. All are the source's own clock, s
 `Published`. The article itself is kept beside the fields, see `index.codec`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time
-from functools import cache
-from typing import Any, Literal
-
-from whoosh.fields import DATETIME, ID, KEYWORD, STORED, TEXT, FieldType, Schema
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, Literal, NamedTuple
 
 from index.acronyms import find_acronyms, pair_terms
-from index.analysis import VALUE_SEPARATOR, NameAnalyzer, NewsAnalyzer
+from index.analysis import VALUE_SEPARATOR
 from index.article import Article
 
 Kind = Literal["text", "names", "code", "moment", "terms"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One row of the table: a name, how it is kept, and what of an article goes into it."""
 
     name: str
@@ -79,34 +74,12 @@ def exact(name: str) -> str:
     return f"{name}_exact"
 
 
+def microseconds(moment: datetime) -> int:
+    """A moment as its column counts it: from the year 1, by the clock it is told in."""
+    return (moment.replace(tzinfo=None) - datetime.min) // timedelta(microseconds=1)
+
+
 def source_term(article: Article) -> str | None:
     """Where a file without a URL stands, as one term; None for an article that has a URL."""
     # A page that held one article, and now holds several, has not lost its first.
     return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
-
-
-def _moment() -> DATETIME:
-    moment = DATETIME(sortable=True)
-    # One term a value: ranges are answered from the column, not by terms of lesser precision.
-    moment.shift_step = 0
-    return moment
-
-
-_TYPES: Mapping[Kind, Callable[[], FieldType]] = {
-    "text": lambda: TEXT(analyzer=NewsAnalyzer(stemmed=True)),
-    "names": lambda: TEXT(analyzer=NameAnalyzer(), sortable=True),
-    "code": lambda: ID(sortable=True),
-    "moment": lambda: _moment(),
-    "terms": lambda: KEYWORD(),
-}
-
-
-@cache
-def news_schema() -> Schema:
-    """The Whoosh schema of an archive; `article` holds the whole article as JSON."""
-    schema = Schema(article=STORED())
-    for field in FIELDS:
-        schema.add(field.name, _TYPES[field.kind]())
-        if field.kind == "text":
-            schema.add(exact(field.name), TEXT(analyzer=NewsAnalyzer(stemmed=False)))
-    return schema

@@ -1,42 +1,65 @@
 """Snapshot: one generation of an archive, open for reading until it is closed.
 
 It never changes and never fails because of a writer. Documents are numbered through
-the segments in the manifest's order; a number means nothing in another snapshot.
+the open segments in the manifest's order; a number means nothing in another snapshot.
+
+Who reads may leave out segments that are damaged, because most of an archive is better
+than nothing, so long as each answer says what it lacks. Who writes may not: what a
+writer has not read it would take for new, or leave out for ever.
 """
 
+import errno
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import Schema
 
 from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
-from index.codec.segment import Segment
+from index.codec.damage import SegmentDamaged
+from index.codec.segment import ARRAYS, Segment
+from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
-from index.manifest import Manifest, SegmentEntry, segment_folder
-from index.schema import news_schema
+from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
 from index.storage import Storage
 
 if TYPE_CHECKING:
+    from whoosh.fields import Schema
     from whoosh.reading import IndexReader
+
+
+class LeftOut(NamedTuple):
+    """A segment that is not open because it is damaged."""
+
+    entry: SegmentEntry
+    damage: SegmentDamaged
 
 
 class Snapshot:
     """An open generation. Make one with `open_snapshot`."""
 
-    def __init__(self, generation: Generation, segments: Mapping[str, Segment]) -> None:
-        """`segments` are those the manifest names, by id, in its order."""
+    def __init__(
+        self, generation: Generation, segments: Mapping[str, Segment], left_out: Sequence[LeftOut] = ()
+    ) -> None:
+        """`segments` are those the manifest names, by id, in its order, without those `left_out`."""
         self._generation = generation
         # A reader that is forgotten must not keep old generations on the disk for ever.
         finalize(self, generation.close)
         self.by_id = segments
         self.segments = tuple(segments.values())
-        self.schema: Schema = news_schema()
+        self.left_out = tuple(left_out)
+
+    @property
+    def schema(self) -> "Schema":
+        """The fields as Whoosh has them."""
+        from index.whoosh_schema import news_schema  # the engine answers without Whoosh
+
+        return news_schema()
 
     @property
     def manifest(self) -> Manifest:
@@ -49,6 +72,19 @@ class Snapshot:
 
     def __len__(self) -> int:
         return sum(segment.live_count for segment in self.segments)
+
+    @property
+    def damage(self) -> str | None:
+        """What is left out of every answer, as a sentence; None while everything is open."""
+        if not self.left_out:
+            return None
+        count = len(self.left_out)
+        lost = sum(entry.live_count for entry, _ in self.left_out)
+        return (
+            f"{count:,} of {len(self.manifest.segments):,} segments {'is' if count == 1 else 'are'} damaged and"
+            f" {'was' if count == 1 else 'were'} left out, with {lost:,} article{'' if lost == 1 else 's'}:"
+            " run search verify, then search repair"
+        )
 
     def close(self) -> None:
         """Let the generation's files go once no other needs them."""
@@ -113,35 +149,87 @@ class Snapshot:
         return found
 
 
-def open_snapshot(storage: Storage, before: Snapshot | None = None) -> Snapshot:
+def open_snapshot(
+    storage: Storage, before: Snapshot | None = None, known: Mapping[Path, SegmentDamaged] | None = None
+) -> Snapshot:
     """The current generation; segments it has in common with `before` are not opened again.
 
-    Raises ArchiveMissing, ArchiveUnusable or SegmentDamaged.
+    Raises SegmentDamaged for a segment that cannot be opened. With `known` given, the damage to
+    files that has been met before, such a segment is left out and so is one of these, and only
+    where none is left is it ArchiveDamaged. Raises what `hold_current` does.
     """
     generation = hold_current(storage)
     try:
-        held = {} if before is None else {entry: before.by_id[entry.id] for entry in before.manifest.segments}
-        return Snapshot(
-            generation,
-            {
-                entry.id: held.get(entry) or open_segment(storage, entry)
-                for entry in generation.manifest.segments
-            },
+        held = (
+            {}
+            if before is None
+            else {entry: before.by_id.get(entry.id) for entry in before.manifest.segments}
         )
+        opened: dict[str, Segment] = {}
+        left_out: list[LeftOut] = []
+        for entry in generation.manifest.segments:
+            try:
+                _must_be_whole(storage, entry, known or {})
+                opened[entry.id] = held.get(entry) or open_segment(storage, entry)
+            except SegmentDamaged as damage:
+                if known is None:
+                    raise
+                left_out.append(LeftOut(entry, damage))
+        if left_out and not opened:
+            first = left_out[0].damage
+            file = first.path.relative_to(storage.path).as_posix()
+            reason = f"all its segments are damaged, one of them in {file}: {first.reason}"
+            raise ArchiveDamaged(storage.path, file, reason)
+        return Snapshot(generation, opened, left_out)
     except BaseException:
         generation.close()
         raise
 
 
+def _must_be_whole(storage: Storage, entry: SegmentEntry, known: Mapping[Path, SegmentDamaged]) -> None:
+    for path in paths_of(entry):
+        if damage := known.get(storage.path / path):
+            raise damage
+
+
 def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
-    """One segment of the archive, with its deletions. Raises SegmentDamaged, or OSError."""
+    """One segment of the archive, with its deletions.
+
+    Raises SegmentDamaged, also for a file that is missing or not as long as it was written, or OSError.
+    """
     folder = segment_folder(entry.id)
-    deleted = None
-    if entry.deletions:
-        name = f"{folder}/{entry.deletions.name}"
-        packed = ArrayFile(storage.map(name), storage.path / name)["deleted"].whole()
-        deleted = np.unpackbits(packed, count=entry.doc_count).view(np.bool_)
-    return Segment(storage, folder, deleted)
+    try:
+        for path, file in paths_of(entry).items():
+            if (size := storage.size(path)) != file.size:
+                reason = f"it has {size:,} bytes and should have {file.size:,}"
+                raise SegmentDamaged(storage.path / path, reason)
+        segment = Segment(storage, folder, open_deletions(storage, entry))
+    except OSError as error:
+        # Others say something of this process, its rights or its limits, and nothing of the file.
+        is_gone = isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError)
+        if not is_gone and error.errno != errno.EIO:
+            raise
+        reason = "it is missing" if is_gone else error.strerror or str(error)
+        raise SegmentDamaged(Path(error.filename or storage.path / folder), reason) from error
+    if segment.doc_count != entry.doc_count:
+        reason = f"it has {segment.doc_count:,} articles, and the manifest says {entry.doc_count:,}"
+        raise SegmentDamaged(segment.folder / ARRAYS, reason)
+    return segment
+
+
+def open_deletions(storage: Storage, entry: SegmentEntry) -> NDArray[np.bool_] | None:
+    """N truths: the deleted documents of a segment; None where there are none. Raises SegmentDamaged."""
+    if not entry.deletions:
+        return None
+    name = f"{segment_folder(entry.id)}/{entry.deletions.name}"
+    packed = ArrayFile(storage.map(name), storage.path / name)["deleted"].whole()
+    if packed.dtype != np.uint8 or len(packed) != -(-entry.doc_count // 8):
+        raise SegmentDamaged(storage.path / name, f"it is not about {entry.doc_count:,} articles")
+    deleted = np.unpackbits(packed, count=entry.doc_count).view(np.bool_)
+    if (count := int(deleted.sum())) != entry.deleted_count:
+        reason = f"it has {count:,} deletions, and the manifest says {entry.deleted_count:,}"
+        raise SegmentDamaged(storage.path / name, reason)
+    return deleted
 
 
 def deletion_buffers(deleted: NDArray[np.bool_]) -> list[Buffer]:

@@ -18,12 +18,12 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
 
+from index.digest import blake2b
 from index.manifest import FileEntry
 
 if sys.platform == "win32":
@@ -60,6 +60,9 @@ class Storage(Protocol):
 
     def rename(self, old: str, new: str) -> None:
         """Give a file another name in the same folder, replacing what has it, in one step."""
+
+    def link(self, old: str, new: str) -> None:
+        """Give a file a second name, or where that cannot be, a copy. FileExistsError if something has the name."""
 
     def remove(self, name: str) -> None:
         """Remove a file, or an empty folder. Open and mapped files stay readable, except on Windows."""
@@ -163,6 +166,15 @@ class FolderStorage:
     def rename(self, old: str, new: str) -> None:
         """See Storage."""
         self._at(old).replace(self._at(new))
+
+    def link(self, old: str, new: str) -> None:
+        """See Storage."""
+        try:
+            self._at(new).hardlink_to(self._at(old))
+        except (FileExistsError, FileNotFoundError):
+            raise
+        except OSError:  # the file system has none, or the file as many as it can have
+            self.write(new, self.chunks(old))
 
     def remove(self, name: str) -> None:
         """See Storage."""

@@ -9,8 +9,9 @@ batches become segments in other processes while more articles arrive. The lock 
 held from opening to closing, across commits.
 """
 
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -25,6 +26,7 @@ from index.article import Article, Published
 from index.batch.pool import Alone, Indexers, Pool
 from index.clean import clean
 from index.codec.segment import Segment
+from index.errors import NewsError
 from index.generations import collect_garbage, next_generation, publish
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
@@ -32,10 +34,12 @@ from index.merging import groups_to_merge
 from index.presence import Presence
 from index.schema import FIELDS, source_term
 from index.segment_files import write_as_one
-from index.snapshot import deletion_buffers, live_docs, open_segment, open_snapshot
+from index.snapshot import Snapshot, deletion_buffers, live_docs, open_segment, open_snapshot
 from index.storage import Storage, write_file
 
 Outcome = Literal["added", "updated", "unchanged"]
+Groups = Sequence[Sequence[int]]
+"""Positions of segments, each group to become one."""
 
 _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
@@ -56,6 +60,7 @@ class ArchiveWriter:
         except BaseException:
             self._lock.release()
             raise
+        self._committed = self._held.manifest.generation
         self._alone = Alone(storage)
         self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else self._alone
         self._arriving: dict[str, Article] = {}
@@ -90,7 +95,7 @@ class ArchiveWriter:
         Without a URL, an article from the same path and member replaces the one read there
         before, unless that one has turned up elsewhere in this run. first_seen is kept.
         """
-        arriving = [_cleaned(article) for article in articles]
+        arriving = [cleaned(article) for article in articles]
         self._met.update(article.id for article in arriving)
         return [self._put(article) for article in arriving]
 
@@ -131,17 +136,15 @@ class ArchiveWriter:
     def commit(self) -> None:
         """Make every change so far part of the archive, all at once; nothing to change writes nothing.
 
-        When this returns, the changes survive a power cut. Raises OSError, and then the
-        archive is as it was and the changes still wait.
+        When this returns, the changes survive a power cut. Raises OSError or NewsError, and
+        then the archive is as it was, see `publish`, and the changes still wait.
         """
         if self.pending:
-            self._publish(self._changed())
+            self._commit(_full_tiers)
 
     def optimize(self) -> None:
         """Commit, and merge all segments into one."""
-        entries = self._changed() if self.pending else list(self._held.manifest.segments)
-        if len(entries) > 1 or any(entry.deletions for entry in entries):
-            self._publish(entries, [list(range(len(entries)))])
+        self._commit(_all_as_one)
 
     def close(self) -> None:
         """Forget what is not committed and let the next writer in."""
@@ -161,24 +164,51 @@ class ArchiveWriter:
         return len(self._handed) * _BATCH
 
     def _waiting(self) -> list[Article]:
-        """The arriving articles that nobody writes yet."""
-        return list(islice(self._arriving.values(), self._handed_over, None))
+        """The next arriving articles that nobody writes yet, as many as become one segment."""
+        return list(islice(self._arriving.values(), self._handed_over, self._handed_over + _BATCH))
 
     def _is_handed_over(self, article_id: str) -> bool:
         return article_id in self._arriving and article_id in islice(self._arriving, self._handed_over)
 
+    def _current(self) -> Snapshot:
+        """The last committed state, opened here where a commit has made a new one."""
+        if self._held.manifest.generation != self._committed:
+            self._held = open_snapshot(self._storage, self._held)
+        return self._held
+
+    def _commit(self, choose: Callable[[Sequence[SegmentEntry]], Groups]) -> None:
+        """Publish the changes, with the segments merged that are chosen, if there is any of either."""
+        try:
+            entries = self._changed()
+            groups = choose(entries)
+            if not self.pending and not groups:
+                return
+            manifest = next_manifest(self._storage, self._merge(entries, groups))
+            publish(self._storage, manifest)
+        except (OSError, NewsError):
+            # To be written anew: what a sync has refused may be lost though the next one succeeds.
+            wait(self._handed)
+            self._handed.clear()
+            raise
+        self._forget()
+        # It is opened when it is needed: a disk that refuses just then has kept this commit.
+        self._committed = manifest.generation
+        self._held.close()
+        collect_garbage(self._storage, manifest)
+
     def _changed(self) -> list[SegmentEntry]:
         """The entries of all segments after the changes, with what is new written but not published."""
+        held = self._current()
         generation = next_generation(self._storage)
         gone = [term.encode() for term in sorted(self._leaving | self._arriving.keys())]
         entries = [
-            self._without(entry, self._held.by_id[entry.id], gone, generation)
-            for entry in self._held.manifest.segments
+            self._without(entry, held.by_id[entry.id], gone, generation) for entry in held.manifest.segments
         ]
         # Starting a process takes longer than writing a few articles.
         indexers = self._indexers if self._handed else self._alone
-        rest = [indexers.submit(waiting)] if (waiting := self._waiting()) else []
-        entries.extend(written.result() for written in (*self._handed, *rest))
+        while waiting := self._waiting():
+            self._handed.append(indexers.submit(waiting))
+        entries.extend(written.result() for written in self._handed)
         return [entry for entry in entries if entry.deleted_count < entry.doc_count]
 
     def _without(
@@ -193,10 +223,13 @@ class ArchiveWriter:
         if count == entry.deleted_count:
             return entry
         name = f"{segment_folder(entry.id)}/{deleted_name(generation)}"
+        # What a failed commit left is not written over: its very name may not be durable, see `_commit`.
+        with suppress(FileNotFoundError):
+            self._storage.remove(name)
         file = write_file(self._storage, name, deletion_buffers(deleted))
         return replace(entry, deleted_count=count, deletions=file)
 
-    def _merge(self, entries: list[SegmentEntry], groups: Sequence[Sequence[int]]) -> list[SegmentEntry]:
+    def _merge(self, entries: list[SegmentEntry], groups: Groups) -> list[SegmentEntry]:
         """The entries with each group of positions made one segment, where its first was."""
         merged: list[SegmentEntry | None] = list(entries)
         for group in groups:
@@ -206,20 +239,6 @@ class ArchiveWriter:
             merged[group[0]] = write_as_one(self._storage, segments)
         return [entry for entry in merged if entry]
 
-    def _publish(self, entries: list[SegmentEntry], groups: Sequence[Sequence[int]] | None = None) -> None:
-        if groups is None:
-            groups = groups_to_merge(
-                [entry.doc_count - entry.deleted_count for entry in entries],
-                [entry.deleted_count for entry in entries],
-            )
-        manifest = _manifest(self._storage, self._merge(entries, groups))
-        publish(self._storage, manifest)
-        self._forget()
-        before = self._held
-        self._held = open_snapshot(self._storage, before)
-        before.close()
-        collect_garbage(self._storage, manifest)
-
     def _find(self, name: Literal["id", "source"], term: str | None) -> Article | None:
         if term is None:
             return None
@@ -227,17 +246,30 @@ class ArchiveWriter:
             return self._arriving[term]
         if not self._presence[name].may_hold(term):
             return None
-        article = self._held.article_with(name, term)
+        article = self._current().article_with(name, term)
         return None if article and article.id in self._leaving else article
 
 
 def create_archive(storage: Storage) -> None:
     """Publish the first, empty generation in a folder. Raises OSError, or ArchiveLocked."""
     with WriterLock(storage):
-        publish(storage, _manifest(storage, []))
+        publish(storage, next_manifest(storage, []))
 
 
-def _manifest(storage: Storage, entries: Sequence[SegmentEntry]) -> Manifest:
+def _full_tiers(entries: Sequence[SegmentEntry]) -> Groups:
+    return groups_to_merge(
+        [entry.doc_count - entry.deleted_count for entry in entries],
+        [entry.deleted_count for entry in entries],
+    )
+
+
+def _all_as_one(entries: Sequence[SegmentEntry]) -> Groups:
+    is_one = len(entries) <= 1 and not any(entry.deletions for entry in entries)
+    return [] if is_one else [list(range(len(entries)))]
+
+
+def next_manifest(storage: Storage, entries: Sequence[SegmentEntry]) -> Manifest:
+    """A manifest of these segments for the next generation, to be published at once."""
     return Manifest(
         generation=next_generation(storage),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -257,7 +289,7 @@ def _has_moved(held: Article, arriving: Article) -> bool:
     return held.source.path != arriving.source.path and not Path(held.source.path).exists()
 
 
-def _cleaned(article: Article) -> Article:
+def cleaned(article: Article) -> Article:
     """The article with every text from its input cleaned, whatever reader it came through."""
 
     def line(text: str | None) -> str | None:

@@ -5,8 +5,7 @@ or escape codes, and each front end styles it in its own way. Nothing here knows
 how an engine works, so that a second one can stand beside the first.
 """
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from index.article import Article
 from search.language import Query
@@ -18,8 +17,7 @@ FACET_FIELDS: tuple[FacetField, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """One question: which articles, in what order, and what to count over all of them."""
 
     query: Query
@@ -34,24 +32,21 @@ class SearchRequest:
     """Most snippets per hit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters start ≤ i < end of the text it belongs to: what matched."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """A text with the spans that match, in order and apart from each other."""
 
     text: str
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One matching article."""
 
     rank: int
@@ -64,18 +59,16 @@ class Hit:
     """Best first; the article's opening when only the headline matched."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """How many of all matching articles have one value."""
 
     value: str
-    count: int
+    articles: int
     selected: bool
     """True when the query already narrows to this value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """The values of one field over all matching articles: most frequent first, dates newest first."""
 
     field: FacetField
@@ -84,8 +77,7 @@ class Facet:
     """Matching articles that have no value in this field."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """The answer to one request."""
 
     total: int
@@ -98,10 +90,11 @@ class SearchPage:
     """Sentences the reader should see above the hits: what was relaxed, what was left out."""
     relaxed: bool = False
     """True when no article has all the words, and these have most of them."""
+    incomplete: bool = False
+    """True when part of the archive is damaged and was left out; the first notice says how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedArticle:
+class MarkedArticle(NamedTuple):
     """A whole article with everything a query matches in it."""
 
     article: Article
@@ -127,4 +120,9 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """How many articles there are."""
+        ...
+
+    @property
+    def damage(self) -> str | None:
+        """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         ...

@@ -7,6 +7,7 @@ from fake_engine import FakeEngine
 from textual.events import Key
 from textual.pilot import Pilot
 
+from search.engine import Engine
 from tui.app.app import MorgueApp
 from tui.app.screens.search import SearchScreen
 from tui.app.widgets.query_bar import QueryBar
@@ -16,7 +17,7 @@ Steps = Callable[[Pilot[int]], Awaitable[None]]
 
 
 def drive(
-    steps: Steps, *, engine: FakeEngine | None = None, text: str = "", size: tuple[int, int] = (80, 24)
+    steps: Steps, *, engine: Engine | None = None, text: str = "", size: tuple[int, int] = (80, 24)
 ) -> None:
     """Run the app without a terminal and do the steps in it."""
 

@@ -108,6 +108,7 @@ class FakeEngine:
         self.articles = articles
         self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
+        self.damage: str | None = None
         self.before_search: Callable[[str], None] = lambda text: None
         """Called with the query text before each search; may wait, or raise."""
 
@@ -135,7 +136,8 @@ class FakeEngine:
             hits=hits[request.offset : request.offset + request.limit],
             facets=facets,
             understood=" AND ".join(words),
-            notices=self.notices,
+            notices=(self.damage, *self.notices) if self.damage else self.notices,
+            incomplete=self.damage is not None,
         )
 
     def article(self, article_id: str) -> Article | None:

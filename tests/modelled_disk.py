@@ -1,51 +1,12 @@
-"""A disk in memory that forgets what was not synced, for tests of what a power cut leaves.
-
-A file keeps the bytes it had when last synced; bytes written since may be there whole,
-cut short, as zeros or not at all. Each name in a folder is, after a power cut, what it
-was when the folder was last synced or anything it has been since, whatever became
-of the other names: real file systems keep more order than that.
-"""
+"""A disk in memory that forgets what was not synced, for tests of what a power cut leaves."""
 
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-
-@dataclass(eq=False)
-class File:
-    data: bytes = b""
-    durable: bytes = b""
-
-    def after_power_cut(self, choose: Random) -> "File":
-        kept = self.durable
-        if self.data != self.durable:
-            cut = self.data[: choose.randrange(len(self.data) + 1)]
-            kept = choose.choice([self.durable, self.data, cut, bytes(len(self.data)), b""])
-        return File(kept, kept)
-
-
-@dataclass(eq=False)
-class Folder:
-    entries: dict[str, "File | Folder"] = field(default_factory=dict)
-    been: dict[str, list["File | Folder | None"]] = field(default_factory=dict)
-    """What each name has been since the last sync, the first as of then; None for nothing."""
-
-    def put(self, name: str, entry: "File | Folder | None") -> None:
-        self.been.setdefault(name, [self.entries.get(name)]).append(entry)
-        if entry is None:
-            del self.entries[name]
-        else:
-            self.entries[name] = entry
-
-    def after_power_cut(self, choose: Random) -> "Folder":
-        kept: dict[str, File | Folder] = {}
-        for name in sorted(self.entries.keys() | self.been.keys()):
-            entry = choose.choice(self.been[name]) if name in self.been else self.entries[name]
-            if entry is not None:
-                kept[name] = entry.after_power_cut(choose)
-        return Folder(kept)
+from power_cuts import KINDS, SECTOR, File, Folder, any_power_cut, power_cuts
 
 
 @dataclass(eq=False)
@@ -59,7 +20,10 @@ class Hold:
 
 
 class ModelledDisk:
-    """A Storage in memory; `before_each` is called before every change and every sync."""
+    """A Storage in memory; `before_each` is called before every change and every sync.
+
+    In a write also after each sector.
+    """
 
     path = Path("modelled")
 
@@ -68,11 +32,20 @@ class ModelledDisk:
         self.holds: list[Hold] = []
         self.before_each: Callable[[], None] = lambda: None
 
+    def power_cuts(self, most: int, choose: Random, kinds: Iterable[str] = KINDS) -> Iterator["ModelledDisk"]:
+        """Disks that a power cut at this moment could leave: all of them, if there are at most so many."""
+        yield from map(ModelledDisk, power_cuts(self.root, most, choose, kinds))
+
     def after_power_cut(self, choose: Random) -> "ModelledDisk":
-        """One of the disks that a power cut at this moment could leave."""
-        return ModelledDisk(self.root.after_power_cut(choose))
+        """Any of the disks that a power cut at this moment could leave."""
+        return ModelledDisk(any_power_cut(self.root, choose))
+
+    def files(self) -> dict[str, bytes]:
+        """Every file by its path, and every empty folder with a stroke at its end."""
+        return dict(_walk(self.root, ""))
 
     def copy(self) -> "ModelledDisk":
+        """The disk as it is, with what is not synced: what a crash of the process alone leaves."""
         return ModelledDisk(deepcopy(self.root))
 
     def write(self, name: str, buffers: Iterable[bytes | memoryview]) -> None:
@@ -80,26 +53,35 @@ class ModelledDisk:
         folder, last = self._parent(name)
         if last not in folder.entries:
             folder.put(last, File())
-        file = self._file(name)
-        file.data = b""
+        file = self.file(name)
+        file.set(b"")
         for buffer in buffers:
-            self.before_each()
-            file.data += bytes(buffer)
+            before = len(file.data)
+            file.set(file.data + bytes(buffer))
+            if before // SECTOR < len(file.data) // SECTOR:
+                self.before_each()
 
     def sync(self, name: str) -> None:
         self.before_each()
-        entry = self._find(name)
-        if isinstance(entry, File):
-            entry.durable = entry.data
-        else:
-            entry.been.clear()
+        self._find(name).settle()
+
+    def fail_sync(self, name: str) -> None:
+        """What a sync does that fails."""
+        self._find(name).dropped = True
 
     def rename(self, old: str, new: str) -> None:
         self.before_each()
         folder, last = self._parent(old)
-        file = self._file(old)
+        file = self.file(old)
         folder.put(new.rpartition("/")[2], file)
         folder.put(last, None)
+
+    def link(self, old: str, new: str) -> None:
+        self.before_each()
+        folder, last = self._parent(new)
+        if last in folder.entries:
+            raise FileExistsError(new)
+        folder.put(last, self.file(old))
 
     def remove(self, name: str) -> None:
         self.before_each()
@@ -110,7 +92,7 @@ class ModelledDisk:
         folder.put(last, None)
 
     def remove_unheld(self, name: str) -> bool:
-        file = self._file(name)
+        file = self.file(name)
         if any(hold.file is file for hold in self.holds):
             return False
         self.remove(name)
@@ -133,23 +115,23 @@ class ModelledDisk:
         return sorted(entry.entries)
 
     def size(self, name: str) -> int:
-        return len(self._file(name).data)
+        return len(self.file(name).data)
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        yield self._file(name).data
+        yield self.file(name).data
 
     def map(self, name: str) -> memoryview:
-        return memoryview(self._file(name).data)
+        return memoryview(self.file(name).data)
 
     def hold(self, name: str) -> Hold:
-        hold = Hold(self, self._file(name))
+        hold = Hold(self, self.file(name))
         self.holds.append(hold)
         return hold
 
     def lock(self, name: str) -> Hold | None:
         if name not in self.root.entries:
             self.write(name, [])
-        file = self._file(name)
+        file = self.file(name)
         return None if any(hold.file is file for hold in self.holds) else self.hold(name)
 
     def _find(self, name: str) -> File | Folder:
@@ -160,7 +142,7 @@ class ModelledDisk:
             entry = entry.entries[part]
         return entry
 
-    def _file(self, name: str) -> File:
+    def file(self, name: str) -> File:
         entry = self._find(name)
         if isinstance(entry, Folder):
             raise IsADirectoryError(name)
@@ -171,3 +153,13 @@ class ModelledDisk:
         folder = self._find(above)
         assert isinstance(folder, Folder)
         return folder, last
+
+
+def _walk(folder: Folder, above: str) -> Iterator[tuple[str, bytes]]:
+    for name, entry in folder.entries.items():
+        if isinstance(entry, File):
+            yield above + name, entry.data
+        elif entry.entries:
+            yield from _walk(entry, f"{above}{name}/")
+        else:
+            yield f"{above}{name}/", b""

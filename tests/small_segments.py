@@ -16,11 +16,15 @@ from whoosh.analysis import PassFilter, SpaceSeparatedTokenizer
 from whoosh.fields import DATETIME, ID, KEYWORD, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.index import FileIndex
+from whoosh.query import Query
 from whoosh.util.times import datetime_to_long
 
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
 from index.storage import FolderStorage
+from search.embedded import evaluate as evaluator
+from search.embedded.evaluate import Matches
+from search.embedded.whoosh_trees import translated
 
 Document = Mapping[str, Any]
 
@@ -104,6 +108,19 @@ def _written(folder: Path, batch: SegmentContents, deleted: Sequence[int]) -> Se
     flags = np.zeros(batch.doc_count, bool)
     flags[list(deleted)] = True
     return Segment(FolderStorage(folder.parent), folder.name, flags)
+
+
+def evaluate(opened: Sequence[Segment], query: Query, **options: Any) -> Matches:
+    """What our evaluator makes of a query of Whoosh's."""
+    return evaluator.evaluate(opened, translated(query, SCHEMA), **options)
+
+
+def most_of(
+    opened: Sequence[Segment], required: Query | None, wanted: Sequence[Query]
+) -> tuple[Matches, int]:
+    """The same for `most_of`."""
+    trees = [translated(query, SCHEMA) for query in wanted]
+    return evaluator.most_of(opened, translated(required, SCHEMA) if required else None, trees)
 
 
 def stock_index(

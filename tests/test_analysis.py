@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import NameAnalyzer, NewsAnalyzer, Text, fold, stem, tokenize
+from index.analysis import Text, fold, stem, tokenize
+from index.whoosh_schema import NameAnalyzer, NewsAnalyzer
 
 
 def exact_forms(text: str) -> list[str]:

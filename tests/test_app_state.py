@@ -92,7 +92,7 @@ def test_an_engine_that_runs_out_early_is_not_asked_for_ever() -> None:
     state = searched("ferry")
     waiting, asked = next_page(moved(state, state.hits[-1]))
     answer = answer_to(asked)
-    after = answered(waiting, replace(answer, page=replace(answer.page, hits=())))
+    after = answered(waiting, replace(answer, page=answer.page._replace(hits=())))
     assert next_page(after)[1] is None
 
 
@@ -105,7 +105,7 @@ def test_an_open_article_stays_open_when_it_is_not_on_the_first_page_of_another_
     state = opened(searched("ferry"))
     other = resorted(state)
     answer = answer_to(question(other))
-    without = replace(answer, page=replace(answer.page, hits=answer.page.hits[1:]))
+    without = replace(answer, page=answer.page._replace(hits=answer.page.hits[1:]))
     assert answered(other, answer).to_read == answer.page.hits[0]
     assert answered(other, without).to_read == state.to_read
     assert answered(other, without).cursor == 0
@@ -125,7 +125,7 @@ def test_an_archive_that_changed_between_two_pages_is_asked_anew_for_both() -> N
     state = searched("ferry")
     waiting, asked = next_page(moved(state, state.hits[-1]))
     page = answer_to(asked).page
-    for changed in (replace(page, total=71), replace(page, hits=state.hits[:1] + page.hits[1:])):
+    for changed in (page._replace(total=71), page._replace(hits=state.hits[:1] + page.hits[1:])):
         after = answered(waiting, replace(answer_to(asked), page=changed))
         assert after.hits == state.hits
         # Longer each time: an engine that never gives the same order twice is not asked for ever.

@@ -1,15 +1,20 @@
 """What the app says when something goes wrong, and that it is well again afterwards."""
 
+from pathlib import Path
+
 import pytest
 from app_pilot import drive, press, query_text, screen_of, shown
+from damaged import three_segments
 from fake_engine import FakeEngine
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 from textual.pilot import Pilot
 
+from index.archive import Archive
 from index.article import Article
 from index.errors import NewsError
+from search.embedded.engine import EmbeddedEngine
 from search.engine import MarkedArticle
 from search.language import Query
 from tui.app.problems import Problem, problem_of
@@ -187,3 +192,42 @@ def test_wrapped_text_keeps_to_its_lines_and_says_where_it_is_cut(text: str, wid
             " ", ""
         )
         assert cut or not str(lines[-1]).endswith("…")
+
+
+def test_damage_stays_in_sight_at_the_start_in_an_answer_and_beside_a_problem() -> None:
+    engine = FakeEngine()
+    engine.damage = "1 of 4 segments is damaged"
+
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "1 of 4 segments is damaged" in shown(pilot)
+        await press(pilot, *"ferry")
+        assert "1 of 4 segments is damaged · ferry" in shown(pilot)
+        await press(pilot, *' "un')
+        assert "column 7:" in shown(pilot)
+        assert "1 of 4 segments is damaged" in shown(pilot)
+        await press(pilot, "ctrl+u")
+        assert "1 of 4 segments is damaged" in shown(pilot)
+        engine.damage = None
+        await press(pilot, *"ferry")
+        assert "damaged" not in shown(pilot)
+
+    drive(steps, engine=engine)
+
+
+def test_an_archive_damaged_under_the_app_is_a_notice_or_a_problem_and_no_crash(folder: Path) -> None:
+    three_segments(folder)
+    engine = EmbeddedEngine(Archive.open(folder))
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"harbour")
+        assert "damaged" not in shown(pilot)
+        for path in folder.glob("segments/*/articles"):
+            # In place, as a failing disk would, where the app has it mapped.
+            with path.open("r+b") as file:
+                file.seek(60)
+                file.write(b"\0" * 40)
+        await press(pilot, *" OR museums OR mur")
+        assert "all its segments are damaged" in " ".join(shown(pilot).split())
+        await press(pilot, "ctrl+u")
+
+    drive(steps, engine=engine, size=(120, 40))

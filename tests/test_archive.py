@@ -199,3 +199,17 @@ def test_hostile_text_is_harmless_before_it_is_kept(folder: Path) -> None:
         "Outlet",
     )
     assert kept.source.path == "/held/name.txt"
+
+
+def test_optimizing_commits_what_waits_even_where_there_is_nothing_to_merge(folder: Path) -> None:
+    archive = build(folder, [])
+    writer = archive.writer()
+    writer.put([HARBOUR])
+    writer.optimize()
+    writer.close()
+    assert archive.stats().articles == 1
+    writer = archive.writer()
+    writer.remove(HARBOUR.id)
+    writer.optimize()
+    writer.close()
+    assert archive.stats().articles == 0

@@ -28,7 +28,8 @@ import index.writer
 from index.archive import Archive
 from index.article import article_to_json
 from index.merging import FANOUT, groups_to_merge
-from search.embedded.engine import EmbeddedEngine, find
+from search.embedded.engine import EmbeddedEngine
+from search.embedded.whoosh_trees import find
 
 QUERIES = (
     "harbour",

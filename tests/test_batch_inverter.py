@@ -18,7 +18,8 @@ from index.article import Article, article_from_json
 from index.batch import Inverter
 from index.batch import inverter as inverter_module
 from index.codec.contents import KeywordColumn, NumberColumn, SegmentContents
-from index.schema import FIELDS, NAME_FIELDS, exact, news_schema
+from index.schema import FIELDS, NAME_FIELDS, exact, microseconds
+from index.whoosh_schema import news_schema
 
 Lists = dict[bytes, list[tuple[int, int, list[int] | None]]]
 """By term: document, frequency, positions."""
@@ -258,4 +259,6 @@ def test_moments_are_those_that_whoosh_writes() -> None:
     column = contents.columns["published_end"]
     assert isinstance(column, NumberColumn)
     assert column.known.tolist() == [True, True, True, False]
+    (last_moment,) = (field.value for field in FIELDS if field.name == "published_end")
+    assert column.numbers.tolist() == [*(microseconds(last_moment(one)) for one in batch[:3]), 0]
     assert_equals_stock(contents, batch)

@@ -53,6 +53,8 @@ def test_stats_in_json_have_every_figure(archive: Path) -> None:
     assert record == {
         "version": 1,
         "archive": str(archive),
+        "incomplete": False,
+        "notices": [],
         "articles": 10,
         "outlets": 4,
         "authors": 4,

@@ -20,6 +20,13 @@ HEAVY = (
     "multiprocessing",
     "urllib.request",
     "index.ingest",
+    "index.batch",
+    "index.writer",
+    "whoosh",
+    "_hashlib",
+    "difflib",
+    "traceback",
+    "calendar",
 )
 
 
@@ -131,6 +138,49 @@ def test_a_query_loads_nothing_heavy(archive: Path) -> None:
     loaded = json.loads(ended.stderr)
     assert "search.embedded" in loaded
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+def test_a_process_of_one_command_searches_for_cycles_only_in_what_the_command_makes(archive: Path) -> None:
+    code = (
+        "import atexit, gc, os, sys\n"
+        "say = lambda *values: print(*values, file=sys.stderr)\n"
+        "atexit.register(lambda: say(gc.get_freeze_count() > 10_000))\n"
+        "from tui.cli import main\n"
+        "sys.argv = ['search', 'query', 'ferry']\n"
+        "main()\n"
+        "say(gc.isenabled(), gc.get_freeze_count() > 10_000, os.environ['OPENBLAS_NUM_THREADS'])\n"
+        "gc.unfreeze()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(archive),
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stderr.splitlines()[-2:] == ["True True 1", "True"]
+
+
+def test_the_window_collects_cycles_though_no_command_was_named(archive: Path) -> None:
+    code = (
+        "import gc, sys\n"
+        "import tui.app\n"
+        "from tui.cli import main\n"
+        "tui.app.run_app = lambda engine, text: print(gc.isenabled(), file=sys.stderr)\n"
+        "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
+        "sys.argv = ['search']\n"
+        "main()\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment(archive),
+        text=True,
+        capture_output=True,
+        check=True,
+    )
+    assert ended.stderr == "True\n"
 
 
 def test_a_letter_that_the_terminal_lacks_is_replaced_and_json_escapes_it(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import article
@@ -25,6 +27,13 @@ def test_no_line_is_wider_than_asked(text: str, width: int) -> None:
 def test_wrapping_loses_nothing_but_white_space(text: str, width: int) -> None:
     kept = "".join(text[start:end] for start, end in line_ranges(text, width))
     assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(st.text(st.sampled_from("ab é\xa0-’\t\n"), max_size=80) | texts, st.integers(1, 30))
+def test_plain_text_is_wrapped_as_any_other(text: str, width: int) -> None:
+    lines = line_ranges(text, width)
+    with patch("tui.render.width.is_plain", lambda text: False):
+        assert line_ranges(text, width) == lines
 
 
 @given(texts, st.integers(2, 30))

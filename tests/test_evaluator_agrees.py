@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_segments import SCHEMA, Document, contents, moment, segments, stock_index
+from small_segments import Document, contents, evaluate, moment, segments, stock_index
 from whoosh.query import (
     And,
     AndMaybe,
@@ -29,7 +29,7 @@ from whoosh.query import (
 )  # fmt: skip
 from whoosh.scoring import BM25F
 
-from search.embedded.evaluate import evaluate, top
+from search.embedded.evaluate import top
 
 WORDS = ("harbour", "harbor", "haven", "wall", "walls", "storm", "stork", "sea", "né", "港")
 word = st.sampled_from(WORDS)
@@ -125,7 +125,7 @@ def test_one_segment_gives_the_documents_order_and_scores_of_whoosh(
     index = stock_index([held])
     with segments([contents(held)]) as opened:
         for tree in asked:
-            expected, matches = stock(index, tree), evaluate(opened, SCHEMA, tree)
+            expected, matches = stock(index, tree), evaluate(opened, tree)
             assert matches.docs.tolist() == sorted(expected), tree
             by_doc = [expected[doc] for doc in sorted(expected)]
             assert matches.scores == pytest.approx(by_doc, abs=1e-4), tree
@@ -150,7 +150,7 @@ def test_segments_with_deletions_give_the_documents_of_whoosh(
     index = stock_index(batches, deleted)
     with segments([contents(batch) for batch in batches], deleted) as opened:
         for tree in asked:
-            assert evaluate(opened, SCHEMA, tree).docs.tolist() == sorted(stock(index, tree)), tree
+            assert evaluate(opened, tree).docs.tolist() == sorted(stock(index, tree)), tree
 
 
 @settings(max_examples=60)
@@ -162,7 +162,7 @@ def test_scores_are_by_the_words_of_all_segments_as_in_whoosh(
     index = stock_index(batches, deleted)
     with segments([contents(batch) for batch in batches], deleted) as opened:
         for tree in asked:
-            expected, matches = stock(index, tree), evaluate(opened, SCHEMA, tree)
+            expected, matches = stock(index, tree), evaluate(opened, tree)
             assert matches.docs.tolist() == sorted(expected), tree
             by_doc = [expected[doc] for doc in sorted(expected)]
             assert matches.scores == pytest.approx(by_doc, abs=1e-4), tree

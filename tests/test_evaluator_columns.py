@@ -41,7 +41,7 @@ def with_dates(values: Sequence[str | None]) -> SegmentContents:
 
 
 def counted(facet: Facet) -> dict[str, int]:
-    return {each.value: each.count for each in facet.counts}
+    return {each.value: each.articles for each in facet.counts}
 
 
 @given(st.lists(names, max_size=3), st.data())
@@ -55,7 +55,7 @@ def test_each_value_is_counted_once_for_each_matching_article(
     assert again == facet
     assert counted(facet) == Counter(name for doc in docs for name in set(held[doc]))
     assert facet.unknown == sum(not held[doc] for doc in docs)
-    order = [(-each.count, each.value.casefold()) for each in facet.counts]
+    order = [(-each.articles, each.value.casefold()) for each in facet.counts]
     assert order == sorted(order)
 
 

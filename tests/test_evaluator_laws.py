@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_segments import SCHEMA, Document, contents, segments
+from small_segments import Document, contents, evaluate, most_of, segments
 from test_evaluator_agrees import documents, trees
 from whoosh.query import (
     And,
@@ -32,15 +32,16 @@ from whoosh.query import (
 
 from index.codec.segment import Segment
 from search.embedded import clauses, expansion, leaves, phrase, runs
-from search.embedded.evaluate import DeadlinePassed, Matches, Unsupported, evaluate, most_of
+from search.embedded.evaluate import DeadlinePassed, Matches
 from search.embedded.expansion import are_similar, edit_distances
+from search.embedded.whoosh_trees import Unsupported
 
 several = st.lists(trees, min_size=2, max_size=3)
 few_examples = settings(max_examples=50)
 
 
 def found(opened: Sequence[Segment], tree: Query) -> set[int]:
-    return set(evaluate(opened, SCHEMA, tree).docs.tolist())
+    return set(evaluate(opened, tree).docs.tolist())
 
 
 def scores(matches: Matches) -> dict[int, float]:
@@ -77,8 +78,8 @@ def test_the_best_of_several_scores_is_one_of_the_documents_own(
     held: list[Document], asked: list[Query]
 ) -> None:
     with segments([contents(held)]) as opened:
-        own = [scores(evaluate(opened, SCHEMA, tree)) for tree in asked]
-        for doc, score in scores(evaluate(opened, SCHEMA, DisjunctionMax(asked))).items():
+        own = [scores(evaluate(opened, tree)) for tree in asked]
+        for doc, score in scores(evaluate(opened, DisjunctionMax(asked))).items():
             assert score == pytest.approx(max(each[doc] for each in own if doc in each))
 
 
@@ -93,7 +94,7 @@ def test_which_way_is_quicker_does_not_change_the_answer(
             Or([*asked, tree]),
             DisjunctionMax([*asked, And([tree, asked[0]])]),
         ):
-            plain = evaluate(opened, SCHEMA, asking)
+            plain = evaluate(opened, asking)
             for other in (0, 1 << 20):
                 with ExitStack() as patches:
                     for module, name in (
@@ -103,7 +104,7 @@ def test_which_way_is_quicker_does_not_change_the_answer(
                         patches.enter_context(patch.object(module, name, other))
                     patches.enter_context(patch.object(leaves, "_MOST_AT_ONCE", 1))
                     patches.enter_context(patch.object(expansion, "_BATCH", 1))
-                    again = evaluate(opened, SCHEMA, asking)
+                    again = evaluate(opened, asking)
                 assert again.docs.tolist() == plain.docs.tolist()
                 assert again.scores == pytest.approx(plain.scores, rel=1e-5)
 
@@ -112,8 +113,8 @@ def test_which_way_is_quicker_does_not_change_the_answer(
 @given(documents, trees)
 def test_without_scoring_the_same_documents_match(held: list[Document], tree: Query) -> None:
     with segments([contents(held)]) as opened:
-        unscored = evaluate(opened, SCHEMA, tree, scored=False)
-        assert unscored.docs.tolist() == evaluate(opened, SCHEMA, tree).docs.tolist()
+        unscored = evaluate(opened, tree, scored=False)
+        assert unscored.docs.tolist() == evaluate(opened, tree).docs.tolist()
         assert not unscored.scores.any()
 
 
@@ -123,7 +124,7 @@ def test_how_documents_are_spread_over_segments_does_not_matter(
     some: list[Document], others: list[Document], tree: Query
 ) -> None:
     with segments([contents(some + others)]) as whole, segments([contents(some), contents(others)]) as parts:
-        one, two = evaluate(whole, SCHEMA, tree), evaluate(parts, SCHEMA, tree)
+        one, two = evaluate(whole, tree), evaluate(parts, tree)
         assert one.docs.tolist() == two.docs.tolist()
         assert one.scores == pytest.approx(two.scores, rel=1e-5)
 
@@ -134,19 +135,19 @@ def test_a_beginning_scores_as_its_words_in_a_large_archive_and_as_one_in_a_smal
     spelled_out = Or([Term("body", word, boost=2.0) for word in ("haa", "hab", "hac", "had")])
     for copies, by_word in ((10, False), (1700, True)):
         with segments([contents([{"body": word} for word in words * copies])]) as opened:
-            expected = evaluate(opened, SCHEMA, spelled_out).scores if by_word else np.ones(30)
-            assert evaluate(opened, SCHEMA, asked).scores == pytest.approx(expected)
+            expected = evaluate(opened, spelled_out).scores if by_word else np.ones(30)
+            assert evaluate(opened, asked).scores == pytest.approx(expected)
 
 
 def test_most_of_the_clauses_among_what_is_required() -> None:
     held = [{"title": text} for text in ("sea wall", "sea", "wall storm", "sea storm wall")]
     wanted = [Term("title", word) for word in ("sea", "wall", "ferry")]
     with segments([contents(held[:2]), contents(held[2:])]) as opened:
-        matches, most = most_of(opened, SCHEMA, None, wanted)
+        matches, most = most_of(opened, None, wanted)
         assert (matches.docs.tolist(), most) == ([0, 3], 2)
-        matches, most = most_of(opened, SCHEMA, Not(Term("title", "storm")), wanted[:2])
+        matches, most = most_of(opened, Not(Term("title", "storm")), wanted[:2])
         assert (matches.docs.tolist(), most) == ([0], 2)
-        matches, most = most_of(opened, SCHEMA, None, [Term("title", "quay")])
+        matches, most = most_of(opened, None, [Term("title", "quay")])
         assert (matches.docs.tolist(), most) == ([], 0)
 
 
@@ -169,15 +170,15 @@ def test_what_only_whoosh_can_answer_is_left_to_it(tree: Query) -> None:
         segments([contents([{"body": "sea wall", "topics": "sea wall"}])]) as opened,
         pytest.raises(Unsupported),
     ):
-        evaluate(opened, SCHEMA, tree)
+        evaluate(opened, tree)
 
 
 def test_a_question_ends_at_its_deadline() -> None:
     with segments([contents([{"body": "sea wall"}])]) as opened:
         tree = Or([Term("body", "sea"), FuzzyTerm("body", "well")])
-        assert len(evaluate(opened, SCHEMA, tree, deadline=float("inf"))) == 1
+        assert len(evaluate(opened, tree, deadline=float("inf"))) == 1
         with pytest.raises(DeadlinePassed):
-            evaluate(opened, SCHEMA, tree, deadline=0.0)
+            evaluate(opened, tree, deadline=0.0)
 
 
 def test_a_field_that_does_not_exist_matches_nothing() -> None:
@@ -187,7 +188,7 @@ def test_a_field_that_does_not_exist_matches_nothing() -> None:
 
 
 def test_an_archive_without_segments_has_no_matches() -> None:
-    assert not len(evaluate([], SCHEMA, And([Term("body", "sea"), Not(Term("body", "wall"))])))
+    assert not len(evaluate([], And([Term("body", "sea"), Not(Term("body", "wall"))])))
 
 
 @given(st.lists(st.text("abé", max_size=5), max_size=8), st.text("abé", max_size=5))

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from small_segments import SCHEMA, contents, segments, stock_index
+from small_segments import contents, evaluate, segments, stock_index
 from whoosh.query import And, Phrase, Term
 
 from index.codec.contents import Postings, SegmentContents
-from search.embedded.evaluate import evaluate
 from search.embedded.phrase import common_places
 
 word = st.sampled_from(("sea", "wall", "storm"))
@@ -44,9 +43,9 @@ def test_the_documents_with_a_phrase_are_those_where_its_words_stand_near_enough
     with segments([contents(documents)] if documents else []) as opened:
         for phrase in asked:
             expected = [doc for doc, text in enumerate(filter(None, held)) if stands_in(phrase, text)]
-            assert evaluate(opened, SCHEMA, phrase).docs.tolist() == expected, phrase
+            assert evaluate(opened, phrase).docs.tolist() == expected, phrase
             among_some = And([Term("title", "some"), phrase])
-            found = evaluate(opened, SCHEMA, among_some).docs.tolist()
+            found = evaluate(opened, among_some).docs.tolist()
             assert found == [doc for doc in expected if doc % 3], phrase
 
 
@@ -63,10 +62,10 @@ def test_a_phrase_is_found_whatever_its_rarest_word_and_however_long_the_article
     filler = "rain " * 40_000
     held = [{"body": "sea wall storm sea wall"}, {"body": filler + "sea wall"}, {"body": filler + "wall sea"}]
     with segments([contents(held)]) as opened:
-        assert evaluate(opened, SCHEMA, Phrase("body", ["sea", "wall"])).docs.tolist() == [0, 1]
-        assert evaluate(opened, SCHEMA, Phrase("body", ["wall", "storm", "sea"])).docs.tolist() == [0]
-        assert evaluate(opened, SCHEMA, Phrase("body", ["rain", "sea"])).docs.tolist() == [1]
-        assert evaluate(opened, SCHEMA, Phrase("body", ["rain", "sea"], slop=2)).docs.tolist() == [1, 2]
+        assert evaluate(opened, Phrase("body", ["sea", "wall"])).docs.tolist() == [0, 1]
+        assert evaluate(opened, Phrase("body", ["wall", "storm", "sea"])).docs.tolist() == [0]
+        assert evaluate(opened, Phrase("body", ["rain", "sea"])).docs.tolist() == [1]
+        assert evaluate(opened, Phrase("body", ["rain", "sea"], slop=2)).docs.tolist() == [1, 2]
 
 
 def test_a_phrase_is_found_at_any_position_that_an_archive_can_hold() -> None:
@@ -80,8 +79,8 @@ def test_a_phrase_is_found_at_any_position_that_an_archive_can_hold() -> None:
         lengths=np.full(2, 2, np.uint32),
     )
     with segments([SegmentContents(2, {"body": body}, {}, [b"{}"] * 2)]) as opened:
-        assert evaluate(opened, SCHEMA, Phrase("body", ["sea", "wall"])).docs.tolist() == [0]
-        assert evaluate(opened, SCHEMA, Phrase("body", ["sea", "wall"], slop=2)).docs.tolist() == [0, 1]
+        assert evaluate(opened, Phrase("body", ["sea", "wall"])).docs.tolist() == [0]
+        assert evaluate(opened, Phrase("body", ["sea", "wall"], slop=2)).docs.tolist() == [0, 1]
 
 
 def test_places_are_common_only_if_both_lists_have_them() -> None:

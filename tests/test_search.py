@@ -179,11 +179,11 @@ def test_pages_follow_each_other_and_the_total_is_exact(engine: EmbeddedEngine) 
 def test_facets_count_all_matches_and_say_how_many_are_unknown(engine: EmbeddedEngine) -> None:
     page = ask(engine, "*", limit=1, facets=FACET_FIELDS)
     facets = {facet.field: facet for facet in page.facets}
-    assert [(c.value, c.count) for c in facets["author"].counts] == [
+    assert [(c.value, c.articles) for c in facets["author"].counts] == [
         ("Ada Brook", 2), ("Mina Okafor", 2), ("Jon Reyes", 1), ("Zoé Lambert", 1),
     ]  # fmt: skip
     assert facets["author"].unknown == 5
-    assert [(c.value, c.count) for c in facets["year"].counts] == [("2031", 5), ("2030", 1), ("2029", 1)]
+    assert [(c.value, c.articles) for c in facets["year"].counts] == [("2031", 5), ("2030", 1), ("2029", 1)]
     assert [c.value for c in facets["month"].counts] == ["2031-06", "2031-05", "2031-03", "2030-11"]
     assert facets["month"].unknown == 4
 
@@ -192,7 +192,7 @@ def test_every_facet_value_narrows_to_exactly_its_count(engine: EmbeddedEngine) 
     for facet in ask(engine, "*", facets=FACET_FIELDS).facets:
         for value in facet.counts:
             narrowed = ask(engine, narrow("*", facet.field, value.value), facets=(facet.field,))
-            assert narrowed.total == value.count, value
+            assert narrowed.total == value.articles, value
             assert [c.value for c in narrowed.facets[0].counts if c.selected] == [value.value]
 
 

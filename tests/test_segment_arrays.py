@@ -111,4 +111,4 @@ def test_a_directory_that_makes_no_sense_is_damage(entry: Any) -> None:
     end = whole[128:132] + json.dumps({"arrays": {"a": entry}, "meta": {}}).encode()
     tail = struct.pack("<QQI8s", 128, 132, zlib.crc32(end), b"MORGUEAR")
     with pytest.raises(SegmentDamaged, match="'a'"):
-        opened(whole[:128] + end + tail)
+        opened(whole[:128] + end + tail)["a"]

@@ -91,7 +91,7 @@ def assert_same(one: object, other: object) -> None:
             assert_same(one[key], other[key])
     elif isinstance(one, SegmentContents | Postings | KeywordColumn | NumberColumn):
         assert type(one) is type(other)
-        for name in type(one).__dataclass_fields__:
+        for name in one._fields:
             assert_same(getattr(one, name), getattr(other, name))
     else:
         assert one == other

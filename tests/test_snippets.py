@@ -12,6 +12,7 @@ from search.embedded.plan import plan
 from search.embedded.snippets import Wanted, mark, opening, passages, read_chunk
 from search.engine import Snippet
 from search.language import parse
+from search.tree import Or, Term
 
 
 def marked(snippet: Snippet) -> str:
@@ -116,6 +117,10 @@ def test_spans_lie_inside_their_snippet_in_order_and_apart(text: str, query: str
 def test_a_chunk_of_text_is_read_as_the_analyzer_reads_it(chunk: str, language: str | None) -> None:
     tokens = list(tokenize(chunk))
     length, found = read_chunk(chunk, language)
+    every = Wanted(Or((*(Term("body", token.stem) for token in found),)))
+    reader = every.reader("body", language)
+    reader.learn([chunk])
+    assert reader[chunk] == (length, [*found])
     assert length == max((token.position + 1 for token in tokens), default=0)
     assert [(each.position, each.start, each.end, each.stem, each.exact, each.whole) for each in found] == [
         (token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole)

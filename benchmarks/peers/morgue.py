@@ -13,9 +13,9 @@ from index.article import article_from_json, article_to_json
 from index.ingest.run import MOST_PENDING
 from index.schema import exact
 from search.embedded import open_engine
-from search.embedded.engine import find
 from search.embedded.evaluate import top
 from search.embedded.facets import count_facets
+from search.embedded.whoosh_trees import find
 from search.engine import Engine, FacetField, SearchRequest
 from search.language import parse
 
@@ -66,7 +66,7 @@ class MorgueAsking:
         return Answer(
             [article_to_json(hit.article) for hit in page.hits],
             0 if page.relaxed else page.total,
-            [{count.value: count.count for count in facet.counts} for facet in page.facets],
+            [{count.value: count.articles for count in facet.counts} for facet in page.facets],
             [snippet.text for hit in page.hits for snippet in hit.snippets],
         )
 
@@ -83,7 +83,7 @@ class MorgueAsking:
         return Answer(
             [article_to_json(article) for article in articles],
             None if level == "top" else len(matches),
-            [{count.value: count.count for count in facet.counts} for facet in facets],
+            [{count.value: count.articles for count in facet.counts} for facet in facets],
         )
 
 

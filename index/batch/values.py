@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from whoosh.fields import DATETIME, NUMERIC
 from whoosh.util.times import datetime_to_long
 
-from index.analysis import VALUE_SEPARATOR, NameAnalyzer
+from index.analysis import VALUE_SEPARATOR
 from index.batch.inversion import postings
 from index.batch.sequences import Sequences
 from index.codec.contents import KeywordColumn, NumberColumn, Postings
+from index.whoosh_schema import NameAnalyzer
 
 _analyse_names = NameAnalyzer()
 _MOMENT = DATETIME()

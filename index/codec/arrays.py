@@ -67,15 +67,13 @@ class ArrayFile:
 
     def __init__(self, content: memoryview, path: Path) -> None:
         """`path` is what an error names. Raises SegmentDamaged."""
-        self._path = path
+        self.path = path
         checksums, directory, end = _read_end(content, path)
         self.meta: dict[str, Any] = directory["meta"]
         self.pages = Pages(content[:end], checksums, path)
-        entries = (
-            (name, *_checked_entry(name, entry, end, path)) for name, entry in directory["arrays"].items()
-        )
-        self._entries = {name: (dtype, count, offset) for name, dtype, count, offset in entries}
+        self._entries: dict[str, Any] = directory["arrays"]
         self._content = content
+        self._end = end
         self._arrays: dict[str, PagedArray] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -90,12 +88,13 @@ class ArrayFile:
         return self[name] if name in self._entries else None
 
     def __getitem__(self, name: str) -> PagedArray:
-        """The array of this name. Raises SegmentDamaged where there is none."""
+        """The array of this name. Raises SegmentDamaged where there is none, or its entry makes no sense."""
         found = self._arrays.get(name)
         if found is None:
             if name not in self._entries:
-                raise SegmentDamaged(self._path, f"there is no array {name!r}")
-            dtype, count, offset = self._entries[name]
+                raise SegmentDamaged(self.path, f"there is no array {name!r}")
+            # Here and not for all of them at once: a question needs a dozen of some two hundred.
+            dtype, count, offset = _checked_entry(name, self._entries[name], self._end, self.path)
             array = np.ndarray(count, dtype, self._content, offset)
             array.flags.writeable = False
             found = self._arrays[name] = PagedArray(array, offset, self.pages)
@@ -122,7 +121,7 @@ def _read_end(content: memoryview, path: Path) -> tuple[NDArray[np.uint32], dict
         raise SegmentDamaged(path, "the checksum of its directory is wrong")
     try:
         read = json.loads(bytes(content[directory:end]))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SegmentDamaged(path, "its directory cannot be read") from error
     if (
         not isinstance(read, dict)

@@ -15,7 +15,6 @@ import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +34,10 @@ _CHECKED_FROM = 4
 _ARTICLES = 4
 _MOSTLY_FULL = 3
 """Articles in a block that a merge leaves as it is."""
+_MOST_ARTICLES = 1024
+"""In a block; other versions of this program may write more than `_ARTICLES`."""
+_LARGEST = 1 << 28
+"""Bytes of a block's articles, ten times what inputs can have: what claims more is not unpacked."""
 _LEVEL = 2
 _PRESET = (
     rb'"place":{"where":"line 5, dateline","confidence":"medium"},"agency":{"where":"line 5, dateline",'
@@ -54,13 +57,13 @@ _PRESET = (
 """What articles repeat. It is part of the format: who changes it must change the magic number."""
 
 
-@dataclass(frozen=True, slots=True)
 class Block:
     """A run of articles, compressed."""
 
-    count: int
-    packed: Buffer
-    """HEAD, then zlib with the preset: `count` lengths (uint32), then the articles end to end."""
+    def __init__(self, count: int, packed: Buffer) -> None:
+        self.count = count
+        self.packed = packed
+        """HEAD, then zlib with the preset: `count` lengths (uint32), then the articles end to end."""
 
 
 def write_blocks(blocks: Iterable[Block]) -> tuple[list[Buffer], dict[str, NDArray[Any]]]:
@@ -115,13 +118,19 @@ def unpacked(block: Block, most: int | None = None) -> list[bytes]:
     Raises ValueError for a block that `in_blocks` did not make.
     """
     unpacker = zlib.decompressobj(zdict=_PRESET)
+    if not 0 < block.count <= _MOST_ARTICLES:
+        raise ValueError(f"a block says that it has {block.count} articles")
     try:
         lengths = unpacker.decompress(block.packed[HEAD.size :], 4 * block.count)
         ends = np.cumsum(np.frombuffer(lengths, "<u4", block.count)[:most], dtype=np.int64).tolist()
+        if ends[-1] > _LARGEST:
+            raise ValueError(f"a block says that its articles have {ends[-1]} bytes")
         # At least one byte, since 0 stands for no limit.
         text = unpacker.decompress(unpacker.unconsumed_tail, max(ends[-1], 1))
     except zlib.error as error:
         raise ValueError(f"a block cannot be unpacked: {error}") from error
+    if len(text) < ends[-1]:
+        raise ValueError("a block is shorter than it says")
     return [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
 
@@ -170,6 +179,10 @@ class ArticleFile:
         """The documents of a block, 0 ≤ number < block_count."""
         return range(self._firsts.item(number), self._firsts.item(number + 1))
 
+    def size_of(self, number: int) -> int:
+        """Bytes in a block."""
+        return self._starts.item(number + 1) - self._starts.item(number)
+
     def of_block(self, number: int) -> list[bytes]:
         """The articles of a block. Raises SegmentDamaged."""
         return self._articles(self._block(number))
@@ -177,7 +190,11 @@ class ArticleFile:
     def _block(self, number: int) -> Block:
         start = self._starts.item(number)
         block = block_at(self._content, start)
-        if block is None or start + len(block.packed) != self._starts.item(number + 1):
+        if (
+            block is None
+            or start + len(block.packed) != self._starts.item(number + 1)
+            or block.count != len(self.docs_of(number))
+        ):
             raise SegmentDamaged(self._path, f"its block {number} is not what was written there")
         return block
 

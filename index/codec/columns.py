@@ -5,8 +5,7 @@ is counting small integers; the dictionary's text is read only for what is shown
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +37,7 @@ class Values:
         return self._dictionary.find(value.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordView:
+class KeywordView(NamedTuple):
     """A keyword column in a mapped file."""
 
     values: Values

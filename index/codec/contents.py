@@ -4,14 +4,13 @@ Everything that makes a segment makes this (a batch of new articles, a merge of 
 segments, a repair), and everything that writes one takes it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(NamedTuple):
     """Another field of the segment, which comes before, and the terms there that have the same postings."""
 
     field: str
@@ -19,8 +18,7 @@ class Twin:
     """For each of T terms one of the other field's; it means something where the term has no postings of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """The inverted lists of one field."""
 
     terms: list[bytes]
@@ -40,8 +38,7 @@ class Postings:
     """Where terms may have the postings of another field's: a form that is the only one of its stem."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordColumn:
+class KeywordColumn(NamedTuple):
     """For each document, any number of values from a dictionary."""
 
     values: list[str]
@@ -52,8 +49,7 @@ class KeywordColumn:
     """Ordinals into `values`, in the order in which the article has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class NumberColumn:
+class NumberColumn(NamedTuple):
     """For each document one whole number, or none."""
 
     numbers: NDArray[np.int64]
@@ -61,8 +57,7 @@ class NumberColumn:
     known: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentContents:
+class SegmentContents(NamedTuple):
     """A whole segment: N documents."""
 
     doc_count: int

@@ -11,8 +11,7 @@ are taken modulo 2**32: a difference of two sums is right all the same.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +27,7 @@ _WORTH_LANES = 1024
 """Units in the shortest list for which adding in lanes pays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ragged:
+class Ragged(NamedTuple):
     """Units of T lists, end to end."""
 
     units: NDArray[np.uint32]

@@ -27,6 +27,7 @@ from index.codec.encoding import encode_postings
 from index.codec.merge import FieldMerge
 from index.codec.merge_columns import merge_columns, merge_lengths
 from index.codec.postings import FieldPostings
+from index.codec.twins import are_twins
 from index.storage import Storage
 
 ARRAYS = "arrays"
@@ -144,13 +145,19 @@ class Segment:
         self.folder = storage.path / folder
         """For messages."""
         self._arrays = ArrayFile(storage.map(f"{folder}/{ARRAYS}"), self.folder / ARRAYS)
-        try:
-            self.doc_count: int = self._arrays.meta["documents"]
-            self._fields: dict[str, list[int]] = self._arrays.meta["fields"]
-            self._twins: dict[str, str] = self._arrays.meta["twins"]
-            self._columns: dict[str, str] = self._arrays.meta["columns"]
-        except KeyError as error:
-            raise SegmentDamaged(self.folder / ARRAYS, f"it does not say its {error}") from error
+        match self._arrays.meta:
+            case {
+                "documents": int(count),
+                "fields": dict(fields),
+                "twins": dict(twins),
+                "columns": dict(columns),
+            } if are_twins(twins, fields):
+                self.doc_count: int = count
+                self._fields: dict[str, list[int]] = fields
+                self._twins: dict[str, str] = twins
+                self._columns: dict[str, str] = columns
+            case _:
+                raise SegmentDamaged(self.folder / ARRAYS, "it does not say what it holds")
         self._articles = ArticleFile(
             storage.map(f"{folder}/{ARTICLES}"),
             self.folder / ARTICLES,

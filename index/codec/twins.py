@@ -4,6 +4,7 @@ Where most words have one form, the stems and the exact forms of a text are larg
 same lists; a term that only names another's costs four bytes.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,14 @@ from index.codec.narrow import offsets
 
 REFERENCE = np.dtype("<u4")
 """The record of a term that has the postings of its twin: the twin's number."""
+
+
+def are_twins(stated: Mapping[str, object], fields: Collection[str]) -> bool:
+    """Whether each field named has as its twin another one, which has none itself."""
+    return all(
+        isinstance(twin, str) and twin in fields and twin not in stated and field in fields
+        for field, twin in stated.items()
+    )
 
 
 def with_twins(

@@ -1,4 +1,4 @@
-"""From a Whoosh query tree to clauses, one for each run of segments, with Whoosh's rules for what scores what.
+"""From a planned tree to clauses, one for each run of segments, with Whoosh's rules for what scores what.
 
 Boosts are multiplied down to the leaves. Where Whoosh's matchers are wrong (the best of
 a DisjunctionMax may be another document's score, a union drops a match whose score is
@@ -9,28 +9,6 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any, TypeGuard
 
-from whoosh.query import (
-    And,
-    AndMaybe,
-    AndNot,
-    ConstantScoreQuery,
-    DateRange,
-    DisjunctionMax,
-    Every,
-    FuzzyTerm,
-    Not,
-    NullQuery,
-    NumericRange,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Require,
-    Term,
-    TermRange,
-    Wildcard,
-)  # fmt: skip
-
 from search.embedded.bind_leaves import (
     bind_every,
     bind_expanding,
@@ -40,19 +18,38 @@ from search.embedded.bind_leaves import (
     constant,
     nothing,
 )  # fmt: skip
-from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, Maybe, Nothing
-from search.embedded.corpus import Corpus, Unsupported
+from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus
+from search.embedded.corpus import Corpus
+from search.tree import (
+    And,
+    Best,
+    Every,
+    Filter,
+    Fuzzy,
+    Maybe,
+    Not,
+    Nothing,
+    NumberRange,
+    Or,
+    Phrase,
+    Prefix,
+    Required,
+    Term,
+    TermRange,
+    Tree,
+    Wildcard,
+)
 
 
-def bind(tree: Query, corpus: Corpus, *, boost: float = 1.0, scored: bool = True) -> list[Clause]:
+def bind(tree: Tree, corpus: Corpus, *, boost: float = 1.0, scored: bool = True) -> list[Clause]:
     """The clauses of a tree, in the order of the runs; their scores are multiplied with `boost`.
 
-    Raises Unsupported, DeadlinePassed, or ValueError for a number that its field cannot hold.
+    Raises DeadlinePassed, or TypeError for what is not in a plan.
     """
     corpus.check()
     bind_one = _BINDERS.get(type(tree))
     if bind_one is None:
-        raise Unsupported(type(tree).__name__)
+        raise TypeError(f"{type(tree).__name__} is not in a plan")
     return bind_one(tree, corpus, boost, scored)
 
 
@@ -61,25 +58,23 @@ def _and(tree: And, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
 
 
 def _or(tree: Or, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    if tree.scale:
-        raise Unsupported("Or with scale")
     return _combined(tree, corpus, boost, scored, lambda clauses, size: _any(clauses, size, corpus))
 
 
-def _best(tree: DisjunctionMax, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+def _best(tree: Best, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     return _combined(
         tree, corpus, boost, scored, lambda clauses, size: _any(clauses, size, corpus, best=True)
     )
 
 
 def _all(clauses: Sequence[Clause], corpus: Corpus, scored: bool) -> Clause:
-    if any(isinstance(clause, Nothing) for clause in clauses):
-        return Nothing(scored)
+    if any(isinstance(clause, NoDocument) for clause in clauses):
+        return NoDocument(scored)
     return AllOf(clauses, scored, corpus.check)
 
 
 def _any(clauses: Sequence[Clause], size: int, corpus: Corpus, *, best: bool = False) -> Clause:
-    possible = [clause for clause in clauses if not isinstance(clause, Nothing)] or clauses[:1]
+    possible = [clause for clause in clauses if not isinstance(clause, NoDocument)] or clauses[:1]
     if len(possible) == 1:
         return possible[0]
     if not best:
@@ -94,17 +89,17 @@ def _is_sum(clause: Clause) -> TypeGuard[AnyOf]:
 
 
 def _combined(
-    tree: And | Or | DisjunctionMax,
+    tree: And | Or | Best,
     corpus: Corpus,
     boost: float,
     scored: bool,
     combine: Callable[[Sequence[Clause], int], Clause],
 ) -> list[Clause]:
     """`combine` has the clauses of one run and how many documents that has."""
-    if len(tree.subqueries) == 1:
+    if len(tree.clauses) == 1:
         # Whoosh takes the one clause as it is, without the boost of what is around it.
-        return bind(tree.subqueries[0], corpus, boost=boost, scored=scored)
-    parts = [bind(part, corpus, boost=boost * tree.boost, scored=scored) for part in tree.subqueries]
+        return bind(tree.clauses[0], corpus, boost=boost, scored=scored)
+    parts = [bind(part, corpus, boost=boost * tree.boost, scored=scored) for part in tree.clauses]
     if not parts:
         return nothing(tree, corpus, boost, scored)
     return [
@@ -115,61 +110,44 @@ def _combined(
 
 def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     # A Not scores 1 wherever it stands, as if what is absent were found.
-    return constant(_all_but(tree.query, corpus), boost, scored)
+    unwanted = bind(tree.clause, corpus, scored=False)
+    found = [AllBut(clause, run.doc_count) for run, clause in zip(corpus.runs, unwanted, strict=True)]
+    return constant(found, boost, scored)
 
 
-def _all_but(tree: Query, corpus: Corpus) -> list[Clause]:
-    return [
-        AllBut(clause, run.doc_count)
-        for run, clause in zip(corpus.runs, bind(tree, corpus, scored=False), strict=True)
-    ]
+def _required(tree: Required, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    wanted = bind(tree.clause, corpus, boost=boost, scored=scored)
+    required = bind(tree.required, corpus, scored=False)
+    return [_all(pair, corpus, scored) for pair in zip(wanted, required, strict=True)]
 
 
-def _and_not(tree: AndNot, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    wanted = bind(tree.a, corpus, boost=boost, scored=scored)
-    return _both(wanted, _all_but(tree.b, corpus), corpus, scored)
-
-
-def _require(tree: Require, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    wanted = bind(tree.a, corpus, boost=boost, scored=scored)
-    return _both(wanted, bind(tree.b, corpus, scored=False), corpus, scored)
-
-
-def _both(some: list[Clause], others: list[Clause], corpus: Corpus, scored: bool) -> list[Clause]:
-    return [_all(pair, corpus, scored) for pair in zip(some, others, strict=True)]
-
-
-def _and_maybe(tree: AndMaybe, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    wanted = bind(tree.a, corpus, boost=boost, scored=scored)
+def _maybe(tree: Maybe, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    wanted = bind(tree.clause, corpus, boost=boost, scored=scored)
     if not scored:
         return wanted
-    bonuses = bind(tree.b, corpus, boost=boost, scored=True)
-    return [Maybe(clause, bonus) for clause, bonus in zip(wanted, bonuses, strict=True)]
+    bonuses = bind(tree.bonus, corpus, boost=boost, scored=True)
+    return [WithBonus(clause, bonus) for clause, bonus in zip(wanted, bonuses, strict=True)]
 
 
-def _constant_score(tree: ConstantScoreQuery, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    # Whoosh takes a score of zero for one that was not given.
-    return constant(bind(tree.child, corpus, scored=False), boost * (tree.score or 1.0), scored)
+def _filter(tree: Filter, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    return constant(bind(tree.clause, corpus, scored=False), boost * tree.score, scored)
 
 
-_BINDERS: dict[type[Query], Callable[[Any, Corpus, float, bool], list[Clause]]] = {
-    type(NullQuery): nothing,
+_BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] = {
+    Nothing: nothing,
     Term: bind_term,
     And: _and,
     Or: _or,
-    DisjunctionMax: _best,
+    Best: _best,
     Not: _not,
-    AndNot: _and_not,
-    Require: _require,
-    AndMaybe: _and_maybe,
-    ConstantScoreQuery: _constant_score,
+    Required: _required,
+    Maybe: _maybe,
+    Filter: _filter,
     Phrase: bind_phrase,
     Prefix: bind_expanding,
     Wildcard: bind_expanding,
-    FuzzyTerm: bind_expanding,
+    Fuzzy: bind_expanding,
     TermRange: bind_expanding,
-    NumericRange: bind_range,
-    DateRange: bind_range,
+    NumberRange: bind_range,
     Every: bind_every,
 }
-"""By exact class: a subclass may mean something else."""

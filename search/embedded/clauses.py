@@ -9,7 +9,6 @@ one bound with scoring always gives them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -66,12 +65,12 @@ class Spreading:
         raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class Nothing:
+class NoDocument:
     """Matches no document."""
 
-    scored: bool
-    size: int = 0
+    def __init__(self, scored: bool) -> None:
+        self.scored = scored
+        self.size = 0
 
     def find(self) -> Found:
         """No documents."""
@@ -82,11 +81,11 @@ class Nothing:
         return Tested(np.zeros(len(docs), bool), _zeros(len(docs), self.scored))
 
 
-@dataclass(frozen=True)
 class Everything:
     """Matches every document, without a score."""
 
-    size: int
+    def __init__(self, size: int) -> None:
+        self.size = size
 
     def find(self) -> Found:
         """The documents of the run."""
@@ -97,13 +96,13 @@ class Everything:
         return Tested(np.ones(len(docs), bool), None)
 
 
-@dataclass(frozen=True)
 class AllBut:
     """Matches what a clause does not, without a score."""
 
-    clause: Clause
-    size: int
-    """Documents in the run."""
+    def __init__(self, clause: Clause, size: int) -> None:
+        self.clause = clause
+        self.size = size
+        """Documents in the run."""
 
     def find(self) -> Found:
         """The documents of the run that the clause does not match."""
@@ -116,12 +115,12 @@ class AllBut:
         return Tested(~self.clause.test(docs).matching, None)
 
 
-@dataclass(frozen=True)
 class Constant:
     """Matches what an unscored clause does, every document with the same score."""
 
-    clause: Clause
-    score: float
+    def __init__(self, clause: Clause, score: float) -> None:
+        self.clause = clause
+        self.score = score
 
     @property
     def size(self) -> int:
@@ -139,13 +138,13 @@ class Constant:
         return Tested(matching, matching * np.float32(self.score))
 
 
-@dataclass(frozen=True)
 class AllOf:
     """Every clause matches; the score is the sum of what the scored ones give."""
 
-    clauses: Sequence[Clause]
-    scored: bool
-    check: Check
+    def __init__(self, clauses: Sequence[Clause], scored: bool, check: Check) -> None:
+        self.clauses = clauses
+        self.scored = scored
+        self.check = check
 
     @property
     def size(self) -> int:
@@ -189,14 +188,14 @@ class AllOf:
         return Found(kept, scores)
 
 
-@dataclass(frozen=True)
 class AnyOf:
     """At least one clause matches; the score is the sum of theirs, or the best of them."""
 
-    clauses: Sequence[Clause]
-    doc_count: int
-    check: Check
-    best: bool = False
+    def __init__(self, clauses: Sequence[Clause], doc_count: int, check: Check, best: bool = False) -> None:
+        self.clauses = clauses
+        self.doc_count = doc_count
+        self.check = check
+        self.best = best
 
     @property
     def size(self) -> int:
@@ -266,12 +265,12 @@ class AnyOf:
         return -np.inf if self.best else 0.0
 
 
-@dataclass(frozen=True)
-class Maybe:
+class WithBonus:
     """One clause decides what matches; where the other matches too, the scores are summed."""
 
-    clause: Clause
-    bonus: Clause
+    def __init__(self, clause: Clause, bonus: Clause) -> None:
+        self.clause = clause
+        self.bonus = bonus
 
     @property
     def size(self) -> int:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import Schema
 
 from index.errors import NewsError
 from search.embedded.clauses import Scores
@@ -33,18 +32,11 @@ class DeadlinePassed(NewsError):
         )
 
 
-class Unsupported(Exception):
-    """A query that only Whoosh's own matchers can answer. `str(error)` names it."""
-
-
 class Corpus:
-    """Segments in order, in runs, their schema, and until when questions about them may run."""
+    """Segments in order, in runs, and until when questions about them may run."""
 
-    def __init__(
-        self, segments: Sequence[SegmentView], schema: Schema, deadline: float | None = None
-    ) -> None:
+    def __init__(self, segments: Sequence[SegmentView], deadline: float | None = None) -> None:
         self.runs = in_runs(segments)
-        self.schema = schema
         self.doc_count = sum(run.doc_count for run in self.runs)
         self._deadline = deadline
         self._averages: dict[str, float] = {}
@@ -63,12 +55,16 @@ class Corpus:
         idf = np.log(self.doc_count / (doc_frequencies + 1.0)) + 1
         return (idf * (_K1 + 1)).astype(np.float32)
 
+    def is_scored(self, field: str) -> bool:
+        """Whether rare terms of a field weigh more than common ones, and short texts more than long ones."""
+        return any(segment.lengths(field) is not None for run in self.runs for segment in run.segments)
+
     def norms(self, run: Run, field: str) -> Scores | None:
         """What BM25 adds to a term's frequency below the line, for each of N documents.
 
         None in a field that is not scored.
         """
-        lengths = run.lengths(field) if self.schema[field].scorable else None
+        lengths = run.lengths(field)
         if lengths is None:
             return None
         average = self._average_length(field)

@@ -5,21 +5,20 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import And, Every, Not, Or
-from whoosh.query import Query as Tree
 
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
-from search.embedded.evaluate import Matches, Unsupported, evaluate, most_of, top
+from search.embedded.evaluate import Matches, evaluate, most_of, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
 from search.embedded.order import UNKNOWN, printed_ranks
-from search.embedded.plan import plan
+from search.embedded.plan import Leaf, plan
 from search.embedded.snippets import Wanted, mark, opening, passages
 from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
+from search.tree import And, Or, Tree
 
 _SAME_SCORE = 1e-6
 
@@ -28,7 +27,7 @@ _LARGEST_KEPT = 31 << 20
 
 
 def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing, ArchiveUnusable or SegmentDamaged."""
+    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
     # After one such block, glibc keeps what is freed for the next question. By itself it would return a
     # question's arrays to the system, and half the time would go into clearing the same pages again.
     np.empty(_LARGEST_KEPT, np.uint8)
@@ -36,10 +35,18 @@ def open_engine(path: Path) -> "EmbeddedEngine":
 
 
 class EmbeddedEngine:
-    """Answers requests from one archive, each from the state last committed."""
+    """Answers requests from one archive, each from the state last committed.
+
+    A segment that turns out to be damaged is left out of the whole answer, which then says so.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+
+    @property
+    def damage(self) -> str | None:
+        """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
+        return self._archive.damage
 
     def size(self) -> int:
         """How many articles there are."""
@@ -51,36 +58,11 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer one request."""
-        snapshot = self._archive.snapshot()
-        languages = snapshot.languages
-        widened, also = _widen(snapshot, request.query, exact=request.exact)
-        tree = plan(widened, languages)
-        matches = find(snapshot, tree)
-        literal = None
-        if also and len(matches):
-            literal = find(snapshot, plan(request.query.tree, languages), scored=False).docs
-        notices: tuple[str, ...] = ()
-        if relaxed := not len(matches):
-            matches, notices = _relax(snapshot, widened, languages)
-        page = _best(snapshot, matches, literal, request)
-        wanted = Wanted(tree)
-        return SearchPage(
-            total=len(matches),
-            hits=tuple(
-                _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
-                for i, at in enumerate(page.tolist())
-            ),
-            facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-            understood=describe(request.query.tree, also),
-            notices=notices,
-            relaxed=relaxed and len(matches) > 0,
-        )
+        return self._archive.ask(lambda snapshot: _answer(snapshot, request))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
-        snapshot = self._archive.snapshot()
-        widened, _ = _widen(snapshot, query, exact=exact)
-        wanted = Wanted(plan(widened, snapshot.languages))
+        wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
         return MarkedArticle(
             article,
             title=mark(article.title or "", "title", article.language, wanted),
@@ -89,16 +71,38 @@ class EmbeddedEngine:
         )
 
 
-def find(snapshot: Snapshot, tree: Tree, *, scored: bool = True) -> Matches:
-    """Everything that matches a planned tree; what arrays cannot answer, Whoosh's own searcher does."""
-    try:
-        return evaluate(snapshot.segments, snapshot.schema, tree, scored=scored)
-    except Unsupported:
-        from whoosh.searching import Searcher  # rarely needed, and slow to import
+def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+    languages = snapshot.languages
+    widened, also = _widen(snapshot, request.query, exact=request.exact)
+    tree = plan(widened, languages)
+    matches = evaluate(snapshot.segments, tree)
+    literal = None
+    if also and len(matches):
+        asked = plan(request.query.tree, languages)
+        literal = evaluate(snapshot.segments, asked, scored=False).docs
+    notices = [snapshot.damage] if snapshot.damage else []
+    if relaxed := not len(matches):
+        matches, said = _relax(snapshot, widened, languages)
+        notices.extend(said)
+    page = _best(snapshot, matches, literal, request)
+    wanted = Wanted(tree)
+    return SearchPage(
+        total=len(matches),
+        hits=tuple(
+            _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
+            for i, at in enumerate(page.tolist())
+        ),
+        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
+        understood=describe(request.query.tree, also),
+        notices=tuple(notices),
+        relaxed=relaxed and len(matches) > 0,
+        incomplete=snapshot.damage is not None,
+    )
 
-        found = dict(Searcher(snapshot.reader()).search(tree, limit=None).items())
-        docs = np.sort(np.fromiter(found, np.int64, len(found)))
-        return Matches(docs, np.array([found[doc] for doc in docs.tolist()], np.float32))
+
+def _wanted(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
+    widened, _ = _widen(snapshot, query, exact=exact)
+    return Wanted(plan(widened, snapshot.languages))
 
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
@@ -110,13 +114,13 @@ def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Ma
 
     Only words give way; names, dates and what is excluded stay required.
     """
-    clauses = list(tree) if isinstance(tree, And) else [tree]
+    clauses = tree.clauses if isinstance(tree, And) else (tree,)
     words = [plan(clause, languages) for clause in clauses if _asks_for_words(clause)]
-    firm = [plan(clause, languages) for clause in clauses if not _asks_for_words(clause)]
+    firm = tuple(plan(clause, languages) for clause in clauses if not _asks_for_words(clause))
     if len(words) < 2:
         return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
     required = And(firm) if firm else None
-    matches, most = most_of(snapshot.segments, snapshot.schema, required, words)
+    matches, most = most_of(snapshot.segments, required, words)
     if not most:
         return matches, ()
     return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
@@ -125,8 +129,8 @@ def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Ma
 def _asks_for_words(clause: Tree) -> bool:
     """True for words without a field, alone or among alternatives; what is excluded is not asked for."""
     if isinstance(clause, And | Or):
-        return any(_asks_for_words(child) for child in clause)
-    return not isinstance(clause, Not | Every) and clause.field() == TEXT
+        return any(_asks_for_words(child) for child in clause.clauses)
+    return isinstance(clause, Leaf) and clause.field == TEXT
 
 
 def _best(

@@ -1,36 +1,29 @@
-"""A planned tree to arrays: which documents match, over all segments, and how well.
-
-Every query the planner makes is answered here; for one of Whoosh's rarer kinds
-Unsupported is raised, and the caller asks Whoosh's own searcher.
-"""
+"""A planned tree to arrays: which documents match, over all segments, and how well."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import Schema
-from whoosh.query import Query
 
 from search.embedded.bind import bind
 from search.embedded.corpus import Corpus
 from search.embedded.corpus import DeadlinePassed as DeadlinePassed
-from search.embedded.corpus import Unsupported as Unsupported
 from search.embedded.segments import SegmentView
+from search.tree import Tree
 
 _RUN = 32
 """The best of so many scores stands for them when the best of all are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
 class Matches:
     """Every document that matches, in ascending order, each with its score."""
 
-    docs: NDArray[np.int64]
-    """Over all segments: a document's number in its segment, after all documents of earlier segments."""
-    scores: NDArray[np.float32]
-    """Of the same length as docs."""
+    def __init__(self, docs: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
+        self.docs = docs
+        """Over all segments: a document's number in its segment, after all documents of earlier segments."""
+        self.scores = scores
+        """Of the same length as docs."""
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -38,17 +31,16 @@ class Matches:
 
 def evaluate(
     segments: Sequence[SegmentView],
-    schema: Schema,
-    tree: Query,
+    tree: Tree,
     *,
     deadline: float | None = None,
     scored: bool = True,
 ) -> Matches:
     """Run a tree. `deadline` is a moment of `time.monotonic()`; without scoring every score is zero.
 
-    Raises Unsupported, DeadlinePassed, or ValueError for a number that its field cannot hold.
+    Raises DeadlinePassed.
     """
-    corpus = Corpus(segments, schema, deadline)
+    corpus = Corpus(segments, deadline)
     docs, scores = [], []
     first = 0
     for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
@@ -96,9 +88,8 @@ def _surely_reached(scores: NDArray[Any], count: int) -> Any:
 
 def most_of(
     segments: Sequence[SegmentView],
-    schema: Schema,
-    required: Query | None,
-    wanted: Sequence[Query],
+    required: Tree | None,
+    wanted: Sequence[Tree],
     *,
     deadline: float | None = None,
 ) -> tuple[Matches, int]:
@@ -109,12 +100,12 @@ def most_of(
     size = sum(segment.doc_count for segment in segments)
     counts, scores = np.zeros(size, np.int64), np.zeros(size, np.float32)
     for tree in wanted:
-        matches = evaluate(segments, schema, tree, deadline=deadline)
+        matches = evaluate(segments, tree, deadline=deadline)
         counts[matches.docs] += 1
         scores[matches.docs] += matches.scores
     if required is not None:
         allowed = np.zeros(size, bool)
-        allowed[evaluate(segments, schema, required, deadline=deadline, scored=False).docs] = True
+        allowed[evaluate(segments, required, deadline=deadline, scored=False).docs] = True
         counts[~allowed] = 0
     best = int(counts.max(initial=0))
     docs = np.flatnonzero(counts == best) if best else np.empty(0, np.int64)

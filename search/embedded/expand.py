@@ -7,12 +7,10 @@ or that acronym".
 
 from collections.abc import Sequence
 
-from whoosh.query import And, Or, Phrase, Term
-from whoosh.query import Query as Tree
-
 from index.acronyms import exact_words, other_side, term_prefix
 from index.snapshot import Snapshot
-from search.language.query import TEXT, Exact
+from search.language.query import TEXT
+from search.tree import And, Or, Phrase, Term, Tree
 
 _ALWAYS = {"us": ("u.s.",)}
 """What no article explains: typed in small letters, the country looks like the pronoun."""
@@ -50,19 +48,17 @@ def expand(tree: Tree, forms: Forms) -> tuple[Tree, dict[str, list[str]]]:
 def _expand(tree: Tree, forms: Forms, also: dict[str, list[str]]) -> Tree:
     match tree:
         case And():
-            return _expand_all(list(tree), forms, also)
+            return _expand_all(tree.clauses, forms, also)
         case Or():
-            return Or([_expand(child, forms, also) for child in tree])
-        case Exact():
-            return tree
-        case Term(fieldname="text"):
+            return Or(tuple(_expand(child, forms, also) for child in tree.clauses))
+        case Term(field="text"):
             return _widened(tree, tree.text, forms, also)
-        case Phrase(fieldname="text"):
+        case Phrase(field="text"):
             return _widened(tree, " ".join(tree.words), forms, also)
     return tree
 
 
-def _expand_all(children: list[Tree], forms: Forms, also: dict[str, list[str]]) -> Tree:
+def _expand_all(children: tuple[Tree, ...], forms: Forms, also: dict[str, list[str]]) -> Tree:
     """Expand required clauses; runs of plain words are tried as one long form, longest first."""
     found: list[Tree] = []
     at = 0
@@ -77,17 +73,17 @@ def _expand_all(children: list[Tree], forms: Forms, also: dict[str, list[str]]) 
         else:
             found.append(_expand(children[at], forms, also))
             at += 1
-    return found[0] if len(found) == 1 else And(found)
+    return found[0] if len(found) == 1 else And(tuple(found))
 
 
-def _longest_run(children: list[Tree], forms: Forms) -> int:
+def _longest_run(children: tuple[Tree, ...], forms: Forms) -> int:
     """How many of the first clauses are plain words, if some form begins with the first."""
     run = next((i for i, child in enumerate(children) if not _is_word(child)), len(children))
     return run if run > 1 and forms.any_longer(exact_words(_typed(children[:1]))) else 0
 
 
 def _is_word(tree: Tree) -> bool:
-    return type(tree) is Term and tree.fieldname == TEXT
+    return isinstance(tree, Term) and tree.field == TEXT
 
 
 def _typed(words: Sequence[Tree]) -> str:
@@ -100,4 +96,4 @@ def _widened(tree: Tree, typed: str, forms: Forms, also: dict[str, list[str]]) -
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]
-    return Or([tree, *(Phrase(TEXT, form.split()) for form in others)])
+    return Or((tree, *(Phrase(TEXT, tuple(form.split())) for form in others)))

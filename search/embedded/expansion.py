@@ -7,46 +7,45 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.fields import FieldType
-from whoosh.query import FuzzyTerm, Prefix, TermRange, Wildcard
 
 from search.embedded.clauses import Check
 from search.embedded.segments import SegmentView
+from search.tree import Fuzzy, Prefix, TermRange, Wildcard
 
-Expanding = Prefix | Wildcard | FuzzyTerm | TermRange
+Expanding = Prefix | Wildcard | Fuzzy | TermRange
 
 _SPECIAL = re.compile(r"[*?\[]")
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
 
 
-def expand(segment: SegmentView, tree: Expanding, field: FieldType, check: Check) -> NDArray[np.int64]:
+def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
     """The numbers of the terms that a query stands for, ascending; never the empty term."""
-    name = tree.fieldname
+    name = tree.field
     match tree:
         case Prefix():
-            numbers = np.arange(*segment.prefix_range(name, field.to_bytes(tree.text)))
+            numbers = np.arange(*segment.prefix_range(name, tree.text.encode()))
         case TermRange():
-            numbers = np.arange(*_range(segment, tree, field))
+            numbers = np.arange(*_range(segment, tree))
         case Wildcard():
             numbers = _matching(segment, tree, check)
-        case FuzzyTerm():
+        case Fuzzy():
             numbers = _similar(segment, tree, check)
     if len(numbers) and numbers[0] == 0 and not segment.term(name, 0):
         numbers = numbers[1:]
     return numbers.astype(np.int64, copy=False)
 
 
-def _range(segment: SegmentView, tree: TermRange, field: FieldType) -> tuple[int, int]:
-    first, end = 0, segment.term_count(tree.fieldname)
+def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
+    first, end = 0, segment.term_count(tree.field)
     if tree.start is not None:
-        start = field.to_bytes(tree.start)
-        first = segment.lower_bound(tree.fieldname, start)
-        first += tree.startexcl and segment.find(tree.fieldname, start) >= 0
+        start = tree.start.encode()
+        first = segment.lower_bound(tree.field, start)
+        first += tree.start_excluded and segment.find(tree.field, start) >= 0
     if tree.end is not None:
-        last = field.to_bytes(tree.end)
-        end = segment.lower_bound(tree.fieldname, last)
-        end += not tree.endexcl and segment.find(tree.fieldname, last) >= 0
+        last = tree.end.encode()
+        end = segment.lower_bound(tree.field, last)
+        end += not tree.end_excluded and segment.find(tree.field, last) >= 0
     return first, max(first, end)
 
 
@@ -57,21 +56,21 @@ def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.
     parts = [max(literals, key=len, default="")]
     beginning = _SPECIAL.split(tree.text, maxsplit=1)[0]
     found: list[int] = []
-    for numbers in _batches(_with_any(segment, tree.fieldname, beginning, parts), check):
-        terms = _texts(segment, tree.fieldname, numbers)
+    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
+        terms = _texts(segment, tree.field, numbers)
         found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
     return np.array(found, np.int64)
 
 
-def _similar(segment: SegmentView, tree: FuzzyTerm, check: Check) -> NDArray[np.int64]:
-    text, most = tree.text, tree.maxdist
-    beginning, rest = text[: tree.prefixlength], text[tree.prefixlength :]
+def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int64]:
+    text, most = tree.text, tree.edits
+    beginning, rest = text[: tree.kept], text[tree.kept :]
     # Of most + 1 pieces of the word, as many edits as are allowed leave one as it is.
     cuts = [len(rest) * i // (most + 1) for i in range(most + 2)]
     parts = [rest[start:end] for start, end in pairwise(cuts)]
     found = [np.empty(0, np.int64)]
-    for numbers in _batches(_with_any(segment, tree.fieldname, beginning, parts), check):
-        terms = _texts(segment, tree.fieldname, numbers)
+    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
+        terms = _texts(segment, tree.field, numbers)
         lengths = np.fromiter(map(len, terms), np.int64, len(terms))
         kept = np.flatnonzero(np.abs(lengths - len(text)) <= most)
         rests = [terms[i][len(beginning) :] for i in kept.tolist()]

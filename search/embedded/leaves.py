@@ -1,7 +1,6 @@
 """Clauses that read a run of segments: one term, a set of terms, a range of numbers, a field with any value."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,17 +19,19 @@ _MOST_AT_ONCE = 1 << 20
 """Postings of many terms that are decoded in one step."""
 
 
-@dataclass(frozen=True)
 class TermClause(Spreading):
     """Documents with one term; scored by BM25 where there are norms, else by the frequency alone."""
 
-    run: Run
-    field: str
-    numbers: Numbers
-    """At least one is not -1."""
-    weight: float | None
-    """What a score is multiplied with; None for no scores."""
-    norms: Scores | None
+    def __init__(
+        self, run: Run, field: str, numbers: Numbers, weight: float | None, norms: Scores | None
+    ) -> None:
+        self.run = run
+        self.field = field
+        self.numbers = numbers
+        """At least one is not -1."""
+        self.weight = weight
+        """What a score is multiplied with; None for no scores."""
+        self.norms = norms
 
     @cached_property
     def size(self) -> int:
@@ -101,16 +102,18 @@ class _Postings(NamedTuple):
     weights: Scores | None
 
 
-@dataclass(frozen=True)
 class TermsClause(Spreading):
     """Documents with any of many terms of one field; the score is the sum over the terms."""
 
-    run: Run
-    field: str
-    terms: Sequence[TermsOf]
-    """Of each segment; all have weights, or none."""
-    norms: Scores | None
-    check: Check
+    def __init__(
+        self, run: Run, field: str, terms: Sequence[TermsOf], norms: Scores | None, check: Check
+    ) -> None:
+        self.run = run
+        self.field = field
+        self.terms = terms
+        """Of each segment; all have weights, or none."""
+        self.norms = norms
+        self.check = check
 
     @cached_property
     def size(self) -> int:
@@ -164,14 +167,14 @@ class TermsClause(Spreading):
             total += np.bincount(docs, weights=scores, minlength=len(total))
 
 
-@dataclass(frozen=True)
 class RangeClause:
     """Documents whose number is known and low ≤ number ≤ high."""
 
-    numbers: NDArray[np.int64]
-    known: NDArray[np.bool_]
-    low: int
-    high: int
+    def __init__(self, numbers: NDArray[np.int64], known: NDArray[np.bool_], low: int, high: int) -> None:
+        self.numbers = numbers
+        self.known = known
+        self.low = low
+        self.high = high
 
     @property
     def size(self) -> int:
@@ -190,11 +193,11 @@ class RangeClause:
         return (numbers >= self.low) & (numbers <= self.high)
 
 
-@dataclass(frozen=True)
 class ValueClause:
     """Documents marked in an array over the run."""
 
-    marked: NDArray[np.bool_]
+    def __init__(self, marked: NDArray[np.bool_]) -> None:
+        self.marked = marked
 
     @cached_property
     def size(self) -> int:

@@ -8,7 +8,6 @@ them: a stable sort does that in half the time in which a search finds one in th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -78,13 +77,13 @@ def _end(positions: NDArray[np.uint32]) -> int:
     return int(positions.max(initial=0)) + 1
 
 
-@dataclass(frozen=True)
 class PhraseClause:
     """Documents in which words, all of one field and at least two, stand in this order."""
 
-    words: Sequence[TermClause]
-    slop: int
-    check: Check
+    def __init__(self, words: Sequence[TermClause], slop: int, check: Check) -> None:
+        self.words = words
+        self.slop = slop
+        self.check = check
 
     @property
     def size(self) -> int:

@@ -7,13 +7,24 @@ names and dates only decide what is in and what is out: they add nothing to the 
 
 from collections.abc import Iterable, Sequence
 
-from whoosh.query import And, ConstantScoreQuery, DateRange, Every, Not, Or, Phrase, Prefix, Term
-from whoosh.query import NullQuery as Nothing
-from whoosh.query import Query as Tree
-
 from index.analysis import STEMMERS, exact_value, fold, stem, tokenize
-from index.schema import NAME_FIELDS, exact
-from search.language.query import PUBLISHED, TEXT, Exact
+from index.schema import NAME_FIELDS, exact, microseconds
+from search.language.query import PUBLISHED, TEXT
+from search.tree import (
+    And,
+    DateRange,
+    Every,
+    Exact,
+    Filter,
+    Not,
+    Nothing,
+    NumberRange,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Tree,
+)
 
 WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
 """The fields of a word without a field, and what a match in each weighs."""
@@ -21,29 +32,39 @@ WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
 FILTER_SCORE = 1e-9
 """What a clause that only filters adds to a score: nothing that shows, but Whoosh takes zero for unset."""
 
+Leaf = Term | Exact | Prefix | Phrase
+
+_LAST = 2**63 - 1
+"""Later than any moment."""
+
 _CODES = {name: code for code, name in STEMMERS.items()}
 """ISO 639-1 codes by the names of languages in English."""
 
 
 def plan(tree: Tree, languages: Sequence[str]) -> Tree:
     """The tree to run over an archive that holds articles in these languages (ISO 639-1)."""
-    forms = (*languages, None)
     match tree:
         case And():
-            return And([plan(child, languages) for child in tree])
+            return And(tuple(plan(child, languages) for child in tree.clauses))
         case Or():
-            return Or([plan(child, languages) for child in tree])
-        case Not(query=Not() as twice):
-            return plan(twice.query, languages)
+            return Or(tuple(plan(child, languages) for child in tree.clauses))
+        case Not(clause=Not() as twice):
+            return plan(twice.clause, languages)
         case Not():
-            return Not(plan(tree.query, languages))
+            return Not(plan(tree.clause, languages))
         case DateRange():
             return _filter(_inside(tree))
-        case Every(fieldname=None):
+        case Every(field=None):
             return tree
         case Every():
             return _filter(tree)
-    field = tree.field()
+        case Term() | Exact() | Prefix() | Phrase():
+            return _leaf(tree, (*languages, None))
+    raise TypeError(f"a query has no {type(tree).__name__}")
+
+
+def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
+    field = tree.field
     if field in NAME_FIELDS:
         return _filter(_name(field, tree))
     if field == "language":
@@ -53,16 +74,11 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
     )
 
 
-def _typed(tree: Tree) -> str:
-    match tree:
-        case Phrase():
-            return " ".join(tree.words)
-        case Term() | Prefix():
-            return str(tree.text)
-    raise TypeError(f"no words in {type(tree).__name__}")
+def _typed(tree: Leaf) -> str:
+    return " ".join(tree.words) if isinstance(tree, Phrase) else tree.text
 
 
-def _words(name: str, tree: Tree, languages: Sequence[str | None], weight: float) -> Tree:
+def _words(name: str, tree: Leaf, languages: Sequence[str | None], weight: float) -> Tree:
     tokens = list(tokenize(_typed(tree)))
     parts = [token.word for token in tokens if not token.whole]
     match tree:
@@ -76,7 +92,7 @@ def _words(name: str, tree: Tree, languages: Sequence[str | None], weight: float
     return _either(_sequence(name, forms, weight) for forms in sorted(stemmed))
 
 
-def _name(field: str, tree: Tree) -> Tree:
+def _name(field: str, tree: Leaf) -> Tree:
     typed = _typed(tree)
     words = [fold(token.word) for token in tokenize(typed) if not token.whole]
     match tree:
@@ -87,7 +103,7 @@ def _name(field: str, tree: Tree) -> Tree:
     return _sequence(field, words, 1.0)
 
 
-def _language(tree: Tree) -> Tree:
+def _language(tree: Leaf) -> Tree:
     typed = _typed(tree).lower()
     if isinstance(tree, Prefix):
         return Prefix("language", typed)
@@ -98,23 +114,23 @@ def _sequence(field: str, forms: Sequence[str], weight: float) -> Tree:
     """Terms next to each other."""
     if len(forms) == 1:
         return Term(field, forms[0], boost=weight)
-    return Phrase(field, list(forms), boost=weight) if forms else Nothing()
+    return Phrase(field, tuple(forms), boost=weight) if forms else Nothing()
 
 
 def _either(trees: Iterable[Tree]) -> Tree:
-    found = list(trees)
+    found = tuple(trees)
     return found[0] if len(found) == 1 else Or(found)
 
 
 def _filter(tree: Tree) -> Tree:
-    return ConstantScoreQuery(tree, score=FILTER_SCORE)
+    return Filter(tree, FILTER_SCORE)
 
 
 def _inside(period: DateRange) -> Tree:
     """Published wholly inside the period: both the first and the last moment it can mean."""
-    parts = []
-    if period.startdate:
-        parts.append(DateRange(PUBLISHED, period.startdate, None, startexcl=period.startexcl))
-    if period.enddate:
-        parts.append(DateRange("published_end", None, period.enddate, endexcl=period.endexcl))
-    return parts[0] if len(parts) == 1 else And(parts)
+    parts: list[Tree] = []
+    if period.start:
+        parts.append(NumberRange(PUBLISHED, microseconds(period.start) + period.start_excluded, _LAST))
+    if period.end:
+        parts.append(NumberRange("published_end", 0, microseconds(period.end) - period.end_excluded))
+    return parts[0] if len(parts) == 1 else And(tuple(parts))

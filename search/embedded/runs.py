@@ -7,7 +7,6 @@ arrays would outgrow the processor's cache.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary, ref
@@ -48,11 +47,11 @@ def memory_of(segments: Sequence[SegmentView]) -> dict[Any, Any]:
     return known[0][1]
 
 
-@dataclass(frozen=True)
 class Run:
     """Segments, at least one, as one of N documents."""
 
-    segments: Sequence[SegmentView]
+    def __init__(self, segments: Sequence[SegmentView]) -> None:
+        self.segments = segments
 
     @cached_property
     def firsts(self) -> list[int]:

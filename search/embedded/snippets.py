@@ -10,20 +10,19 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from string import punctuation
 from typing import NamedTuple
 
-from whoosh.query import And, ConstantScoreQuery, Or, Phrase, Prefix, Term
-from whoosh.query import Query as Tree
-
-from index.analysis import as_word, fold, stem, tokenize
+from index.analysis import as_word, fold, stem, stem_all, tokenize
 from index.schema import exact
 from search.engine import Snippet, Span
+from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
+_REMEMBERED = 1 << 16
+"""Words of one language whose stems are remembered from one text to the next."""
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
 
@@ -47,16 +46,16 @@ class Wanted:
     def _collect(self, tree: Tree) -> None:
         match tree:
             case And() | Or():
-                for child in tree:
+                for child in tree.clauses:
                     self._collect(child)
-            case ConstantScoreQuery():
-                self._collect(tree.child)
+            case Filter():
+                self._collect(tree.clause)
             case Prefix():
-                self.beginnings[tree.fieldname].add(tree.text)
+                self.beginnings[tree.field].add(tree.text)
             case Phrase():
-                self.sequences[tree.fieldname].add(tuple(tree.words))
+                self.sequences[tree.field].add(tree.words)
             case Term():
-                self.sequences[tree.fieldname].add((tree.text,))
+                self.sequences[tree.field].add((tree.text,))
 
 
 class _Found(NamedTuple):
@@ -70,26 +69,43 @@ class _Found(NamedTuple):
     whole: bool
 
 
+_Tokens = tuple[int, Sequence[_Found]]
+"""How many positions a chunk of text takes, and tokens of it."""
+_ONE_WORD: _Tokens = 1, ()
+"""What most chunks are: a word that nobody looks for."""
+
+
 @lru_cache(maxsize=1 << 16)
-def read_chunk(chunk: str, language: str | None) -> tuple[int, tuple[_Found, ...]]:
+def read_chunk(chunk: str, language: str | None) -> _Tokens:
     """Of a chunk of text without white space, how many positions it takes, and its tokens."""
-    word = chunk.strip(punctuation)
-    if word.isascii() and word.isalpha():
-        # What most chunks are, and a fourth of the work: one word, perhaps with marks around it.
-        start = chunk.index(word)
-        end = start + len(word)
-        word = as_word(word)
-        return 1, (_Found(0, start, end, stem(word, language), fold(word), False),)
     tokens = [
         _Found(
             token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole
         )
         for token in tokenize(chunk)
     ]
-    return tokens[-1].position + 1 if tokens else 0, tuple(tokens)
+    return tokens[-1].position + 1 if tokens else 0, tokens
 
 
-class _Reader(dict[str, tuple[int, list[_Found]]]):
+class _Stems(dict[str, str]):
+    """The stems of words of a language, for who asks several questions and meets the same words again."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+
+    def of(self, words: Sequence[str]) -> Iterator[str]:
+        """The stem of each word. Stemmers are quick with many words at once."""
+        if len(self) > _REMEMBERED:
+            self.clear()
+        new = [word for word in words if word not in self]
+        self.update(zip(new, stem_all(new, self.language), strict=True))
+        return map(self.__getitem__, words)
+
+
+_stems_in = lru_cache(maxsize=8)(_Stems)
+
+
+class _Reader(dict[str, _Tokens]):
     """By chunk of text without white space: how many positions it takes, and what is looked for in it.
 
     No token crosses white space, and the chunks of a language are few, so that most of a
@@ -100,18 +116,30 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
         self.beginnings = tuple(wanted.beginnings[exact(field)])
         self.language = language
+        self._stems = _stems_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
 
-    def __missing__(self, chunk: str) -> tuple[int, list[_Found]]:
-        length, tokens = read_chunk(chunk, self.language)
-        found = [
-            token
-            for token in tokens
-            if token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
-        ]
-        entry = self[chunk] = length, found
-        return entry
+    def learn(self, chunks: Iterable[str]) -> None:
+        """Read chunks that are not known yet."""
+        single = {}
+        for chunk in chunks:
+            typed = chunk.strip(_PUNCTUATION)
+            if typed.isascii() and typed.isalpha():
+                single[chunk] = typed
+            else:
+                length, tokens = read_chunk(chunk, self.language)
+                self[chunk] = length, [token for token in tokens if self._seeks(token.stem, token.exact)]
+        # One word each, perhaps with marks around it, which as it was read is its own exact form.
+        words = list(map(as_word, single.values()))
+        self.update(dict.fromkeys(single, _ONE_WORD))
+        for (chunk, typed), word, stemmed in zip(single.items(), words, self._stems.of(words), strict=True):
+            if self._seeks(stemmed, word):
+                start = chunk.index(typed)
+                self[chunk] = 1, [_Found(0, start, start + len(typed), stemmed, word, False)]
+
+    def _seeks(self, stemmed: str, form: str) -> bool:
+        return stemmed in self._words or form in self._forms or self.begins(form)
 
     def begins(self, form: str) -> bool:
         """True for a word that begins as one of the query's does."""
@@ -121,7 +149,9 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         """Every token of a text that is looked for."""
         if not (self._words or self._forms or self.beginnings):
             return []
-        chunks = [self[chunk] for chunk in text.split()]
+        split = text.split()
+        self.learn({*split}.difference(self))
+        chunks = [self[chunk] for chunk in split]
         if not any(inside for _, inside in chunks):
             return []
         first = 0
@@ -139,8 +169,7 @@ class _Reader(dict[str, tuple[int, list[_Found]]]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     start: int
     end: int
     what: tuple[str, ...]

@@ -9,7 +9,6 @@ each period is one run of them, and only the ends of runs are read.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -24,18 +23,24 @@ PRINTED = "printed"
 """The field of publication dates as printed, one for each document at most."""
 
 
-@dataclass(frozen=True)
 class Values:
     """The V different values of N documents."""
 
-    names: Dictionary | Sequence[str]
-    """V texts."""
-    first: NDArray[np.int32]
-    """N ordinals into `names`, of each document's first value; V for a document without one."""
-    others: NDArray[np.int32]
-    """Ordinals of the further different values of documents with several."""
-    owners: NDArray[np.intp]
-    """The documents that have `others`, ascending."""
+    def __init__(
+        self,
+        names: Dictionary | Sequence[str],
+        first: NDArray[np.int32],
+        others: NDArray[np.int32],
+        owners: NDArray[np.intp],
+    ) -> None:
+        self.names = names
+        """V texts."""
+        self.first = first
+        """N ordinals into `names`, of each document's first value; V for a document without one."""
+        self.others = others
+        """Ordinals of the further different values of documents with several."""
+        self.owners = owners
+        """The documents that have `others`, ascending."""
 
     def count(self, docs: Docs, others: Docs | None = None) -> tuple[NDArray[np.intp], int]:
         """Of some documents (ascending), how many have each value (V numbers), and how many have none.

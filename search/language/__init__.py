@@ -1,4 +1,4 @@
-"""The query language: text in, a tree of un-analysed Whoosh queries out; and the edits facets make to it."""
+"""The query language: text in, an un-analysed tree out; and the edits facets make to it."""
 
 from search.language.describe import describe as describe
 from search.language.errors import QueryError as QueryError

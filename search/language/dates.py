@@ -3,12 +3,10 @@
 import re
 from datetime import date, datetime, time
 
-from whoosh.query import DateRange, Every, Not
-from whoosh.query import Query as Tree
-
 from index.article import Precision, Published
 from search.language.errors import QueryError
 from search.language.query import PUBLISHED
+from search.tree import DateRange, Every, Not, Tree
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _EXAMPLES = "For example date:2019, date:2019-08, date:2019-08-22, date:2019-08..2019-10 or date:unknown"
@@ -43,7 +41,7 @@ def _between(
     # An excluded boundary is a whole day: after the 22nd begins when the 22nd has ended.
     start = datetime.combine(first, time.max if start_excluded else time.min) if first else None
     end = datetime.combine(last, time.min if end_excluded else time.max) if last else None
-    return DateRange(PUBLISHED, start, end, startexcl=start_excluded, endexcl=end_excluded)
+    return DateRange(start, end, start_excluded, end_excluded)
 
 
 def _period(value: str, text: str, column: int) -> Published:

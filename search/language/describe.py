@@ -1,13 +1,10 @@
 """A tree back to words: the query as understood."""
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 
-from whoosh.query import And, DateRange, Every, Not, Or, Phrase, Prefix, Term
-from whoosh.query import Query as Tree
-
 from search.language.fields import NAME_OF_FIELD
-from search.language.query import TEXT, Exact
+from search.language.query import TEXT
+from search.tree import And, DateRange, Every, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
 
 def describe(tree: Tree, also: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -22,27 +19,27 @@ def describe(tree: Tree, also: Mapping[str, Sequence[str]] | None = None) -> str
 def _describe(tree: Tree) -> str:
     match tree:
         case And():
-            return " AND ".join(_nested(child) for child in tree)
+            return " AND ".join(map(_nested, tree.clauses))
         case Or():
-            return " OR ".join(_nested(child) for child in tree)
-        case Not(query=Every(fieldname="published")):
+            return " OR ".join(map(_nested, tree.clauses))
+        case Not(clause=Every(field="published")):
             return "date:unknown"
         case Not():
-            return f"NOT {_nested(tree.query)}"
+            return f"NOT {_nested(tree.clause)}"
         case DateRange():
             return _describe_range(tree)
         case Exact():
-            return f"{_field(tree)}={_quoted(tree.text)}"
+            return f"{_field(tree.field)}={_quoted(tree.text)}"
         case Prefix():
-            return f"{_field(tree)}{tree.text}*"
+            return f"{_field(tree.field)}{tree.text}*"
         case Phrase():
-            return f'{_field(tree)}"{" ".join(tree.words)}"'
+            return f'{_field(tree.field)}"{" ".join(tree.words)}"'
         case Term():
-            return f"{_field(tree)}{tree.text}"
-        case Every(fieldname=None):
+            return f"{_field(tree.field)}{tree.text}"
+        case Every(field=None):
             return "every article"
-        case Every():
-            return f"{_field(tree)}*"
+        case Every(field=str(field)):
+            return f"{_field(field)}*"
     raise TypeError(f"no words for {type(tree).__name__}")
 
 
@@ -50,8 +47,7 @@ def _nested(tree: Tree) -> str:
     return f"({_describe(tree)})" if isinstance(tree, And | Or) else _describe(tree)
 
 
-def _field(tree: Tree) -> str:
-    name = str(tree.field())
+def _field(name: str) -> str:
     return "" if name == TEXT else f"{NAME_OF_FIELD[name]}:"
 
 
@@ -60,18 +56,21 @@ def _quoted(text: str) -> str:
 
 
 def _describe_range(tree: DateRange) -> str:
-    first, last = (moment and moment.date().isoformat() for moment in (tree.startdate, tree.enddate))
-    if tree.startexcl:
+    first, last = (moment and moment.date().isoformat() for moment in (tree.start, tree.end))
+    if tree.start_excluded:
         return f"after:{first}"
-    if tree.endexcl:
+    if tree.end_excluded:
         return f"before:{last}"
     if first and last and first[:4] == last[:4]:
         if (first[4:], last[4:]) == ("-01-01", "-12-31"):
             return f"date:{first[:4]}"
-        if first[:7] == last[:7] and first[8:] == "01" and int(last[8:]) == monthrange(*_year_month(last))[1]:
+        if first[:7] == last[:7] and first[8:] == "01" and int(last[8:]) == _days_in(last):
             return f"date:{first[:7]}"
     return f"date:{first}" if first == last else f"date:{first or ''}..{last or ''}"
 
 
-def _year_month(day: str) -> tuple[int, int]:
-    return int(day[:4]), int(day[5:7])
+def _days_in(day: str) -> int:
+    """How many days the month of a day has."""
+    from calendar import monthrange  # few questions are about dates
+
+    return monthrange(int(day[:4]), int(day[5:7]))[1]

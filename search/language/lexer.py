@@ -1,7 +1,6 @@
 """Query text to lexemes, each with the columns it came from."""
 
 import re
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from search.language.errors import QueryError
@@ -12,7 +11,7 @@ Kind = Literal["word", "phrase", "field", "exactly", "not", "and", "or", "(", ")
 _QUOTES = '"“”„‟«»'
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _WORD = re.compile(rf"[^\s(){_QUOTES}]+")
-_QUOTED = re.compile(rf"[{_QUOTES}]((?:[^{_QUOTES}\\]|\\.)*)[{_QUOTES}]", re.DOTALL)
+_QUOTED = rf"[{_QUOTES}]((?:[^{_QUOTES}\\]|\\.)*)[{_QUOTES}]"
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 
 
@@ -49,7 +48,7 @@ def _next(text: str, at: int) -> Lexeme:
     if letter == ")":
         return Lexeme(")", letter, at, at + 1)
     if letter in _QUOTES:
-        quoted = _QUOTED.match(text, at)
+        quoted = re.compile(_QUOTED, re.DOTALL).match(text, at)
         if not quoted:
             raise QueryError(text, at, "this quote is never closed", advice='Close it: "like this"')
         return Lexeme("phrase", re.sub(r"\\(.)", r"\1", quoted.group(1)), at, quoted.end())
@@ -81,6 +80,8 @@ def _names_a_field(text: str, field: re.Match[str]) -> bool:
             )
         return True
     if value_follows:
+        from difflib import get_close_matches  # needed for a mistake alone
+
         near = [OTHER_NAMES[name]] if name in OTHER_NAMES else get_close_matches(name, NAMES, n=1)
         raise QueryError(
             text,

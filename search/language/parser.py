@@ -12,14 +12,12 @@ costs more than reading it.
 
 import re
 
-from whoosh.query import And, Every, Not, Or, Phrase, Prefix, Term
-from whoosh.query import Query as Tree
-
 from search.language.dates import date_clause
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES, FIELD_OF_NAME
 from search.language.lexer import Lexeme, lexemes
-from search.language.query import PUBLISHED, TEXT, Exact, Query
+from search.language.query import PUBLISHED, TEXT, Query
+from search.tree import And, Every, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
 _WORD = re.compile(r"[^\W_]+")
 MOST_CHARACTERS = 4096
@@ -61,7 +59,7 @@ class _Parser:
         found = [self._all(field)]
         while self._take("or"):
             found.append(self._all(field))
-        return found[0] if len(found) == 1 else Or(found)
+        return found[0] if len(found) == 1 else Or(tuple(found))
 
     def _all(self, field: str) -> Tree:
         found: list[Tree] = []
@@ -78,7 +76,7 @@ class _Parser:
             raise self._missing()
         if all(isinstance(clause, Not) and not _unknown_date(clause) for clause in found):
             found.insert(0, Every())
-        return found[0] if len(found) == 1 else And(found)
+        return found[0] if len(found) == 1 else And(tuple(found))
 
     def _clause(self, field: str) -> Tree:
         self.clauses += 1
@@ -94,7 +92,7 @@ class _Parser:
     def _unnested(self, field: str) -> Tree:
         if self._take("not"):
             clause = self._clause(field)
-            return clause.query if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
+            return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
         if named := self._take("field"):
             if field != TEXT:
                 raise QueryError(self.text, named.start, "a field cannot stand in another field's brackets")
@@ -146,7 +144,7 @@ class _Parser:
             raise QueryError(self.text, phrase.start, "there is nothing between these quotes")
         if len(words) > MOST_PHRASE_WORDS:
             raise QueryError(self.text, phrase.start, f"a phrase can have {MOST_PHRASE_WORDS} words")
-        return Phrase(field, words)
+        return Phrase(field, tuple(words))
 
     def _peek(self) -> Lexeme | None:
         return self.lexemes[self.next] if self.next < len(self.lexemes) else None
@@ -179,4 +177,4 @@ class _Parser:
 
 def _unknown_date(clause: Not) -> bool:
     """True for `date:unknown`, which is a Not only in how it is asked."""
-    return isinstance(clause.query, Every) and clause.query.fieldname == PUBLISHED
+    return isinstance(clause.clause, Every) and clause.clause.field == PUBLISHED

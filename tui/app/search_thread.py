@@ -42,9 +42,10 @@ _IN_ORDER: tuple[type[Job], ...] = (Question, Marking, Counting)
 
 @dataclass
 class Counted(Message):
-    """The size of the archive."""
+    """The size of the archive, and what of it is damaged; see `Engine.damage`."""
 
     size: int
+    damage: str | None
 
 
 @dataclass
@@ -120,7 +121,7 @@ class SearchThread:
                 return Answered(self._search(job))
             if isinstance(job, Marking):
                 return Marked(job, self._engine.mark(job.article, job.query))
-            return Counted(self._engine.size())
+            return Counted(self._engine.size(), self._engine.damage)
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
             return Failed(job, problem_of(error))
 

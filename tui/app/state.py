@@ -81,6 +81,8 @@ class SearchState:
     """What else went wrong; gone when the reader goes on to something else, or tries again."""
     size: int | None = None
     """Articles in the archive; None until counted."""
+    damage: str | None = None
+    """What is left out of every answer, as a sentence; None while nothing is."""
 
     @property
     def hit(self) -> Hit | None:
@@ -133,7 +135,8 @@ def typed(state: SearchState, text: str) -> SearchState:
     if text == state.text:
         return state
     if not text.strip():
-        return SearchState(text=text, generation=state.generation + 1, sort=state.sort, size=state.size)
+        generation = state.generation + 1
+        return SearchState(text, generation, state.sort, size=state.size, damage=state.damage)
     return _asked_again(replace(state, text=text, opened=None))
 
 
@@ -174,11 +177,12 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         fetching=False,
         problem=None,
         trouble=None,
-        answer=replace(answer, page=replace(answer.page, facets=_with_ticks(state, answer))),
+        answer=replace(answer, page=answer.page._replace(facets=_with_ticks(state, answer))),
         hits=hits,
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
+        damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
 
 
@@ -199,14 +203,14 @@ def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
     def ticked(facet: Facet) -> tuple[FacetCount, ...]:
         found = {count.value for count in facet.counts}
         return tuple(
-            replace(old, count=0)
+            old._replace(articles=0)
             for old in before.get(facet.field, ())
             if old.selected
             and old.value not in found
             and is_narrowed(answer.question.text, facet.field, old.value)
         )
 
-    return tuple(replace(facet, counts=ticked(facet) + facet.counts) for facet in answer.page.facets)
+    return tuple(facet._replace(counts=ticked(facet) + facet.counts) for facet in answer.page.facets)
 
 
 def _where(hit: Hit | None, hits: tuple[Hit, ...]) -> int | None:
@@ -227,9 +231,9 @@ def troubled(state: SearchState, trouble: Problem) -> SearchState:
     return replace(state, trouble=trouble)
 
 
-def counted(state: SearchState, size: int) -> SearchState:
-    """The archive has been counted."""
-    return replace(state, size=size)
+def counted(state: SearchState, size: int, damage: str | None = None) -> SearchState:
+    """The archive has been counted, but for what is damaged."""
+    return replace(state, size=size, damage=damage)
 
 
 def moved(state: SearchState, hit: Hit) -> SearchState:

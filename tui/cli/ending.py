@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from threading import current_thread, main_thread
-from traceback import format_exception
 from types import FrameType
 
 import click
@@ -34,6 +33,18 @@ _EXCERPT = 30
 
 class NothingFound(NewsError):
     """What was asked for by name is not in the archive."""
+
+
+def absent(message: str, *, advice: str = "", damage: str | None) -> NewsError:
+    """That something asked for by name is not there: trouble where not all could be looked through."""
+    return NewsError(f"{message}; but {damage}") if damage else NothingFound(message, advice=advice)
+
+
+def ended(found: object, *, damage: object) -> int:
+    """The exit code of an answer; one that lacks something because of damage is trouble, as it is for grep."""
+    if damage:
+        return TROUBLE
+    return FOUND if found else NOTHING_FOUND
 
 
 class Terminated(KeyboardInterrupt):
@@ -107,6 +118,8 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 def _lines_of_failure(error: Exception) -> Iterator[str]:
     """An error that is a mistake of the program, not of its user."""
     if os.environ.get("SEARCH_DEBUG"):
+        from traceback import format_exception  # needed for a mistake alone
+
         yield from clean("".join(format_exception(error))).splitlines()
     what = ": ".join(filter(None, [type(error).__name__, str(error)]))
     yield clean(f"{_PREFIX}something went wrong inside: {what}", one_line=True)

@@ -4,7 +4,7 @@ import click
 
 from search.embedded import open_engine
 from search.engine import FacetField, SearchRequest
-from tui.cli.ending import FOUND, NOTHING_FOUND
+from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.cli.words import WordsCommand, query_of
@@ -47,7 +47,12 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
     page = engine.search(SearchRequest(query, limit=0, facets=fields))
     if as_json:
         put_json(facets_record(query, page))
+        say([engine.damage] if engine.damage else [])
     else:
-        say(summary_lines(page, session.display) if words else [count_of(page.total, "article")])
+        say(
+            summary_lines(page, session.display)
+            if words
+            else [count_of(page.total, "article"), *page.notices]
+        )
         put(facet_lines(page.facets, session.display) if page.total else [], session.display)
-    return FOUND if page.total else NOTHING_FOUND
+    return ended(page.total, damage=page.incomplete)

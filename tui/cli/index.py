@@ -1,7 +1,5 @@
 """`search index`: articles come into the archive."""
 
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +9,9 @@ import click
 from index.archive import Archive
 from index.ingest.run import Progress, ingest, read_only
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
+from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.output import put, put_json, say, say_in_place
+from tui.render.output import put, put_json, say
 from tui.render.reading import (
     progress_line,
     reading_lines,
@@ -23,9 +22,6 @@ from tui.render.reading import (
     skipped_lines,
     stopped_line,
 )
-from tui.render.width import pad
-
-_SECONDS_BETWEEN = 0.1
 
 
 def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
@@ -58,7 +54,7 @@ def command(session: Session, paths: tuple[Path, ...], dry_run: bool, as_json: b
     """
     if dry_run:
         return _dry_run(paths, session, as_json=as_json)
-    archive = Archive.open_or_create(session.archive)
+    archive = Archive.open_or_create(session.folder_to_write())
     with _progress() as on_progress:
         report = ingest(archive, paths, on_progress=on_progress)
     say(rejection_lines(report.rejected))
@@ -90,27 +86,17 @@ def _code(read: int, rejected: Sequence[Exception]) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """One line on stderr that says how far it is, gone at the end; only what stays, where nobody looks on."""
-    watched = sys.stderr.isatty()
-    shown_at = 0.0
-    width = committed = 0
-
-    def show(progress: Progress) -> None:
-        nonlocal shown_at, width, committed
-        committed = progress.committed
-        if not watched or time.monotonic() - shown_at < _SECONDS_BETWEEN:
-            return
-        shown_at = time.monotonic()
-        line = progress_line(progress)
-        width = max(width, len(line))
-        say_in_place(pad(line, width))
-
+    """Within this, a function to report to; whoever stops the run is told what stays."""
+    committed = 0
     try:
-        try:
-            yield show
-        finally:
-            if width:
-                say_in_place(" " * (width + len("^C")) + "\r")
+        with shown_in_place(progress_line) as show:
+
+            def report(progress: Progress) -> None:
+                nonlocal committed
+                committed = progress.committed
+                show(progress)
+
+            yield report
     except KeyboardInterrupt:
         say([stopped_line(committed)])
         raise

@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 
 from tui.cli.ending import run
 from tui.cli.session import Session, examples
+from tui.cli.starting import loaded, start_process
 from tui.cli.table import CommandTable, Entry
 from tui.render.style import ColorChoice, display_for
 
@@ -32,6 +33,28 @@ COMMANDS = {
         ("compact", "merge", "vacuum"),
     ),
     "remove": Entry("tui.cli.remove", "Remove articles from the archive.", ("delete", "rm")),
+    "verify": Entry(
+        "tui.cli.verify", "Check every byte of the archive, and what it means.", ("check", "fsck", "test")
+    ),
+    "repair": Entry(
+        "tui.cli.repair", "Save what can be read of a damaged archive.", ("fix", "recover", "salvage")
+    ),
+    "upgrade": Entry(
+        "tui.cli.upgrade",
+        "Bring an archive that an earlier version wrote up to date.",
+        ("convert", "migrate"),
+    ),
+    "backup": Entry(
+        "tui.cli.backup",
+        "Write the archive to FILE, one tar that is checked while it is written.",
+        ("dump", "export", "save"),
+    ),
+    "restore": Entry(
+        "tui.cli.restore",
+        "Make the archive again from FILE, which `search backup` wrote.",
+        ("load", "unpack"),
+    ),
+    "gc": Entry("tui.cli.gc", "Remove files that the archive no longer needs.", ("clean", "prune")),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
 }
 
@@ -86,6 +109,7 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
         if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
             from tui.cli.tui import command as tui_command  # loads textual
 
+            loaded()
             context.invoke(tui_command)
         else:
             click.echo(context.get_help())
@@ -93,4 +117,7 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line, by default the process's own; the exit code."""
-    return run(cli, sys.argv[1:] if args is None else args)
+    if args is None:
+        start_process()
+        args = sys.argv[1:]
+    return run(cli, args)

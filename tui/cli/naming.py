@@ -9,9 +9,9 @@ the file is the user's alone.
 import json
 import os
 import re
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import mkstemp
+from typing import NamedTuple
 
 from platformdirs import user_state_path
 
@@ -19,7 +19,7 @@ from index.archive import Archive
 from index.errors import NewsError
 from search.engine import SearchPage
 from search.language import Query
-from tui.cli.ending import NothingFound
+from tui.cli.ending import NothingFound, absent
 
 SHORTEST_PREFIX = 4
 """Digits of an id that can stand for it: fewer would be mistaken for a rank, or typed by accident."""
@@ -30,8 +30,7 @@ _NO_ID = re.compile(rf"[0-9]{{1,{SHORTEST_PREFIX - 1}}}")
 """A number that can only be meant as a rank."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastAnswer:
+class LastAnswer(NamedTuple):
     """What `search query` showed last."""
 
     archive: str
@@ -52,7 +51,7 @@ def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> N
         # mkstemp makes files that only their owner can read.
         handle, written = mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(answer), file)
+            json.dump(answer._asdict(), file)
         Path(written).replace(path)
     except OSError:
         return
@@ -102,7 +101,11 @@ def full_id(archive: Archive, name: str) -> str:
         )
     ids = archive.ids_with_prefix(prefix)
     if not ids:
-        raise NothingFound(f"no article's id begins with {name}", advice="search query WORDS lists ids.")
+        raise absent(
+            f"no article's id begins with {name}",
+            advice="search query WORDS lists ids.",
+            damage=archive.damage,
+        )
     if len(ids) > 1:
         raise NewsError(
             f"{len(ids):,} articles have an id that begins with {name}",

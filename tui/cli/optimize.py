@@ -23,7 +23,7 @@ def command(session: Session, as_json: bool) -> int:
     Worth it once after a large archive was built, or when much of it was removed;
     searching works without it.
     """
-    archive = Archive.open(session.archive)
+    archive = Archive.open(session.folder_to_write())
     before = archive.stats().bytes_on_disk
     archive.optimize()
     after = Archive.open(session.archive).stats().bytes_on_disk

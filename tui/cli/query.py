@@ -9,7 +9,7 @@ import click
 
 from search.embedded import open_engine
 from search.engine import FacetField, SearchPage, SearchRequest, Sort
-from tui.cli.ending import FOUND, NOTHING_FOUND
+from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
 from tui.cli.naming import remember
 from tui.cli.session import Session, examples, json_option, pass_session
@@ -87,9 +87,10 @@ def command(
         remember(session.archive, query, page, exact=exact)
     if as_json:
         put_json(page_record(query, page))
+        say([engine.damage] if engine.damage else [])
     else:
         _show(page, session.display, count=count)
-    return FOUND if page.total else NOTHING_FOUND
+    return ended(page.total, damage=page.incomplete)
 
 
 def _show(page: SearchPage, display: Display, *, count: bool) -> None:

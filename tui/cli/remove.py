@@ -12,6 +12,7 @@ import click
 from index.archive import Archive
 from index.article import Article
 from index.clean import clean
+from index.errors import NewsError
 from search.embedded import open_engine
 from search.engine import Engine, SearchRequest
 from tui.cli.ending import FOUND, NothingFound
@@ -44,9 +45,11 @@ def command(session: Session, ids: tuple[str, ...], matching: str | None, yes: b
     """
     if bool(ids) == (matching is not None):
         raise click.UsageError("name the articles to remove, either by ID or with --query")
-    archive = Archive.open(session.archive)
+    archive = Archive.open(session.folder_to_write())
     engine = open_engine(session.archive)
     chosen = _named(archive, engine, ids) if matching is None else _matching(engine, matching)
+    if engine.damage:
+        raise NewsError(f"nothing was removed: {engine.damage}")
     if not yes and not _agreed(chosen, session):
         raise NothingFound("nothing was removed")
     removed = archive.remove([article.id for article in chosen])
@@ -64,7 +67,7 @@ def _named(archive: Archive, engine: Engine, names: Sequence[str]) -> list[Artic
 
 def _matching(engine: Engine, words: str) -> list[Article]:
     page = engine.search(SearchRequest(query_of([words]), limit=engine.size(), exact=True, snippets=0))
-    if not page.total or page.relaxed:
+    if not page.incomplete and (not page.total or page.relaxed):
         raise NothingFound(f"no article matches all of: {words}", advice="Nothing was removed.")
     return [hit.article for hit in page.hits]
 

@@ -1,21 +1,34 @@
 """Session: what the options before the command say, and what every command declares alike."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
+from tui.render.output import say
 from tui.render.style import Display
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """Which archive is used, and how to answer."""
 
     archive: Path
     display: Display
     json: bool = False
     """True when --json stood before the command."""
+
+    def folder_to_write(self) -> Path:
+        """The archive's, for a command that changes what is there; on a shared file system, with a warning."""
+        from index.file_systems import network_file_system  # who only searches need not load it
+
+        if kind := network_file_system(self.archive):
+            say(
+                [
+                    f"The archive is on a shared file system ({kind}): two machines writing at once could damage"
+                    " it. Keep it on a local disk, and back it up there."
+                ]
+            )
+        return self.archive
 
 
 def examples(*lines: str) -> str:

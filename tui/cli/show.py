@@ -7,11 +7,11 @@ from index.article import Article
 from search.embedded import open_engine
 from search.engine import MarkedArticle, Snippet
 from search.language import parse
-from tui.cli.ending import FOUND, NothingFound
+from tui.cli.ending import absent, ended
 from tui.cli.naming import answer_with_rank, full_id
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.article import article_lines
-from tui.render.output import put, put_json
+from tui.render.output import put, put_json, say
 from tui.render.records import article_record
 
 
@@ -30,13 +30,14 @@ def command(session: Session, name: str, as_json: bool) -> int:
     article_id = answer.ids[int(name) - 1] if answer else full_id(Archive.open(session.archive), name)
     article = engine.article(article_id)
     if article is None:
-        raise NothingFound(f"the archive no longer has the article {article_id}")
+        raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)
     marked = engine.mark(article, parse(answer.query), exact=answer.exact) if answer else _unmarked(article)
     if as_json:
-        put_json(article_record(marked))
+        put_json(article_record(marked, engine.damage))
     else:
         put(article_lines(marked, session.display), session.display)
-    return FOUND
+    say([engine.damage] if engine.damage else [])
+    return ended(marked, damage=engine.damage)
 
 
 def _unmarked(article: Article) -> MarkedArticle:

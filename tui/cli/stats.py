@@ -3,9 +3,9 @@
 import click
 
 from index.archive import Archive
-from tui.cli.ending import FOUND
+from tui.cli.ending import ended
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.output import put, put_json
+from tui.render.output import put, put_json, say
 from tui.render.records import stats_record
 from tui.render.tables import stats_lines
 
@@ -21,4 +21,5 @@ def command(session: Session, as_json: bool) -> int:
         put_json(stats_record(archive.path, stats))
     else:
         put(stats_lines(archive.path, stats, session.display), session.display)
-    return FOUND
+    say([stats.damage] if stats.damage else [])
+    return ended(stats, damage=stats.damage)

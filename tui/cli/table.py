@@ -3,18 +3,16 @@
 Each module calls its command `command`. Help is written from the entries alone.
 """
 
-import shlex
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
+from tui.cli.starting import loaded
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """Where a command is, and what it does in one sentence."""
 
     module: str
@@ -43,6 +41,7 @@ class CommandTable(click.Group):
         if cmd_name not in self.entries:
             return None
         command: click.Command = import_module(self.entries[cmd_name].module).command
+        loaded()
         return command
 
     def resolve_command(
@@ -51,6 +50,8 @@ class CommandTable(click.Group):
         """The command that the first argument names; a UsageError that suggests one where it names none."""
         name, *rest = args
         if name not in self.entries:
+            import shlex  # needed for a mistake alone
+
             meant = self._meant_by(name)
             advice = (
                 f"Did you mean: search {shlex.join([meant, *rest])}"
@@ -72,6 +73,8 @@ class CommandTable(click.Group):
         for meant, entry in self.entries.items():
             if name in entry.also:
                 return meant
+        from difflib import get_close_matches
+
         return next(iter(get_close_matches(name, self.entries, n=1, cutoff=_ALIKE)), None)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -6,7 +6,6 @@ spans count Unicode code points of the text beside them.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def facets_record(query: Query, page: SearchPage) -> Record:
     return {**_heading(query, page), "facets": _facets(page.facets)}
 
 
-def article_record(marked: MarkedArticle) -> Record:
+def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
     """A whole article with its matches."""
     article = cleaned(article_to_json(marked.article))
     article["highlights"] = {
@@ -45,12 +44,18 @@ def article_record(marked: MarkedArticle) -> Record:
         "standfirst": _snippet(marked.standfirst),
         "body": _snippet(marked.body),
     }
-    return {"version": VERSION, "article": article}
+    return {"version": VERSION, **_completeness(damage), "article": article}
 
 
 def stats_record(path: Path, stats: ArchiveStats) -> Record:
     """What an archive holds."""
-    return {"version": VERSION, "archive": clean(str(path)), **cleaned(asdict(stats))}
+    figures = cleaned(stats._asdict())
+    return {
+        "version": VERSION,
+        "archive": clean(str(path)),
+        **_completeness(figures.pop("damage")),
+        **figures,
+    }
 
 
 def optimizing_record(before: int, after: int) -> Record:
@@ -80,8 +85,13 @@ def _heading(query: Query, page: SearchPage) -> Record:
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
         "total": page.total,
         "relaxed": page.relaxed,
+        "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
     }
+
+
+def _completeness(damage: str | None) -> Record:
+    return {"incomplete": damage is not None, "notices": [clean(damage)] if damage else []}
 
 
 def _hit(hit: Hit) -> Record:
@@ -100,7 +110,7 @@ def _hit(hit: Hit) -> Record:
 def _facets(facets: Iterable[Facet]) -> Record:
     return {
         facet.field: {
-            "counts": [{"value": clean(count.value), "count": count.count} for count in facet.counts],
+            "counts": [{"value": clean(count.value), "count": count.articles} for count in facet.counts],
             "unknown": facet.unknown,
         }
         for facet in facets

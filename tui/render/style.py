@@ -8,8 +8,7 @@ colours are the terminal's own: bold red shows on dark and light grounds alike.
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 ColorChoice = Literal["auto", "always", "never"]
 Style = Literal["plain", "title", "match", "faint", "bar"]
@@ -18,8 +17,7 @@ _SGR: dict[Style, str] = {"title": "1", "match": "1;31", "faint": "2", "bar": "3
 _NARROWEST, _WIDEST = 20, 100
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(NamedTuple):
     """What the text will be seen on."""
 
     width: int = 80

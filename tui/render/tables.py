@@ -32,7 +32,7 @@ def facet_lines(facets: tuple[Facet, ...], display: Display) -> Iterator[str]:
 
 def _count_lines(facet: Facet, display: Display) -> Iterator[str]:
     shown = facet.counts if facet.field in ("year", "month") else facet.counts[:_MOST_VALUES]
-    rows = [(clean(count.value, one_line=True), count.count) for count in shown]
+    rows = [(clean(count.value, one_line=True), count.articles) for count in shown]
     most = max([count for _, count in rows] + [facet.unknown], default=0)
     digits = len(f"{most:,}")
     # Two spaces before the value, two between it and the number.

@@ -9,6 +9,8 @@ which may break a line early but never lets one run over.
 import unicodedata
 from functools import lru_cache
 
+from index.plain import is_plain
+
 _NEVER_FIRST = frozenset("、。，．：；？！」』）】》〉")
 _NO_BREAK = frozenset("\xa0\u202f")
 
@@ -66,6 +68,12 @@ def _wrapped(text: str, start: int, stop: int, width: int) -> list[tuple[int, in
 
 def _cut(text: str, start: int, stop: int, width: int) -> int:
     """Where the line that begins at `start` ends: its last chance to break that still fits."""
+    # A space at the end may hang over: it is not printed.
+    over = start + width
+    while over < stop and _is_gap(text[over]):
+        over += 1
+    if is_plain(text[start : over + 1]):
+        return stop if over >= stop else _last_space(text, start, over)
     taken = 0
     chance = start
     for at in range(start, stop):
@@ -74,12 +82,19 @@ def _cut(text: str, start: int, stop: int, width: int) -> int:
         if at > start and columns and _may_break(text[at - 1], char):
             chance = at
         taken += columns
-        # A space at the end may hang over: it is not printed.
         if taken > width and not _is_gap(char):
             if chance > start:
                 return chance
             return max(at, start + 1) if columns else at + 1
     return stop
+
+
+def _last_space(text: str, start: int, over: int) -> int:
+    """After which space to break plain text, in which `over` is the first that does not fit; there if after none."""
+    for chance in range(over, start, -1):
+        if _is_gap(text[chance - 1]):
+            return chance
+    return over
 
 
 def _may_break(before: str, after: str) -> bool:

@@ -199,7 +199,7 @@ class SearchScreen(Screen[None]):
 
     @on(Counted)
     def _on_counted(self, event: Counted) -> None:
-        self._show(counted(self.state, event.size))
+        self._show(counted(self.state, event.size, event.damage))
 
     @on(Answered)
     def _on_answered(self, event: Answered) -> None:

@@ -40,7 +40,7 @@ class _ValueOption(Option):
     def __init__(self, field: FacetField, value: FacetCount) -> None:
         tick = "[x] " if value.selected else "[ ] "
         text = Content.assemble(tick, plain(value.value, "bold" if value.selected else ""))
-        super().__init__(CountLine(text, Content.styled(f"{value.count:,}", QUIET)))
+        super().__init__(CountLine(text, Content.styled(f"{value.articles:,}", QUIET)))
         self.field = field
         self.value = value
 

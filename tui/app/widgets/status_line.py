@@ -1,8 +1,9 @@
 """StatusLine: what was understood, how many there are and how long it took; or why there is no answer.
 
 What went wrong comes first and an engine's notices before the query as understood,
-because what does not fit is cut. The line wraps only where it holds either: the hits
-below would jump if it did so for a query as understood.
+because what does not fit is cut. That part of the archive is damaged is said whatever else
+is. The line wraps only where it holds any of these: the hits below would jump if it did so
+for a query as understood.
 """
 
 from textual.content import Content
@@ -24,20 +25,23 @@ class StatusLine(Static):
 
     def show(self, state: SearchState) -> None:
         """Say how things stand."""
-        important = state.trouble or state.problem or (state.answer and state.answer.page.notices)
+        noticed = state.damage or (state.answer and state.answer.page.notices)
+        important = state.trouble or state.problem or noticed
         self.update(Wrapped(status(state), _MOST_LINES if important else 1))
 
 
 def status(state: SearchState) -> Content:
     """The line for a state."""
     problem = state.trouble or state.problem
+    damage = plain(state.damage or "", "$text-warning")
     if problem is not None:
-        return _joined(plain(problem.message, "bold $text-error"), plain(problem.advice, QUIET))
+        return _joined(plain(problem.message, "bold $text-error"), damage, plain(problem.advice, QUIET))
     if state.answer is None:
-        return Content.styled("searching…" if state.waiting else "", QUIET)
+        return _joined(Content.styled("searching…" if state.waiting else "", QUIET), damage)
     page = state.answer.page
     if state.wanted > len(state.hits):
-        return Content.styled(f"fetching {len(state.hits):,} of {state.wanted:,}…", QUIET)
+        fetching = f"fetching {len(state.hits):,} of {state.wanted:,}…"
+        return _joined(Content.styled(fetching, QUIET), damage)
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.

@@ -1,0 +1,162 @@
+"""Trees: what a question is made of, as the language understands it and as an engine plans it.
+
+They are this project's own values and not Whoosh's queries, because those take longer
+to import than most questions take to answer; `search.embedded.whoosh_trees` turns the
+one into the other. What the language makes is not analysed: a leaf holds words as they
+were typed, under the name its field has in the index, so that a second engine with
+another stemmer finds the same articles. A plan is made of the same nodes over the
+fields and terms of one archive, and of the nodes that only plans have.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class And(NamedTuple):
+    """Everything that all clauses match."""
+
+    clauses: "tuple[Tree, ...]"
+    boost: float = 1.0
+
+
+class Or(NamedTuple):
+    """Everything that one of the clauses matches."""
+
+    clauses: "tuple[Tree, ...]"
+    boost: float = 1.0
+
+
+class Not(NamedTuple):
+    """Everything that the clause does not match."""
+
+    clause: "Tree"
+
+
+class Every(NamedTuple):
+    """Every article, or every one that has the field."""
+
+    field: str | None = None
+    boost: float = 1.0
+
+
+class Term(NamedTuple):
+    """A word in any of its forms; in a plan, one term."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+
+
+class Exact(NamedTuple):
+    """Exactly this form of a word, or exactly this whole name. Not in a plan."""
+
+    field: str
+    text: str
+
+
+class Prefix(NamedTuple):
+    """Any word that begins so."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+    constant: bool = True
+    """True where many words score as one, here and below."""
+
+
+class Phrase(NamedTuple):
+    """These exact forms next to each other; in a plan, terms."""
+
+    field: str
+    words: tuple[str, ...]
+    boost: float = 1.0
+    slop: int = 1
+    """Each stands at most so many positions after the one before it."""
+
+
+class DateRange(NamedTuple):
+    """Published wholly inside a range, which has a beginning or an end. Not in a plan."""
+
+    start: datetime | None
+    end: datetime | None
+    start_excluded: bool = False
+    end_excluded: bool = False
+
+
+class Nothing(NamedTuple):
+    """No article."""
+
+
+class Filter(NamedTuple):
+    """What a clause matches, all with the same score."""
+
+    clause: "Tree"
+    score: float
+
+
+class NumberRange(NamedTuple):
+    """Articles whose number in a field is low ≤ number ≤ high, and known."""
+
+    field: str
+    low: int
+    high: int
+    boost: float = 1.0
+
+
+class Best(NamedTuple):
+    """As Or, with the best of the scores and not their sum."""
+
+    clauses: "tuple[Tree, ...]"
+    boost: float = 1.0
+
+
+class Required(NamedTuple):
+    """What both clauses match, with the score of the first."""
+
+    clause: "Tree"
+    required: "Tree"
+
+
+class Maybe(NamedTuple):
+    """What the first clause matches, with the score of the second added where that matches too."""
+
+    clause: "Tree"
+    bonus: "Tree"
+
+
+class Wildcard(NamedTuple):
+    """Any term that a pattern with "*", "?" and "[…]" matches."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+    constant: bool = True
+
+
+class Fuzzy(NamedTuple):
+    """Any term that becomes this one by at most so many edits after its first `kept` characters."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+    constant: bool = True
+    edits: int = 1
+    kept: int = 0
+
+
+class TermRange(NamedTuple):
+    """Any term from one to another; None is no bound."""
+
+    field: str
+    start: str | None
+    end: str | None
+    start_excluded: bool = False
+    end_excluded: bool = False
+    boost: float = 1.0
+    constant: bool = True
+
+
+Tree = (
+    And | Or | Not | Every | Term | Exact | Prefix | Phrase | DateRange
+    | Nothing | Filter | NumberRange | Best | Required | Maybe | Wildcard | Fuzzy | TermRange
+)  # fmt: skip
