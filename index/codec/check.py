@@ -74,9 +74,7 @@ def check_field(arrays: ArrayFile, name: str, documents: int, on_read: OnRead = 
     _check_lengths(field, fields[name], documents)
 
 
-def _stated(
-    arrays: ArrayFile, documents: int
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def _stated(arrays: ArrayFile, documents: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """What the directory says of fields, of their twins, and of columns. Raises SegmentDamaged."""
     match arrays.meta:
         case {
