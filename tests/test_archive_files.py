@@ -27,6 +27,7 @@ from whoosh.query import (
 import index.writer
 from index.archive import Archive
 from index.article import article_to_json
+from index.batch.pool import Pool, WorkerDied
 from index.merging import FANOUT, groups_to_merge
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.whoosh_trees import find
@@ -100,6 +101,24 @@ def test_worker_processes_leave_the_same_archive(tmp_path: Path, monkeypatch: py
     assert answers(shared) == answers(alone)
     held = shared.article(HARBOUR.id)
     assert held and held.section == "Front page"
+
+
+def test_committing_again_works_after_worker_processes_have_died(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> NoReturn:
+        raise WorkerDied(9)
+
+    monkeypatch.setattr(index.writer, "_BATCH", 3)
+    archive = Archive.open_or_create(folder)
+    with archive.writer(processes=2) as writer:
+        with monkeypatch.context() as trouble:
+            trouble.setattr(Pool, "_write", die)
+            writer.put(TEN)
+            with pytest.raises(WorkerDied):
+                writer.commit()
+        assert writer.pending == 10
+    assert archive.stats().articles == 10
 
 
 def test_files_of_what_is_replaced_go_once_no_reader_holds_them(folder: Path) -> None:
