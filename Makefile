@@ -46,7 +46,7 @@ test: .venv/developing
 	@echo "· layers"; $(BIN)/lint-imports --no-cache
 	@echo "· tests";  $(BIN)/python -m pytest -n 2
 
-# Some 20 minutes. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
+# An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
 torture: .venv/developing
 	@PYTHONPATH=tests $(BIN)/python -m torture
 	@TORTURE=1 $(BIN)/python -m pytest tests/test_archive_machine.py

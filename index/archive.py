@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 from index.article import Article
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveMissing, ArchiveReadOnly, ArchiveUnusable
-from index.generations import Garbage, collect_garbage, foreign_names
+from index.garbage import Garbage, collect_garbage
+from index.generations import foreign_names
 from index.lock import WriterLock
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import FolderStorage

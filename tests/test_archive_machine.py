@@ -27,8 +27,8 @@ from index.errors import ArchiveLocked, NewsError
 from index.generations import CURRENT, DAMAGED, load_current
 from index.identity import article_id
 from index.manifest import manifest_name
-from index.repair import repair
 from index.snapshot import Snapshot, open_snapshot
+from index.upkeep.repair import repair
 from index.writer import ArchiveWriter, create_archive
 
 TORTURE = bool(os.environ.get("TORTURE"))

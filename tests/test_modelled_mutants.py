@@ -19,7 +19,8 @@ from newsroom import CUTS, FRENCH, FUND, HARBOUR, PRONOUN, STORM, TREATY, WALL
 from power_cuts import KINDS
 
 from index.errors import NewsError
-from index.generations import CURRENT, collect_garbage, load_current, publish
+from index.garbage import collect_garbage
+from index.generations import CURRENT, load_current, publish
 from index.manifest import Manifest
 from index.storage import Storage
 from index.writer import ArchiveWriter

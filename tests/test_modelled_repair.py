@@ -10,11 +10,12 @@ from modelled_archive import Readings, State, held, small_and_steady, strays
 from modelled_disk import ModelledDisk
 
 from index.errors import NewsError
-from index.generations import CURRENT, DAMAGED, collect_garbage, load_current
+from index.garbage import collect_garbage
+from index.generations import CURRENT, DAMAGED, load_current
 from index.lock import LOCK
-from index.repair import repair
 from index.storage import Storage
-from index.upgrade import upgrade
+from index.upkeep.repair import repair
+from index.upkeep.upgrade import upgrade
 
 FORMAT_1 = Path(__file__).parent / "archives" / "format-1"
 MOST = 150

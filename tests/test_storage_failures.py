@@ -10,7 +10,8 @@ from generations import current, damage, merged, paths, with_a_deletion, with_a_
 from modelled_disk import ModelledDisk
 
 from index.errors import ArchiveUnusable
-from index.generations import collect_garbage, publish
+from index.garbage import collect_garbage
+from index.generations import publish
 from index.manifest import Manifest
 from index.storage import Storage
 

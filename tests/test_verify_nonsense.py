@@ -21,10 +21,10 @@ from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
 from index.generations import load_current
 from index.manifest import Manifest, SegmentEntry, encode_manifest, manifest_name, segment_folder
-from index.segment_check import Finding
 from index.snapshot import deletion_buffers
 from index.storage import write_file
-from index.verify import verify
+from index.upkeep.segment_check import Finding
+from index.upkeep.verify import verify
 
 Arrays = dict[str, NDArray[Any]]
 Meta = dict[str, Any]

@@ -16,7 +16,7 @@ from index.codec.articles import ArticleFile
 from index.codec.check import OnRead, check_field
 from index.codec.damage import SegmentDamaged
 from index.codec.postings import FieldPostings
-from index.stored_articles import read_article
+from index.upkeep.stored_articles import read_article
 
 _RUN = 1 << 16
 """Ids that are read at once."""
