@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO := .demo
 CODE := index search tui tests benchmarks
 
-.PHONY: demo test bench format clean
+.PHONY: demo test torture bench format clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: pyproject.toml
@@ -45,6 +45,11 @@ test: .venv/developing
 	@echo "· types";  $(BIN)/mypy
 	@echo "· layers"; $(BIN)/lint-imports --no-cache
 	@echo "· tests";  $(BIN)/python -m pytest -n 2
+
+# An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
+torture: .venv/developing
+	@PYTHONPATH=tests $(BIN)/python -m torture
+	@TORTURE=1 $(BIN)/python -m pytest tests/test_archive_machine.py
 
 bench: .venv/developing
 	@$(BIN)/python -m pip install --quiet --group bench

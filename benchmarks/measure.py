@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import wait_and_watch
 from benchmarks.peers import THIS
 from benchmarks.questions import Level
 
@@ -51,7 +52,7 @@ class Built:
     cpu_seconds: float
     bytes: int
     memory: int
-    """Bytes at the peak, see `child.build`."""
+    """Bytes at the peak, see `memory`; where that cannot be watched, see `child.build`."""
 
 
 @dataclass(slots=True)
@@ -81,7 +82,12 @@ def build_index(key: str, corpus: Corpus, workers: int) -> Built:
     folder = corpus.index_of(key)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    return Built(**_run("build", key, str(folder), str(corpus.articles), str(workers)))
+    arguments = ["-m", "benchmarks.child", "build", key, str(folder), str(corpus.articles), str(workers)]
+    started = _start(arguments)
+    written, complaints, memory = wait_and_watch(started)
+    built = json.loads(_checked(started.returncode, written, complaints))
+    # A build shorter than the first look has been seen only by itself.
+    return Built(**built | ({"memory": memory} if memory else {}))
 
 
 def ask_questions(key: str, corpus: Corpus, clock: str, figures: Figures) -> None:
@@ -129,7 +135,17 @@ def _run(*phase: str) -> dict[str, Any]:
 
 
 def _python(arguments: Sequence[str]) -> str:
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise PhaseFailed((done.stderr.strip() or "no message").splitlines()[-1])
-    return done.stdout
+    started = _start(arguments)
+    written, complaints = started.communicate()
+    return _checked(started.returncode, written, complaints)
+
+
+def _start(arguments: Sequence[str]) -> "subprocess.Popen[str]":
+    command = [sys.executable, *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _checked(code: int, written: str, complaints: str) -> str:
+    if code:
+        raise PhaseFailed((complaints.strip() or "no message").splitlines()[-1])
+    return written

@@ -14,6 +14,7 @@ the short form is an acronym in capitals, and every content word must take part.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis import fold, tokenize
@@ -56,6 +57,7 @@ def find_acronyms(text: str) -> frozenset[Acronym]:
     return frozenset(pair for pair in pairs if " " in pair.long and " " not in pair.short)
 
 
+@lru_cache(maxsize=1 << 12)
 def exact_words(text: str) -> str:
     """The exact forms of a text's words, separated by one space: how either side of a pair is kept."""
     return " ".join(fold(token.word) for token in tokenize(text) if not token.whole)

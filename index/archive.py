@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from index.article import Article
 from index.codec.damage import SegmentDamaged
-from index.errors import ArchiveMissing, ArchiveUnusable
-from index.generations import Garbage, collect_garbage, foreign_names
+from index.errors import ArchiveMissing, ArchiveReadOnly, ArchiveUnusable
+from index.garbage import Garbage, collect_garbage
+from index.generations import foreign_names
 from index.lock import WriterLock
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import FolderStorage
@@ -141,10 +142,12 @@ class Archive:
         """
         from index.writer import ArchiveWriter  # who only searches need not load it
 
+        # What is open stays readable; but were it held, nothing that the writer replaces could be removed.
+        self._latest.close()
         try:
             return ArchiveWriter(self._storage, processes)
         except OSError as error:
-            raise ArchiveUnusable(self.path, error.strerror or str(error)) from error
+            raise ArchiveReadOnly(self.path, error.strerror or str(error)) from error
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

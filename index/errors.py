@@ -63,6 +63,18 @@ class ArchiveOutdated(NewsError):
         self.version = version
 
 
+class ArchiveReadOnly(NewsError):
+    """An archive that can be read, and that the system does not let anyone write to."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"cannot write to the archive at {path}: {reason}",
+            advice="Searching works. To change it, give yourself write permission, or name another with --archive DIR",
+        )
+        self.path = path
+        self.reason = reason
+
+
 class ArchiveLocked(NewsError):
     """Another process is writing to the archive; there is one writer at a time.
 

@@ -5,16 +5,14 @@ is durable; so a power cut at any moment leaves the old generation or the new on
 `CURRENT` repeats its manifest's checksum, because a flipped bit could turn one
 number into another whose manifest is still there.
 
-A reader holds its manifest with a shared lock. The writer removes what an old
-generation alone names only once nobody holds it, manifest first: who comes too late
-to hold one finds it gone, and a newer one in `CURRENT`.
+A reader holds its manifest with a shared lock, and finds what it names as long as it
+does, see `garbage`.
 """
 
 import re
-from collections.abc import Set
 from contextlib import suppress
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from index.digest import blake2b
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated, ArchiveUnusable
@@ -28,7 +26,6 @@ from index.manifest import (
     OldFormat,
     decode_manifest,
     encode_manifest,
-    is_segment_id,
     manifest_generation,
     manifest_name,
 )
@@ -56,7 +53,7 @@ class Generation:
 
     def is_current(self, storage: Storage) -> bool:
         """False once another has been published. Raises as `hold_current` does."""
-        return _pointer(storage) == self._pointer
+        return current_pointer(storage) == self._pointer
 
     def close(self) -> None:
         """Let its files go once no manifest needs them; what is mapped by then stays readable."""
@@ -81,7 +78,7 @@ def hold_current(storage: Storage, accepted: int = FORMAT_VERSION) -> Generation
     missed = b""
     try:
         while True:
-            pointer = _pointer(storage)
+            pointer = current_pointer(storage)
             found = _POINTER.fullmatch(pointer)
             if not found:
                 raise ArchiveDamaged(storage.path, CURRENT, f"{CURRENT} is damaged")
@@ -112,7 +109,7 @@ def load_current(storage: Storage) -> Manifest:
 
 def next_generation(storage: Storage) -> int:
     """The number for the next manifest, above any that is there, if only because a crash left it."""
-    return max(_generations(storage), default=0) + 1
+    return max(generations_on_disk(storage), default=0) + 1
 
 
 def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) -> None:
@@ -146,7 +143,7 @@ def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) 
         if not over_damage:
             raise
         with suppress(ArchiveDamaged):  # of a pointer that is missing or far too long
-            before = _pointer(storage)
+            before = current_pointer(storage)
     try:
         _sync_files(storage, manifest, durable)
         storage.write(name, [encoded])
@@ -167,103 +164,19 @@ def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) 
         raise
 
 
-class Garbage(NamedTuple):
-    """What became of the files that the current generation does not need."""
-
-    files: int
-    """Removed."""
-    bytes: int
-    held: int
-    """Older generations that readers hold: what they need is still there."""
-    refused: tuple[OSError | ArchiveUnusable, ...]
-    """Why some could not be removed; the next time may do better."""
-
-
-def collect_garbage(storage: Storage, keep: Manifest, *, damaged: bool = False) -> Garbage:
-    """Remove every file that neither `keep` nor a held generation names, and what crashes left.
-
-    With `damaged`, also what repairs have set aside. `keep` is the current manifest
-    (ValueError if another is). The caller has the writer's lock and has written no
-    segment that is not published yet.
-    """
-    sweep = _Sweep(storage)
-    try:
-        if _pointer(storage) != pointer_for(keep):
-            raise ValueError(f"generation {keep.generation} is not the current one")
-        # Or a power cut could undo the rename that made it so, and not what is removed below.
-        storage.sync("")
-        needed = {path for path, _ in keep.files()}
-        for generation in sorted(_generations(storage) - {keep.generation}):
-            needed |= sweep.let_go(manifest_name(generation))
-        there = storage.list("")
-        if NEXT in there:
-            sweep.remove(NEXT)
-        if SEGMENTS in there:
-            sweep.empty(SEGMENTS, needed)
-        if damaged and DAMAGED in there:
-            sweep.empty(DAMAGED, frozenset())
-            if not storage.list(DAMAGED):
-                storage.remove(DAMAGED)
-    except (OSError, ArchiveUnusable) as error:
-        sweep.refused.append(error)
-    return Garbage(sweep.files, sweep.bytes, sweep.held, tuple(sweep.refused))
-
-
-class _Sweep:
-    """One collection of garbage, as far as it has come."""
-
-    def __init__(self, storage: Storage) -> None:
-        self._storage = storage
-        self.files = self.bytes = self.held = 0
-        self.refused: list[OSError | ArchiveUnusable] = []
-
-    def let_go(self, name: str) -> set[str]:
-        """Remove an old manifest, or return the files that who holds it needs."""
-        size = self._storage.size(name)
-        if self._storage.remove_unheld(name):
-            self._count(size)
-            return set()
-        self.held += 1
-        return {path for path, _ in read_manifest(self._storage, name).files()}
-
-    def empty(self, above: str, needed: Set[str]) -> None:
-        """Remove what is not needed in the folders of segments that are in a folder."""
-        for name in filter(is_segment_id, self._storage.list(above)):
-            folder = f"{above}/{name}"
-            try:
-                paths = {f"{folder}/{file}" for file in self._storage.list(folder)}
-                for path in sorted(paths - needed):
-                    self.remove(path)
-                if not paths & needed:
-                    self._storage.remove(folder)
-            except OSError as error:
-                self.refused.append(error)
-
-    def remove(self, path: str) -> None:
-        """Remove a file and count it. Raises OSError."""
-        size = 0
-        with suppress(OSError):  # of a link that leads nowhere
-            size = self._storage.size(path)
-        self._storage.remove(path)
-        self._count(size)
-
-    def _count(self, size: int) -> None:
-        self.files += 1
-        self.bytes += size
-
-
 def foreign_names(storage: Storage) -> list[str]:
     """The entries of the folder that no archive makes: a reason not to begin one there."""
     ours = {CURRENT, NEXT, LOCK, SEGMENTS, DAMAGED}
     return [name for name in storage.list("") if name not in ours and manifest_generation(name) is None]
 
 
-def _generations(storage: Storage) -> set[int]:
+def generations_on_disk(storage: Storage) -> set[int]:
+    """The numbers of the generations that have a manifest."""
     return {number for name in storage.list("") if (number := manifest_generation(name)) is not None}
 
 
-def _pointer(storage: Storage) -> bytes:
-    """What `CURRENT` says."""
+def current_pointer(storage: Storage) -> bytes:
+    """What `CURRENT` says. Raises ArchiveMissing, ArchiveDamaged, or OSError."""
     try:
         return _read(storage, CURRENT, LONGEST_POINTER)
     except FileNotFoundError:

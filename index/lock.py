@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from index.errors import ArchiveLocked
+from index.errors import ArchiveLocked, ArchiveUnusable
 from index.storage import Storage
 
 LOCK = "LOCK"
@@ -31,6 +31,13 @@ class WriterLock:
         self._storage = storage
         self._held = held
         self._announced = False
+
+    def check(self) -> None:
+        """Raise ArchiveUnusable where the archive was removed meanwhile: another may have been begun there."""
+        if not self._storage.is_held(LOCK, self._held):
+            raise ArchiveUnusable(
+                self._storage.path, "it was removed while articles were being written to it"
+            )
 
     def announce(self) -> None:
         """Say in the file who writes and since when, once; a run that changes nothing need not."""

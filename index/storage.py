@@ -91,6 +91,9 @@ class Storage(Protocol):
     def lock(self, name: str) -> Held | None:
         """The exclusive lock on a file, made where there is none; None while another has it."""
 
+    def is_held(self, name: str, held: Held) -> bool:
+        """Whether a file is the one that was held or locked: it may have been removed and made anew."""
+
 
 def write_file(storage: Storage, name: str, buffers: Iterable[bytes | memoryview]) -> FileEntry:
     """Write a file and return its entry for a manifest; buffers are C-contiguous (an array's `.data`).
@@ -154,10 +157,15 @@ class FolderStorage:
 
     def write(self, name: str, buffers: Iterable[bytes | memoryview]) -> None:
         """See Storage. A symbolic link is not followed: an archive may come from someone else."""
-        # Buffered, because one raw write takes at most 2 GiB.
-        with BufferedWriter(FileIO(self._at(name), "w", opener=_open_itself)) as file:
-            for buffer in buffers:
-                file.write(buffer)
+        path = self._at(name)
+        try:
+            # Buffered, because one raw write takes at most 2 GiB.
+            with BufferedWriter(FileIO(path, "w", opener=_open_itself)) as file:
+                for buffer in buffers:
+                    file.write(buffer)
+        except OSError as error:
+            error.filename = error.filename or str(path)  # of a full disk, Python does not say where
+            raise
 
     def sync(self, name: str) -> None:
         """See Storage."""
@@ -260,6 +268,15 @@ class FolderStorage:
             raise
         _locked.add(file)
         return file
+
+    def is_held(self, name: str, held: Held) -> bool:
+        """See Storage."""
+        try:
+            return isinstance(held, FileIO) and os.path.samestat(
+                os.fstat(held.fileno()), self._at(name).lstat()
+            )
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
 
 def _open_itself(path: str, flags: int) -> int:

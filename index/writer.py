@@ -27,7 +27,8 @@ from index.batch.pool import Alone, Indexers, Pool
 from index.clean import clean
 from index.codec.segment import Segment
 from index.errors import NewsError
-from index.generations import collect_garbage, next_generation, publish
+from index.garbage import collect_garbage
+from index.generations import next_generation, publish
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
 from index.merging import groups_to_merge
@@ -184,6 +185,7 @@ class ArchiveWriter:
             if not self.pending and not groups:
                 return
             manifest = next_manifest(self._storage, self._merge(entries, groups))
+            self._lock.check()
             publish(self._storage, manifest)
         except (OSError, NewsError):
             # To be written anew: what a sync has refused may be lost though the next one succeeds.

@@ -10,7 +10,7 @@ from newsroom import FUND, HARBOUR, PRONOUN, TEN
 
 from index.article import Article
 from index.codec.contents import SegmentContents
-from index.codec.segment import merge
+from index.codec.segment import Segment, write_merged
 from index.generations import load_current
 from index.lock import LOCK
 from index.manifest import SegmentEntry
@@ -97,4 +97,8 @@ def held(storage: Storage) -> dict[str, Article]:
 
 def everything(storage: Storage) -> SegmentContents:
     """All that any question is answered from, without what is deleted."""
-    return merge(open_snapshot(storage).segments)
+    merged = archive()
+    merged.make_folder("merged")
+    for name, buffers in write_merged(open_snapshot(storage).segments).items():
+        merged.write(f"merged/{name}", buffers)
+    return Segment(merged, "merged").contents()

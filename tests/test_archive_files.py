@@ -5,6 +5,7 @@ import pickle
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import NoReturn
 
 import pytest
@@ -27,6 +28,8 @@ from whoosh.query import (
 import index.writer
 from index.archive import Archive
 from index.article import article_to_json
+from index.batch.pool import Pool, WorkerDied
+from index.errors import ArchiveUnusable
 from index.merging import FANOUT, groups_to_merge
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.whoosh_trees import find
@@ -102,6 +105,24 @@ def test_worker_processes_leave_the_same_archive(tmp_path: Path, monkeypatch: py
     assert held and held.section == "Front page"
 
 
+def test_committing_again_works_after_worker_processes_have_died(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> NoReturn:
+        raise WorkerDied(9)
+
+    monkeypatch.setattr(index.writer, "_BATCH", 3)
+    archive = Archive.open_or_create(folder)
+    with archive.writer(processes=2) as writer:
+        with monkeypatch.context() as trouble:
+            trouble.setattr(Pool, "_write", die)
+            writer.put(TEN)
+            with pytest.raises(WorkerDied):
+                writer.commit()
+        assert writer.pending == 10
+    assert archive.stats().articles == 10
+
+
 def test_files_of_what_is_replaced_go_once_no_reader_holds_them(folder: Path) -> None:
     def names(pattern: str) -> set[str]:
         return {file.name for file in folder.glob(pattern)}
@@ -119,7 +140,7 @@ def test_files_of_what_is_replaced_go_once_no_reader_holds_them(folder: Path) ->
     with archive.writer() as writer:
         writer.put([CUTS])
     assert first not in names("segments/*")
-    assert names("manifest-*.json") == {"manifest-3.json", "manifest-4.json"}, "the last and the one held"
+    assert names("manifest-*.json") == {"manifest-4.json"}, "who asks for a writer holds nothing old"
 
 
 def test_nothing_is_unpickled_or_pickled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,3 +198,23 @@ def test_merging_takes_each_segment_once_and_leaves_few_of_a_size(sizes: list[tu
         low = 0 if tier == 0 else 1_000 * FANOUT ** (tier - 1)
         assert sum(low <= count < 1_000 * FANOUT**tier for count in left) < FANOUT
     assert all(gone <= kept for position, (kept, gone) in enumerate(sizes) if position not in taken)
+
+
+def test_a_writer_whose_archive_was_removed_commits_nothing_to_the_one_in_its_place(folder: Path) -> None:
+    old = Archive.open_or_create(folder).writer()
+    old.put(TEN[2:4])
+    rmtree(folder)
+    build(folder, TEN[5:7])
+    with pytest.raises(ArchiveUnusable, match="removed"):
+        old.commit()
+    old.close()
+    assert len(Archive.open(folder).snapshot()) == 2
+
+
+def test_an_archive_that_optimizes_itself_keeps_none_of_what_it_replaced(folder: Path) -> None:
+    build(folder, TEN[:5])
+    archive = build(folder, TEN[5:])
+    archive.optimize()
+    (segment,) = archive.snapshot().manifest.segments
+    assert [path.name for path in (folder / "segments").iterdir()] == [segment.id]
+    assert len(archive.snapshot()) == len(TEN)

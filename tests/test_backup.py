@@ -12,12 +12,12 @@ import pytest
 from newsroom import CUTS, FUND, HARBOUR, STORM, TEN, WALL, build
 
 from index.archive import Archive
-from index.backup import Backup, BackupFailed, back_up, back_up_to_stream, header
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveMissing
 from index.generations import load_current
-from index.restore import restore
 from index.storage import FolderStorage
+from index.upkeep.backup import Backup, BackupFailed, back_up, back_up_to_stream, header
+from index.upkeep.restore import restore
 
 
 @pytest.fixture

@@ -71,6 +71,10 @@ def batch_lists(contents: SegmentContents, name: str) -> Lists:
     ends = np.cumsum(found.freqs)
     lists: Lists = {}
     for number, term in enumerate(found.terms):
+        if found.twin and found.starts[number] == found.starts[number + 1]:
+            twin = contents.postings[found.twin.field].terms[found.twin.numbers[number]]
+            lists[term] = batch_lists(contents, found.twin.field)[twin]
+            continue
         span = range(int(found.starts[number]), int(found.starts[number + 1]))
         lists[term] = [
             (

@@ -167,5 +167,5 @@ def test_a_query_loads_nothing_of_backups(archive: Path) -> None:
     )
     loaded = ended.stdout.splitlines()[-1]
     assert "'index.archive'" in loaded
-    for module in ("tarfile", "index.backup", "index.restore", "index.file_systems"):
+    for module in ("tarfile", "index.upkeep.backup", "index.upkeep.restore", "index.file_systems"):
         assert f"'{module}'" not in loaded

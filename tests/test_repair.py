@@ -24,10 +24,11 @@ from test_segment_contents import assert_same
 
 from index.article import Article
 from index.codec.contents import SegmentContents
-from index.generations import DAMAGED, collect_garbage, load_current
-from index.repair import Repair, repair
+from index.garbage import collect_garbage
+from index.generations import DAMAGED, load_current
 from index.snapshot import deletion_buffers
-from index.wreck import wreck_of
+from index.upkeep.repair import Repair, repair
+from index.upkeep.wreck import wreck_of
 from index.writer import ArchiveWriter
 
 

@@ -16,11 +16,12 @@ from newsroom import TEN, article
 
 from index.codec.arrays import ArrayFile, write_arrays
 from index.errors import ArchiveLocked, ArchiveMissing, ArchiveOutdated, ArchiveUnusable
-from index.generations import CURRENT, DAMAGED, collect_garbage, hold_current, load_current, publish
+from index.garbage import collect_garbage
+from index.generations import CURRENT, DAMAGED, hold_current, load_current, publish
 from index.lock import LOCK, WriterLock
 from index.manifest import manifest_name
-from index.repair import repair
 from index.storage import FolderStorage, write_file
+from index.upkeep.repair import repair
 from index.writer import ArchiveWriter
 
 FORMAT_1 = Path(__file__).parent / "archives" / "format-1"
@@ -263,7 +264,7 @@ def test_nothing_is_set_aside_behind_a_link_that_leads_out_of_the_archive(tmp_pa
 
 
 def test_several_processes_write_what_one_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.rewriting._BATCH", 2)
+    monkeypatch.setattr("index.upkeep.rewriting._BATCH", 2)
     storage = in_folder(with_file("manifest-5.json", b""), tmp_path)
     done = repair(storage, processes=2)
     assert done.saved == 8

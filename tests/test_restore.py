@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from newsroom import HARBOUR, STORM, build
 
 from index.archive import Archive
-from index.backup import BackupFailed, back_up_to_stream, header
 from index.generations import pointer_for, publish
 from index.manifest import FileEntry, Manifest, SegmentEntry, encode_manifest
-from index.restore import BackupUnusable, restore
 from index.storage import FolderStorage
+from index.upkeep.backup import BackupFailed, back_up_to_stream, header
+from index.upkeep.restore import BackupUnusable, restore
 
 MOST_READ = 1 << 21
 """Bytes that may be read of what is no backup."""

@@ -10,18 +10,15 @@ from hypothesis import strategies as st
 
 from index.codec import dictionary
 from index.codec.arrays import ArrayFile, write_arrays
-from index.codec.dictionary import Dictionary, pack_strings
-from index.codec.narrow import narrowest, offsets
+from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 
 short = st.text("abé", max_size=4).map(str.encode)
 many = st.sets(short | st.binary(max_size=3), max_size=60).map(sorted)
 
 
 def made_of(strings: list[bytes]) -> Dictionary:
-    text, sizes = pack_strings(strings)
-    written = write_arrays({"text": text, "starts": narrowest(offsets(sizes))}, {})
-    file = ArrayFile(memoryview(b"".join(written)), Path("arrays"))
-    return Dictionary(file["text"], file["starts"])
+    written = write_arrays(encode_strings(*pack_strings(strings)), {})
+    return Dictionary(ArrayFile(memoryview(b"".join(written)), Path("arrays")), "")
 
 
 @pytest.mark.parametrize("stride", [1, 2, 16])

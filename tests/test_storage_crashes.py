@@ -9,7 +9,8 @@ import pytest
 from generations import current, damage, merged, paths, with_a_deletion, with_a_segment
 from modelled_disk import ModelledDisk
 
-from index.generations import collect_garbage, publish
+from index.garbage import collect_garbage
+from index.generations import publish
 from index.manifest import Manifest
 
 CUTS = 60

@@ -1,82 +1,21 @@
 """A disk that fails or fills up in the middle of a publication leaves one that can be written again."""
 
 import errno
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 import pytest
+from failing_disk import FailingDisk
 from generations import current, damage, merged, paths, with_a_deletion, with_a_segment
-from modelled_disk import Hold, ModelledDisk
+from modelled_disk import ModelledDisk
 
 from index.errors import ArchiveUnusable
-from index.generations import collect_garbage, publish
+from index.garbage import collect_garbage
+from index.generations import publish
 from index.manifest import Manifest
 from index.storage import Storage
 
 CHANGES: list[Callable[[Storage, Manifest], Manifest]] = [with_a_segment, with_a_deletion, merged]
-
-
-class FailingDisk(ModelledDisk):
-    """A disk whose operation number `first` fails, and those after it up to `last`; a write halfway."""
-
-    def __init__(self, disk: ModelledDisk, first: int, last: int, error: int) -> None:
-        super().__init__(disk.root)
-        self.first = first
-        self.last = last
-        self.error = error
-        self.count = 0
-
-    def step(self) -> None:
-        self.count += 1
-        if self.first <= self.count <= self.last:
-            raise OSError(self.error, "injected")
-
-    def write(self, name: str, buffers: Iterable[bytes | memoryview]) -> None:
-        self.step()
-
-        def halfway() -> Iterator[bytes | memoryview]:
-            for buffer in buffers:
-                yield buffer[: len(buffer) // 2]
-                self.step()
-                yield buffer[len(buffer) // 2 :]
-
-        super().write(name, halfway())
-
-    def sync(self, name: str) -> None:
-        self.step()
-        super().sync(name)
-
-    def rename(self, old: str, new: str) -> None:
-        self.step()
-        super().rename(old, new)
-
-    def remove(self, name: str) -> None:
-        self.step()
-        super().remove(name)
-
-    def remove_unheld(self, name: str) -> bool:
-        self.step()
-        return super().remove_unheld(name)
-
-    def make_folder(self, name: str) -> None:
-        self.step()
-        super().make_folder(name)
-
-    def list(self, name: str) -> list[str]:
-        self.step()
-        return super().list(name)
-
-    def size(self, name: str) -> int:
-        self.step()
-        return super().size(name)
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        self.step()
-        return super().chunks(name)
-
-    def hold(self, name: str) -> Hold:
-        self.step()
-        return super().hold(name)
 
 
 def attempt(disk: Storage, change: Callable[[Storage, Manifest], Manifest], old: Manifest) -> Manifest | None:

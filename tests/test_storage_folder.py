@@ -1,10 +1,13 @@
 """What a folder of the file system does for an archive."""
 
+import errno
 import os
+from io import BufferedWriter
 from pathlib import Path
 
 import pytest
 
+from index import storage
 from index.storage import FolderStorage, checksum, write_file
 
 
@@ -78,3 +81,13 @@ def test_a_held_file_is_not_removed_before_every_holder_has_let_go(folder: Path)
     assert storage.remove_unheld("manifest")
     with pytest.raises(FileNotFoundError):
         storage.hold("manifest")
+
+
+def test_a_disk_that_is_full_says_for_which_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: BufferedWriter, buffer: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage, "BufferedWriter", type("Full", (BufferedWriter,), {"write": full}))
+    with pytest.raises(OSError, match="No space") as error:
+        FolderStorage.create(folder).write("arrays", [b"some"])
+    assert error.value.filename == str(folder / "arrays")

@@ -11,8 +11,8 @@ from generations import current, damage, merged, paths, with_a_deletion, with_a_
 from modelled_disk import ModelledDisk
 
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveUnusable
+from index.garbage import collect_garbage
 from index.generations import (
-    collect_garbage,
     foreign_names,
     hold_current,
     load_current,

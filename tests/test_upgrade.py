@@ -18,8 +18,8 @@ from index.generations import hold_current
 from index.lock import LOCK, WriterLock
 from index.manifest import ANY_FORMAT, FORMAT_VERSION
 from index.storage import FolderStorage
-from index.stored_articles import read_article
-from index.upgrade import Upgrade, upgrade
+from index.upkeep.stored_articles import read_article
+from index.upkeep.upgrade import Upgrade, upgrade
 from search.embedded.engine import EmbeddedEngine
 
 ARCHIVES = sorted((Path(__file__).parent / "archives").iterdir())
@@ -138,7 +138,7 @@ def test_a_full_disk_leaves_nothing_of_an_upgrade(
 
     _write = FolderStorage.write
     monkeypatch.setattr(FolderStorage, "write", write)
-    monkeypatch.setattr("index.rewriting._BATCH", 4)
+    monkeypatch.setattr("index.upkeep.rewriting._BATCH", 4)
     with pytest.raises(OSError, match="no space"):
         upgrade(old)
     after = {path: path.read_bytes() for path in old.path.rglob("*") if path.is_file()}

@@ -10,13 +10,13 @@ from newsroom import FUND, JAPANESE, STORM, WALL, article
 
 from index.archive import Archive
 from index.codec.articles import HEAD, MAGIC
-from index.diagnosis import damaged_files
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.generations import load_current
 from index.manifest import Manifest, SegmentEntry, segment_folder
-from index.segment_check import Finding
 from index.storage import FolderStorage, Storage
-from index.verify import Progress, verify
+from index.upkeep.diagnosis import damaged_files
+from index.upkeep.segment_check import Finding
+from index.upkeep.verify import Progress, verify
 from index.writer import ArchiveWriter
 
 

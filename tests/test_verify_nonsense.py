@@ -21,10 +21,10 @@ from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
 from index.generations import load_current
 from index.manifest import Manifest, SegmentEntry, encode_manifest, manifest_name, segment_folder
-from index.segment_check import Finding
 from index.snapshot import deletion_buffers
 from index.storage import write_file
-from index.verify import verify
+from index.upkeep.segment_check import Finding
+from index.upkeep.verify import verify
 
 Arrays = dict[str, NDArray[Any]]
 Meta = dict[str, Any]
@@ -153,7 +153,57 @@ def far_position(arrays: Arrays, meta: Meta) -> None:
     arrays["body/widths"][0] = arrays["body/widths"][0] & 15 | 3 << 4
 
 
-NONSENSE = {
+def starts_of(arrays: Arrays, name: str) -> NDArray[np.int64]:
+    carries = arrays[f"{name}_carries"].searchsorted(np.arange(len(arrays[name])), "right")
+    starts: NDArray[np.int64] = arrays[name] + (carries << 8 * arrays[name].itemsize)
+    return starts
+
+
+def lost_reference(arrays: Arrays, meta: Meta) -> None:
+    """The first form with the postings of its stem has those of a stem that is not there."""
+    form = np.flatnonzero(arrays["body_exact/frequencies"] == 0)[0]
+    arrays["body_exact/records"][starts_of(arrays, "body_exact/record_starts")[form] + 3] = 1
+
+
+def empty_handed(arrays: Arrays, meta: Meta) -> None:
+    """All forms of names have the postings of their stems, and one of these has none."""
+    arrays["body/frequencies"] = arrays["body/frequencies"] * 0
+
+
+NONSENSE: dict[str, tuple[Callable[[Arrays, Meta], object], str]] = {
+    "a twin that is not there": (
+        lambda arrays, meta: meta["twins"].update(body_exact="head"),
+        "what it holds",
+    ),
+    "a field that is its own twin": (lambda arrays, meta: meta["twins"].update(body="body"), "what it holds"),
+    "twins in a list": (stated(twins=["body"]), "what it holds"),
+    "a field that has lost its twin": (lambda arrays, meta: meta["twins"].clear(), "in no article"),
+    "the postings of a term that is not there": (lost_reference, "of one that is not there"),
+    "the postings of a term that has none": (empty_handed, "of one that has none"),
+    "a term that names no other": (
+        changed("body_exact/record_starts", with_item(1, 3)),
+        "a term's record has not the size",
+    ),
+    "a name for a term that has its own": (
+        changed("body_exact/widths", lambda widths: np.maximum(widths, 1)),
+        "a term's numbers have a width",
+    ),
+    "a twin without positions": (
+        lambda arrays, meta: [arrays.pop(name) for name in list(arrays) if name.startswith("body/place")],
+        "its twin has no positions",
+    ),
+    "carries that go back": (
+        changed("body/text_starts_carries", lambda carries: np.array([3, 2], np.uint32)),
+        "out of order",
+    ),
+    "carries beyond the last": (
+        changed("body/text_starts_carries", lambda carries: np.array([2**32 - 1], np.uint32)),
+        "lead outside",
+    ),
+    "carries of another type": (
+        changed("body/text_starts_carries", lambda carries: carries.astype(np.uint64)),
+        "of the type",
+    ),
     "terms out of order": (changed("body/text", lambda text: text[::-1]), "do not ascend"),
     "a term twice": (
         lambda arrays, meta: arrays.update({"language/text_starts": arrays["language/text_starts"] * 0}),

@@ -33,9 +33,12 @@ def postings(
     first = np.ones(len(ranks), np.bool_)
     first[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
     at = np.flatnonzero(first)
-    heads = np.flatnonzero(np.diff(ranks[at], prepend=-1))
+    owners = ranks[at]
+    new = np.ones(len(at), np.bool_)
+    new[1:] = owners[1:] != owners[:-1]
+    heads = np.flatnonzero(new)
     return Postings(
-        terms=[terms[rank] for rank in ranks[at[heads]].tolist()],
+        terms=[terms[rank] for rank in owners[heads].tolist()],
         starts=np.append(heads, len(at)).astype(np.int64),
         docs=docs[at],
         freqs=np.diff(at, append=len(ranks)).astype(np.uint32),

@@ -14,6 +14,8 @@ import numpy as np
 from index.article import Article, article_to_json
 from index.batch.chunks import Chunker
 from index.batch.inversion import postings
+from index.batch.sequences import Tokens
+from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
 from index.batch.vocabulary import Vocabulary
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
@@ -81,6 +83,6 @@ class Inverter:
         for name, (items, positions, counts) in texts.items():
             stems = stem_ranks.ravel()[spoken.pop(name)]
             found[name] = postings(stems, counts, terms, positions=positions, scored=True)
-            forms = exact_ranks.take(items)
-            found[exact(name)] = postings(forms, counts, terms, positions=positions, scored=True)
+            forms = Tokens(exact_ranks.take(items), positions, counts)
+            found[exact(name)] = twin_postings(forms, terms, stems, name)
         return found

@@ -6,9 +6,7 @@ waits for it; threads cost nothing next to a batch.
 """
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -22,15 +20,19 @@ from index.errors import NewsError
 from index.manifest import FileEntry, SegmentEntry
 from index.segment_files import write_articles
 from index.storage import Storage
+from index.worker_process import start_worker
+
+WORKER = "index.batch.worker"
 
 
 class WorkerDied(NewsError):
     """A process that writes segments has ended before its time; nothing committed is lost."""
 
-    def __init__(self, code: int | None) -> None:
+    def __init__(self, code: int | None, said: str = "") -> None:
+        """`said` is the last line that it wrote to stderr: of a traceback, the error."""
         super().__init__(
-            f"an indexing process ended unexpectedly (exit code {code})",
-            advice="Run the command again: what was committed is kept. It may need more memory.",
+            f"an indexing process ended unexpectedly: {said or f'exit code {code}'}",
+            advice="Run it again: what was committed is kept. It may need more memory, or room on the disk.",
         )
 
 
@@ -83,8 +85,8 @@ class Pool:
                 _end(worker)
 
     def _write(self, articles: Sequence[Article]) -> SegmentEntry:
-        worker = self._idle.get() or _start(self._archive)
-        assert worker.stdin and worker.stdout  # noqa: S101  both are pipes, see _start
+        worker = self._idle.get() or start_worker(WORKER, str(self._archive))
+        assert worker.stdin and worker.stdout  # noqa: S101 - both are pipes
         batch = b"\n".join(to_json(article) for article in articles)
         try:
             worker.stdin.write(len(batch).to_bytes(LENGTH, "little"))
@@ -94,30 +96,16 @@ class Pool:
         except BrokenPipeError:
             answer = b""
         if not answer:
-            _end(worker)
+            lines = _end(worker).decode(errors="replace").splitlines()
             self._idle.put(None)
-            raise WorkerDied(worker.returncode)
+            raise WorkerDied(worker.returncode, lines[-1] if lines else "")
         self._idle.put(worker)
         return _entry(json.loads(answer))
 
 
-def _start(archive: Path) -> subprocess.Popen[bytes]:
-    home = str(Path(__file__).parent.parent.parent)
-    # An empty entry would be the folder the user happens to stand in.
-    paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    # -P for the same reason: a folder called index there is not ours.
-    # In a group of its own: Ctrl-C is for the writer, who then closes the pipe.
-    return subprocess.Popen(  # noqa: S603  this very Python, and our own module
-        [sys.executable, "-P", "-m", "index.batch.worker", str(archive)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        process_group=0,
-    )
-
-
-def _end(worker: subprocess.Popen[bytes]) -> None:
-    worker.communicate()
+def _end(worker: subprocess.Popen[bytes]) -> bytes:
+    """Let a worker finish what it is doing; what it wrote to stderr."""
+    return worker.communicate()[1]
 
 
 def _entry(stated: dict[str, Any]) -> SegmentEntry:

@@ -8,6 +8,8 @@ its stdin does.
 
 import json
 import sys
+from contextlib import suppress
+from ctypes import CDLL
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +32,14 @@ def work(archive: Path, batches: BinaryIO, entries: BinaryIO) -> None:
         entry = write_articles(storage, inverter, articles, lines)
         entries.write(json.dumps(asdict(entry)).encode() + b"\n")
         entries.flush()
+        del lines, articles
+        _give_back_memory()
+
+
+def _give_back_memory() -> None:
+    """Let the system have what the batch took: the writer may merge segments before the next one comes."""
+    with suppress(OSError, AttributeError, TypeError):  # of other systems than those with glibc
+        CDLL(None).malloc_trim(0)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from index.codec.articles import MAGIC
 from index.codec.damage import SegmentDamaged
 from index.codec.narrow import ESCAPES, UNIT_BYTES, Ragged, offsets, unpack
 from index.codec.parts import BYTE, FOUR_BYTES, Lists, Part, ascends, runs_of
+from index.codec.twins import REFERENCE, are_twins
 
 _MANY = 255
 """What stands for a frequency that is listed apart, see `postings`."""
@@ -31,7 +32,7 @@ OnRead = Callable[[int], None]
 def check_arrays(arrays: ArrayFile, documents: int, on_read: OnRead) -> Iterator[SegmentDamaged]:
     """What is wrong with a segment of so many documents: of each field and column, one thing at most."""
     try:
-        fields, columns = _stated(arrays, documents)
+        fields, _, columns = _stated(arrays, documents)
     except SegmentDamaged as damage:
         yield damage
         return
@@ -50,32 +51,42 @@ def check_arrays(arrays: ArrayFile, documents: int, on_read: OnRead) -> Iterator
 def check_field(arrays: ArrayFile, name: str, documents: int, on_read: OnRead = lambda read: None) -> None:
     """Check one field. Raises SegmentDamaged, also where there is no such field."""
     field = Part(arrays, f"{name}/", f"field {name!r}")
-    fields, columns = _stated(arrays, documents)
+    fields, twins, columns = _stated(arrays, documents)
     field.must(name in fields, "there is none")
     # The terms of numbers are Whoosh's sortable bytes.
     terms = field.strings(is_text=columns.get(name) != "number")
     frequencies = _checked_frequencies(field, terms, documents)
+    twin = Part(arrays, f"{twins[name]}/", f"field {twins[name]!r}") if name in twins else None
     widths = field.array("widths", BYTE, terms).whole()
     records = field.lists("records", "record_starts", terms)
     places = field.lists("places", "place_starts", terms) if "places" in field else None
     for first, end in runs_of(records.starts, *([places.starts] if places else [])):
         run = slice(first, end)
-        counts, run_widths = frequencies[run].astype(np.int64), widths[run]
-        freqs = _checked_records(field, records, run, counts, run_widths, documents)
-        if places:
-            _check_places(field, places, run, counts, run_widths >> 4, freqs)
+        is_own = frequencies[run] > 0
+        counts, run_widths = frequencies[run][is_own].astype(np.int64), widths[run][is_own]
+        if not is_own.all():
+            _check_references(field, twin, records, places, widths, run, is_own)
+        if is_own.any():
+            freqs = _checked_records(field, *records.some(run, is_own), counts, run_widths, documents)
+            if places:
+                _check_places(field, *places.some(run, is_own), counts, run_widths >> 4, freqs)
         on_read(sum(lists.size(run) for lists in (records, places) if lists))
     _check_lengths(field, fields[name], documents)
 
 
-def _stated(arrays: ArrayFile, documents: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the directory says of fields, and of columns. Raises SegmentDamaged."""
+def _stated(arrays: ArrayFile, documents: int) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """What the directory says of fields, of their twins, and of columns. Raises SegmentDamaged."""
     match arrays.meta:
-        case {"documents": int(stated), "fields": dict(fields), "columns": dict(columns)}:
+        case {
+            "documents": int(stated),
+            "fields": dict(fields),
+            "twins": dict(twins),
+            "columns": dict(columns),
+        } if are_twins(twins, fields):
             if stated != documents:
                 reason = f"it has {stated:,} articles, and the manifest says {documents:,}"
                 raise SegmentDamaged(arrays.path, reason)
-            return fields, columns
+            return fields, twins, columns
     raise SegmentDamaged(arrays.path, "it does not say what it holds")
 
 
@@ -97,23 +108,49 @@ def _checked_frequencies(field: Part, terms: int, documents: int) -> NDArray[np.
     field.must(listing and (listed >= _MANY).all(), "the terms of many articles are not those listed")
     found = short.astype(np.uint32)
     found[many] = listed
-    field.must(
-        ((found >= 1) & (found <= documents)).all(), "a term is in no article, or in more than there are"
-    )
+    field.must((found <= documents).all(), "a term is in more articles than there are")
     return found
 
 
+def _check_references(
+    field: Part,
+    twin: Part | None,
+    records: Lists,
+    places: Lists | None,
+    widths: NDArray[Any],
+    run: slice,
+    is_own: NDArray[np.bool_],
+) -> None:
+    """Check the terms of a run that are in no article by themselves, see `twins`."""
+    field.must(twin, "a term is in no article")
+    assert twin is not None  # noqa: S101 - for the type checker
+    packed, sizes = records.some(run, ~is_own)
+    field.must((sizes == REFERENCE.itemsize).all(), "a term's record has not the size of what it should hold")
+    field.must(places is None or not places.sizes(run)[~is_own].any(), "a term has positions in no article")
+    field.must(not widths[run][~is_own].any(), "a term's numbers have a width, and there are none")
+    theirs = twin.array("frequencies", BYTE).whole()
+    references = packed.view(REFERENCE)
+    field.must((references < len(theirs)).all(), "a term has the postings of one that is not there")
+    field.must(theirs[references].all(), "a term has the postings of one that has none")
+    field.must(places is None or "places" in twin, "its twin has no positions")
+
+
 def _checked_records(
-    field: Part, records: Lists, run: slice, counts: NDArray[np.int64], widths: NDArray[Any], documents: int
+    field: Part,
+    records: NDArray[np.uint8],
+    sizes: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    widths: NDArray[Any],
+    documents: int,
 ) -> NDArray[np.uint32]:
-    """The frequencies in a run of terms, whose documents and frequencies are checked."""
+    """The frequencies of some terms, whose documents and frequencies are checked."""
     doc_widths, freq_widths = widths & 3, widths >> 2 & 3
     field.must((doc_widths > 0).all() and (widths < 64).all(), "a term's numbers have no width")
-    doc_bytes = records.sizes(run) - counts * UNIT_BYTES[freq_widths]
+    doc_bytes = sizes - counts * UNIT_BYTES[freq_widths]
     units = doc_bytes // UNIT_BYTES[doc_widths]
     fits = (units >= counts) & (doc_bytes % UNIT_BYTES[doc_widths] == 0)
     field.must(fits.all(), "a term's record has not the size of what it should hold")
-    docs, freqs = unpack(records.packed(run), [(units, doc_widths), (counts, freq_widths)])
+    docs, freqs = unpack(records, [(units, doc_widths), (counts, freq_widths)])
     sums = _sums(field, docs, counts, "articles")
     starts = offsets(counts)[:-1]
     sums -= np.repeat(_before(sums, starts), counts)
@@ -127,20 +164,19 @@ def _checked_records(
 
 def _check_places(
     field: Part,
-    places: Lists,
-    run: slice,
+    places: NDArray[np.uint8],
+    sizes: NDArray[np.int64],
     counts: NDArray[np.int64],
     widths: NDArray[Any],
     freqs: NDArray[np.uint32],
 ) -> None:
-    """Check the positions in a run of terms. They cannot descend: what is kept is the steps from one to the next."""
+    """Check the positions of some terms. They cannot descend: what is kept is the steps from one to the next."""
     field.must((widths > 0).all(), "a term's positions have no width")
     occurrences = np.add.reduceat(freqs, offsets(counts)[:-1], dtype=np.int64)
-    sizes = places.sizes(run)
     units = sizes // UNIT_BYTES[widths]
     fits = (units >= occurrences) & (sizes % UNIT_BYTES[widths] == 0)
     field.must(fits.all(), "a term's positions have not the size that they should")
-    (packed,) = unpack(places.packed(run), [(units, widths)])
+    (packed,) = unpack(places, [(units, widths)])
     sums = _sums(field, packed, occurrences, "positions")
     starts = offsets(freqs)
     positions = sums[starts[1:] - 1] - _before(sums, starts[:-1])

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
 from index.codec.contents import KeywordColumn, NumberColumn
-from index.codec.dictionary import Dictionary, pack_strings
-from index.codec.narrow import narrowest, offsets
+from index.codec.dictionary import Dictionary, encode_strings, pack_strings
+from index.codec.narrow import narrowest
 
 
 class Values:
@@ -58,8 +58,7 @@ def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any
         return {"numbers": column.numbers, "known": column.known}
     text, sizes = pack_strings([value.encode() for value in column.values])
     return {
-        "text": text,
-        "text_starts": narrowest(offsets(sizes)),
+        **encode_strings(text, sizes),
         "starts": narrowest(column.starts),
         "ords": narrowest(column.ords),
     }
@@ -67,8 +66,8 @@ def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any
 
 def keyword_view(arrays: ArrayFile, prefix: str) -> KeywordView:
     """A keyword column; `prefix` stands before the names that `encode_column` gave its arrays."""
-    dictionary = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
-    return KeywordView(Values(dictionary), arrays[f"{prefix}starts"].whole(), arrays[f"{prefix}ords"].whole())
+    values = Values(Dictionary(arrays, prefix))
+    return KeywordView(values, arrays[f"{prefix}starts"].whole(), arrays[f"{prefix}ords"].whole())
 
 
 def number_view(arrays: ArrayFile, prefix: str) -> NumberColumn:

@@ -10,13 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+class Twin(NamedTuple):
+    """Another field of the segment, which comes before, and the terms there that have the same postings."""
+
+    field: str
+    numbers: NDArray[np.uint32]
+    """For each of T terms one of the other field's; it means something where the term has no postings of its own."""
+
+
 class Postings(NamedTuple):
     """The inverted lists of one field."""
 
     terms: list[bytes]
     """T distinct terms (UTF-8, or Whoosh's sortable bytes for numbers), ascending bytewise."""
     starts: NDArray[np.int64]
-    """T + 1 offsets: the postings of term t are starts[t] ≤ i < starts[t + 1]. No term is without one."""
+    """T + 1 offsets: the postings of term t are starts[t] ≤ i < starts[t + 1]. Only a term that has
+    those of its twin is without one."""
     docs: NDArray[np.uint32]
     """P document numbers, ascending within a term."""
     freqs: NDArray[np.uint32]
@@ -25,6 +34,8 @@ class Postings(NamedTuple):
     """freqs.sum() positions, ascending within a posting; None in a field without positions."""
     lengths: NDArray[np.uint32] | None
     """Tokens of each document in this field (N of them); None in a field that is not scored."""
+    twin: Twin | None = None
+    """Where terms may have the postings of another field's: a form that is the only one of its stem."""
 
 
 class KeywordColumn(NamedTuple):

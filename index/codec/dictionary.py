@@ -8,12 +8,16 @@ once it has been read.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.arrays import ArrayFile
+from index.codec.narrow import offsets
 from index.codec.pages import PagedArray
+from index.codec.starts import Starts, pack_starts
 
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
@@ -27,53 +31,58 @@ def pack_strings(strings: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[n
     return np.frombuffer(b"".join(strings), np.uint8), sizes
 
 
+def encode_strings(text: NDArray[np.uint8], sizes: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """The arrays from which a `Dictionary` reads strings packed so."""
+    return {"text": text, **pack_starts("text_starts", offsets(sizes))}
+
+
 class _Landmarks(dict[int, bytes]):
     """Some of the strings, by number, as they are asked for."""
 
-    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
+    def __init__(self, text: PagedArray, starts: Starts) -> None:
         self._text = text
         self._starts = starts
 
     def __missing__(self, number: int) -> bytes:
-        string = self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
-        self[number] = string
+        self[number] = string = self._text.bytes(*self._starts.span(number))
         return string
 
 
 class Dictionary:
     """Byte strings in ascending order, each found by its number or by itself."""
 
-    def __init__(self, text: PagedArray, starts: PagedArray) -> None:
-        self._text = text
-        self._starts = starts
-        self._landmarks = _Landmarks(self._text, starts)
+    def __init__(self, arrays: ArrayFile, prefix: str) -> None:
+        """`prefix` stands before the names that `encode_strings` gave its arrays."""
+        self._text = arrays[f"{prefix}text"]
+        self._starts = Starts(arrays, f"{prefix}text_starts")
+        self._landmarks = _Landmarks(self._text, self._starts)
         self._found: dict[bytes, int] = {}
+        self._ranges: dict[bytes, tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> bytes:
         """The string of this number, 0 ≤ number < len."""
-        return self._text.bytes(self._starts.item(number), self._starts.item(number + 1))
+        return self._text.bytes(*self._starts.span(number))
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.strings(0, len(self)))
 
     def strings(self, first: int, end: int) -> list[bytes]:
         """The strings of numbers first ≤ i < end."""
-        starts = self._starts[first : end + 1].tolist()
         if end <= first:
             return []
-        text = self._text.bytes(starts[0], starts[-1])
-        base = starts[0]
-        return [text[starts[i] - base : starts[i + 1] - base] for i in range(end - first)]
+        starts = self._starts.between(first, end + 1)
+        text = self._text.bytes(starts.item(0), starts.item(-1))
+        return [text[a:b] for a, b in pairwise((starts - starts[0]).tolist())]
 
     def lower_bound(self, string: bytes) -> int:
         """The number of the first string that is not below this one; len where there is none."""
         landmarks = self._landmarks
         end = bisect_left(range(0, len(self), _STRIDE), string, key=landmarks.__getitem__) * _STRIDE
         first = max(0, end - _STRIDE + 1)
-        return first + bisect_left(range(first, min(end, len(self))), string, key=self.__getitem__)
+        return first + bisect_left(self.strings(first, min(end, len(self))), string)
 
     def find(self, string: bytes) -> int:
         """The number of this string, or -1."""
@@ -89,6 +98,14 @@ class Dictionary:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """The strings that begin with a prefix have the numbers first ≤ i < end."""
+        found = self._ranges.get(prefix)
+        if found is None:
+            if len(self._ranges) == _REMEMBERED:
+                self._ranges.clear()
+            found = self._ranges[prefix] = self._prefix_range(prefix)
+        return found
+
+    def _prefix_range(self, prefix: bytes) -> tuple[int, int]:
         first = self.lower_bound(prefix)
         if first == len(self) or not self[first].startswith(prefix):
             return first, first
@@ -97,7 +114,7 @@ class Dictionary:
 
     def some(self, numbers: NDArray[np.integer[Any]]) -> list[bytes]:
         """The strings of these numbers."""
-        starts, ends = self._starts[numbers].tolist(), self._starts[numbers + 1].tolist()
+        starts, ends = self._starts.some(numbers).tolist(), self._starts.some(numbers + 1).tolist()
         text = self._text
         return [text.bytes(start, end) for start, end in zip(starts, ends, strict=True)]
 
@@ -105,7 +122,7 @@ class Dictionary:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if end <= first:
             return np.empty(0, np.int64)
-        starts = self._starts[first : end + 1]
+        starts = self._starts.between(first, end + 1)
         base = starts.item(0)
         text = self._text[base : starts.item(end - first)]
         count = max(0, len(text) - len(part) + 1)
@@ -113,8 +130,7 @@ class Dictionary:
         for i, byte in enumerate(part[1:], 1):
             begins &= text[i : i + count] == byte
         places = np.flatnonzero(begins) + base
-        # Of one type, or NumPy would copy all the offsets.
-        numbers = np.searchsorted(starts, places.astype(starts.dtype), "right") - 1
+        numbers = np.searchsorted(starts, places, "right") - 1
         # Strings lie end to end: what begins in one may end in the next.
         numbers = numbers[places + len(part) <= starts[numbers + 1]]
         is_new = np.ones(len(numbers), np.bool_)

@@ -16,6 +16,7 @@ from index.codec.arrays import ArrayFile
 from index.codec.damage import SegmentDamaged
 from index.codec.dictionary import Dictionary
 from index.codec.pages import PagedArray
+from index.codec.starts import Starts
 
 _RUN = 1 << 20
 """Bytes of terms or their records that are decoded at once, if they are not one term's."""
@@ -40,9 +41,13 @@ class Lists(NamedTuple):
         """The size of a run, in bytes."""
         return int(self.starts[run.stop]) - int(self.starts[run.start])
 
-    def packed(self, run: slice) -> NDArray[Any]:
-        """The records of a run."""
-        return self.units[int(self.starts[run.start]) : int(self.starts[run.stop])]
+    def some(self, run: slice, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """Those of a run's records that are chosen, end to end, and their sizes."""
+        sizes = self.sizes(run)
+        packed: NDArray[np.uint8] = self.units[int(self.starts[run.start]) : int(self.starts[run.stop])]
+        if chosen.all():
+            return packed, sizes
+        return packed[np.repeat(chosen, sizes)], sizes[chosen]
 
 
 class Part:
@@ -78,16 +83,28 @@ class Part:
         self.must(right, f"its {name} are out of order or lead outside")
         return found
 
+    def starts(self, name: str, end: int, count: int | None = None) -> NDArray[np.int64]:
+        """The same of offsets that `pack_starts` packed."""
+        low = self.unsigned(name, None if count is None else count + 1)
+        carries = self.array(f"{name}_carries", FOUR_BYTES).whole()
+        right = len(low) and low.dtype.itemsize <= FOUR_BYTES.itemsize
+        right = right and ascends(carries) and (not len(carries) or carries[-1] < len(low))
+        self.must(right, f"its {name} are out of order or lead outside")
+        found = Starts(self._arrays, self._prefix + name).between(0, len(low))
+        right = found[0] == 0 and found[-1] == end and ascends(found)
+        self.must(right, f"its {name} are out of order or lead outside")
+        return found
+
     def lists(self, name: str, starts: str, count: int) -> Lists:
         """The records of `count` terms."""
         units = self.array(name, BYTE)
-        return Lists(units, self.offsets(starts, len(units), count))
+        return Lists(units, self.starts(starts, len(units), count))
 
     def strings(self, *, is_text: bool = True) -> int:
         """How many strings there are, all of them checked."""
         text = self.array("text", BYTE)
-        starts = self.offsets("text_starts", len(text))
-        dictionary = Dictionary(text, self.unsigned("text_starts"))
+        starts = self.starts("text_starts", len(text))
+        dictionary = Dictionary(self._arrays, self._prefix)
         last: list[bytes] = []
         for first, end in runs_of(starts):
             strings = [*last, *dictionary.strings(first, end)]

@@ -1,142 +1,89 @@
-"""The inverted lists of one field: from `Postings` to arrays, and back, one term or many at a time.
+"""The inverted lists of one field in a mapped file, decoded one term or many at a time.
 
 A term's record holds its documents and, where one of them is above 1, its frequencies;
 its positions are a record in another array, so that a query without phrases never
 touches their pages. How many documents a term is in is kept beside, since planning
-asks for that of every term: in a byte, with the few that need more listed apart.
+asks for that of every term: in a byte, with the few that need more listed apart. A zero
+there says that the term has the postings of a term of the field's twin; its record is
+then that term's number, see `twins`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
-from index.codec.contents import Postings
-from index.codec.dictionary import Dictionary, pack_strings
+from index.codec.dictionary import Dictionary
+from index.codec.encoding import MANY, chunks
 from index.codec.narrow import (
     ESCAPES,
     UNIT_BYTES,
     UNIT_DTYPES,
-    gaps,
-    narrowest,
     offsets,
-    pack,
     ragged_range,
     rebased,
     running_sum,
     running_sums,
     unpack,
-    with_escapes,
-    without_ones,
 )
-from index.codec.pages import PagedArray
+from index.codec.starts import Starts
+from index.codec.twins import REFERENCE, interleaved
 
-_CHUNK = 1 << 18
-"""Postings coded at once: what the temporary arrays of a step hold stays in the processor's cache."""
-_MANY = 255
-"""In `frequencies`, a term that is in this many documents or more."""
+_REMEMBERED = 1024
+"""Terms whose records need not be looked for again: planning, scoring and phrases ask for the same ones."""
+_HERE = -1
+_FAR = 1 << 13
+"""Records that are so many bytes apart on average are read one by one; of nearer ones all the pages between."""
 _FEW = 8
 """Terms that are decoded sooner one by one than together."""
 _BYTES: list[int] = UNIT_BYTES.tolist()
 _ESCAPES: list[int] = ESCAPES.tolist()
 
 
-def encode_postings(runs: Iterable[Postings], lengths: NDArray[np.uint32] | None) -> dict[str, NDArray[Any]]:
-    """The arrays from which `FieldPostings` reads these postings: runs of one field's terms, in order.
+class Lists(NamedTuple):
+    """The postings of some terms, as in `Postings`."""
 
-    `lengths` are the field's; those of a run are not looked at.
-    """
-    found: defaultdict[str, list[NDArray[Any]]] = defaultdict(list)
-    for run in runs:
-        text, sizes = pack_strings(run.terms)
-        found["text"].append(text)
-        found["text_sizes"].append(sizes)
-        found["frequencies"].append(np.diff(run.starts))
-        for name, part in _encoded_records(run):
-            found[name].append(part)
-    frequencies = _joined(found["frequencies"], np.int64)
-    many = np.flatnonzero(frequencies >= _MANY)
-    arrays = {
-        "text": _joined(found["text"], np.uint8),
-        "text_starts": narrowest(offsets(_joined(found["text_sizes"], np.int64))),
-        "frequencies": np.minimum(frequencies, _MANY).astype(np.uint8),
-        "many": many.astype(np.uint32),
-        "many_frequencies": frequencies[many].astype(np.uint32),
-        "widths": _joined(found["widths"], np.uint8),
-        "records": _joined(found["records"], np.uint8),
-        "record_starts": narrowest(offsets(_joined(found["record_sizes"], np.int64))),
-    }
-    if "places" in found:
-        arrays["places"] = _joined(found["places"], np.uint8)
-        arrays["place_starts"] = narrowest(offsets(_joined(found["place_sizes"], np.int64)))
-    if lengths is not None:
-        arrays["lengths"] = narrowest(lengths)
-    return arrays
+    starts: NDArray[np.int64]
+    docs: NDArray[np.uint32]
+    freqs: NDArray[np.uint32]
+    positions: NDArray[np.uint32] | None
 
 
-def _encoded_records(run: Postings) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Parts of the arrays of records, by name, in order."""
-    next_position = 0
-    if run.positions is not None:
-        yield "places", np.empty(0, np.uint8)
-    for first, end in _chunks(run.starts):
-        start, stop = run.starts[first], run.starts[end]
-        counts, firsts = np.diff(run.starts[first : end + 1]), run.starts[first:end] - start
-        freqs = run.freqs[start:stop]
-        docs_part = with_escapes(gaps(run.docs[start:stop], firsts), counts)
-        freqs_part = without_ones(freqs, counts)
-        widths = docs_part.widths | freqs_part.widths << 2
-        packed, sizes = pack([docs_part, freqs_part])
-        yield "records", packed
-        yield "record_sizes", sizes
-        if run.positions is not None:
-            starts = offsets(freqs)
-            positions = run.positions[next_position : next_position + starts[-1]]
-            next_position += starts[-1]
-            part = with_escapes(gaps(positions, starts[:-1]), np.add.reduceat(freqs, firsts, dtype=np.int64))
-            packed, sizes = pack([part])
-            yield "places", packed
-            yield "place_sizes", sizes
-            widths |= part.widths << 4
-        yield "widths", widths
+class _Record(NamedTuple):
+    """Where the record of one term is, and what it takes to read it."""
 
-
-def _joined(parts: list[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
-    """The parts end to end; `parts` is emptied, so that both need not be held for long."""
-    joined = np.concatenate([np.empty(0, dtype), *parts])
-    parts.clear()
-    return joined
-
-
-def _chunks(starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Ranges of terms with no more than _CHUNK postings, or one term with more."""
-    first, terms = 0, len(starts) - 1
-    while first < terms:
-        end = int(np.searchsorted(starts, starts[first] + _CHUNK, side="right")) - 1
-        end = max(end, first + 1)
-        yield first, end
-        first = end
+    start: int
+    end: int
+    frequency: int
+    width: int
 
 
 class FieldPostings:
-    """The terms of one field and their postings, in a mapped file. Terms go by their number."""
+    """The terms of one field and their postings, in a mapped file. Terms go by their number.
 
-    def __init__(self, arrays: ArrayFile, prefix: str) -> None:
+    What is asked of one term is asked where its postings are, see `home`; what is asked
+    of many is answered wherever they are.
+    """
+
+    def __init__(self, arrays: ArrayFile, prefix: str, twin: "FieldPostings | None" = None) -> None:
         """`prefix` stands before the names that `encode_postings` gave its arrays."""
-        self.terms = Dictionary(arrays[f"{prefix}text"], arrays[f"{prefix}text_starts"])
+        self._twin = twin
+        self._elsewhere: dict[int, int] = {}
+        self._known: dict[int, _Record] = {}
+        self.terms = Dictionary(arrays, prefix)
         self._frequencies = arrays[f"{prefix}frequencies"]
         self._many = arrays[f"{prefix}many"].whole()
         self._many_frequencies = arrays[f"{prefix}many_frequencies"].whole()
         self._widths = arrays[f"{prefix}widths"]
         self._records = arrays[f"{prefix}records"]
-        self._record_starts = arrays[f"{prefix}record_starts"]
+        self._record_starts = Starts(arrays, f"{prefix}record_starts")
+        self._streams = {"records": (self._records, self._record_starts)}
         self.has_positions = f"{prefix}places" in arrays
         if self.has_positions:
             self._places = arrays[f"{prefix}places"]
-            self._place_starts = arrays[f"{prefix}place_starts"]
+            self._place_starts = Starts(arrays, f"{prefix}place_starts")
+            self._streams["places"] = self._places, self._place_starts
         self._lengths = arrays.get(f"{prefix}lengths")
 
     @property
@@ -144,30 +91,37 @@ class FieldPostings:
         """The tokens of each document, unsigned; None in a field that is not scored."""
         return None if self._lengths is None else self._lengths.whole()
 
+    def home(self, term: int) -> tuple["FieldPostings", int]:
+        """The field that has the postings of a term, and the term's number there."""
+        if self._twin is None:
+            return self, term
+        elsewhere = self._elsewhere.get(term)
+        if elsewhere is None:
+            is_own = self._frequencies.item(term) > 0
+            elsewhere = _HERE if is_own else self.references(np.array([term])).item()
+            if len(self._elsewhere) == _REMEMBERED:
+                self._elsewhere.clear()
+            self._elsewhere[term] = elsewhere
+        return (self, term) if elsewhere == _HERE else (self._twin, elsewhere)
+
+    def references(self, terms: NDArray[Any]) -> NDArray[np.int64]:
+        """The numbers in the twin of terms that have postings there."""
+        starts = self._record_starts.some(terms)
+        found = self._records[np.add.outer(starts, np.arange(REFERENCE.itemsize)).ravel()]
+        return found.view(REFERENCE).astype(np.int64)
+
+    def has_own(self, terms: NDArray[Any]) -> NDArray[np.bool_]:
+        """Which of some terms have postings of their own."""
+        return self._frequencies[terms] > 0
+
     def frequency(self, term: int) -> int:
         """How many documents the term is in."""
-        found: int = self._frequencies.item(term)
-        if found == _MANY:
-            # Of one type, or NumPy would copy the whole array.
-            found = self._many_frequencies.item(int(self._many.searchsorted(np.uint32(term))))
-        return found
-
-    def frequencies(self, first: int, end: int) -> NDArray[np.uint32]:
-        """How many documents each of the terms first ≤ i < end is in."""
-        found = self._frequencies[first:end].astype(np.uint32)
-        some = slice(*self._many.searchsorted(np.array([first, end], np.uint32)).tolist())
-        found[self._many[some] - first] = self._many_frequencies[some]
-        return found
+        return self._record(term).frequency
 
     def docs(self, term: int) -> NDArray[np.uint32]:
         """The documents the term is in, ascending."""
         start, end, frequency, width = self._record(term)
         return self._docs(start, end, frequency, width)
-
-    def freqs(self, term: int) -> NDArray[np.uint32]:
-        """How often the term is in each of its documents."""
-        _, end, frequency, width = self._record(term)
-        return self._freqs(end, frequency, width)
 
     def postings(self, term: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """Its documents and how often it is in each."""
@@ -180,15 +134,15 @@ class FieldPostings:
 
     def position_sums(self, term: int, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """The same as running sums, modulo 2**32, that go on from each document to the next."""
-        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
-        return _sums(self._places[start:end], self._widths.item(term) >> 4, int(freqs.sum()))
+        start, end = self._place_starts.span(term)
+        return _sums(self._places[start:end], self._record(term).width >> 4, int(freqs.sum()))
 
     def positions_among(
         self, term: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
     ) -> NDArray[np.uint32]:
         """The term's positions in some of its documents, end to end; `chosen` are places in its list, ascending."""
-        start, end = self._place_starts.item(term), self._place_starts.item(term + 1)
-        width = self._widths.item(term) >> 4
+        start, end = self._place_starts.span(term)
+        width = self._record(term).width >> 4
         coded = self._places[start:end].view(UNIT_DTYPES[width])
         bounds = offsets(freqs)
         # How many numbers are before each escape, and so how many escapes before each list of units.
@@ -202,63 +156,82 @@ class FieldPostings:
         return rebased(sums, freqs[chosen])
 
     def postings_of(
-        self, terms: NDArray[Any], counts: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """The documents and frequencies of several terms, end to end; `counts` as `counts_of` gives them."""
+        self, terms: NDArray[Any]
+    ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint32]]:
+        """How many documents each of several terms is in; all their documents, and frequencies, end to end."""
         if 0 < len(terms) <= _FEW:
-            parts = [self.postings(term) for term in terms.tolist()]
-            return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-        widths = self._widths[terms]
-        packed, sizes = _gathered(self._records, self._record_starts, terms)
+            homes = [self.home(term) for term in terms.tolist()]
+            parts = [lists.postings(term) for lists, term in homes]
+            counts = np.array([len(docs) for docs, _ in parts])
+            return (
+                counts,
+                np.concatenate([part[0] for part in parts]),
+                np.concatenate([part[1] for part in parts]),
+            )
+        packed, sizes, counts, widths = self._gathered(terms, "records")
         doc_widths, freq_widths = widths & 3, widths >> 2 & 3
         units = (sizes - counts * UNIT_BYTES[freq_widths]) // UNIT_BYTES[doc_widths]
         docs, freqs = unpack(packed, [(units, doc_widths), (counts, freq_widths)])
-        return rebased(running_sums(docs), counts), freqs.units
+        return counts, rebased(running_sums(docs), counts), freqs.units
 
     def counts_of(self, terms: NDArray[Any]) -> NDArray[np.int64]:
         """How many documents each of several terms is in."""
         counts: NDArray[np.int64] = self._frequencies[terms].astype(np.int64)
-        many = np.flatnonzero(counts == _MANY)
+        many = np.flatnonzero(counts == MANY)
         counts[many] = self._many_frequencies[self._many.searchsorted(terms[many].astype(np.uint32))]
+        if self._twin is not None:
+            elsewhere = np.flatnonzero(counts == 0)
+            counts[elsewhere] = self._twin.counts_of(self.references(terms[elsewhere]))
         return counts
 
     def posting_count(self) -> int:
         """How many postings all terms have."""
-        return int(self.frequencies(0, len(self.terms)).sum(dtype=np.int64))
+        return int(self.counts_of(np.arange(len(self.terms))).sum())
 
     def even_parts(self, parts: int) -> list[int]:
         """The terms at which all but the first of `parts` runs begin that have about as many postings each."""
-        ends = np.cumsum(self.frequencies(0, len(self.terms)), dtype=np.int64)
+        ends = np.cumsum(self.counts_of(np.arange(len(self.terms))))
         total = ends[-1] if len(ends) else 0
         firsts: list[int] = np.unique(np.searchsorted(ends, total * np.arange(1, parts) // parts)).tolist()
         return firsts
 
-    def decoded(self, first: int = 0, end: int | None = None) -> Postings:
-        """The terms first ≤ i < end, or all, as they were before they were encoded; the lengths of all."""
-        end = len(self.terms) if end is None else end
-        starts = offsets(self.frequencies(first, end))
+    def decoded(self, terms: NDArray[np.int64]) -> Lists:
+        """The postings of some terms as they were before they were encoded."""
+        starts = offsets(self.counts_of(terms))
         docs, freqs = np.empty(starts[-1], np.uint32), np.empty(starts[-1], np.uint32)
         places = [np.empty(0, np.uint32)]
-        for a, b in _chunks(starts):
-            terms = np.arange(first + a, first + b)
+        for a, b in chunks(starts):
             within = slice(starts[a], starts[b])
-            docs[within], freqs[within] = self.postings_of(terms, np.diff(starts[a : b + 1]))
+            _, docs[within], freqs[within] = self.postings_of(terms[a:b])
             if self.has_positions:
-                places.append(self._positions_of(terms, freqs[within]))
-        return Postings(
-            terms=self.terms.strings(first, end),
-            starts=starts,
-            docs=docs,
-            freqs=freqs,
-            positions=np.concatenate(places) if self.has_positions else None,
-            lengths=None if self.lengths is None else self.lengths.astype(np.uint32),
-        )
+                places.append(self._positions_of(terms[a:b], freqs[within]))
+        return Lists(starts, docs, freqs, np.concatenate(places) if self.has_positions else None)
 
     def _positions_of(self, terms: NDArray[Any], freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
-        packed, sizes = _gathered(self._places, self._place_starts, terms)
-        widths = self._widths[terms] >> 4
-        (places,) = unpack(packed, [(sizes // UNIT_BYTES[widths], widths)])
+        packed, sizes, _, widths = self._gathered(terms, "places")
+        (places,) = unpack(packed, [(sizes // UNIT_BYTES[widths >> 4], widths >> 4)])
         return rebased(running_sums(places), freqs)
+
+    def _gathered(
+        self, terms: NDArray[Any], kind: Literal["records", "places"]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint8]]:
+        """Several terms' records end to end; their sizes in bytes, how many documents each is in, and widths."""
+        if self._twin is not None and not (is_own := self.has_own(terms)).all():
+            one = self._gathered(terms[is_own], kind)
+            other = self._twin._gathered(self.references(terms[~is_own]), kind)
+            sizes, counts, widths = (interleaved(one[i], other[i], is_own) for i in (1, 2, 3))
+            return interleaved(one[0], other[0], np.repeat(is_own, sizes)), sizes, counts, widths
+        stream, starts = self._streams[kind]
+        firsts = starts.some(terms)
+        sizes = starts.some(terms + 1) - firsts
+        first, end = int(firsts.min(initial=0)), int((firsts + sizes).max(initial=0))
+        total = int(sizes.sum())
+        if end - first > _FAR * len(terms):
+            return stream.runs(firsts, sizes), sizes, self.counts_of(terms), self._widths[terms]
+        near = stream[first:end]
+        is_one_run = len(near) == total and (np.diff(firsts) > 0).all()
+        packed = near if is_one_run else near[ragged_range(firsts - first, sizes)]
+        return packed, sizes, self.counts_of(terms), self._widths[terms]
 
     def _docs(self, start: int, end: int, frequency: int, width: int) -> NDArray[np.uint32]:
         middle = end - frequency * _BYTES[width >> 2 & 3]
@@ -271,9 +244,18 @@ class FieldPostings:
         units = self._records[end - frequency * _BYTES[width] : end]
         return units.view(UNIT_DTYPES[width]).astype(np.uint32)
 
-    def _record(self, term: int) -> tuple[int, int, int, int]:
-        starts = self._record_starts
-        return starts.item(term), starts.item(term + 1), self.frequency(term), self._widths.item(term)
+    def _record(self, term: int) -> "_Record":
+        found = self._known.get(term)
+        if found is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            frequency: int = self._frequencies.item(term)
+            if frequency == MANY:
+                # Of one type, or NumPy would copy the whole array.
+                frequency = self._many_frequencies.item(int(self._many.searchsorted(np.uint32(term))))
+            span = self._record_starts.span(term)
+            found = self._known[term] = _Record(*span, frequency, self._widths.item(term))
+        return found
 
 
 def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32]:
@@ -281,14 +263,3 @@ def _sums(units: NDArray[np.uint8], width: int, count: int) -> NDArray[np.uint32
     coded = units.view(UNIT_DTYPES[width])
     sums = running_sum(coded)
     return sums if len(sums) == count else sums[coded != _ESCAPES[width]]
-
-
-def _gathered(
-    stream: PagedArray, starts: PagedArray, terms: NDArray[Any]
-) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The records of several terms end to end, and their sizes in bytes."""
-    firsts = starts[terms].astype(np.int64)
-    sizes = starts[terms + 1].astype(np.int64) - firsts
-    if len(terms) and terms[-1] - terms[0] == len(terms) - 1 and (np.diff(terms) == 1).all():
-        return stream[firsts[0] : firsts[-1] + sizes[-1]], sizes
-    return stream.runs(firsts, sizes), sizes

@@ -23,8 +23,11 @@ from index.codec.columns import (
 )
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.damage import SegmentDamaged
-from index.codec.merge import merge_columns, merge_in_runs, merge_lengths, merge_postings
-from index.codec.postings import FieldPostings, encode_postings
+from index.codec.encoding import encode_postings
+from index.codec.merge import FieldMerge
+from index.codec.merge_columns import merge_columns, merge_lengths
+from index.codec.postings import FieldPostings
+from index.codec.twins import are_twins
 from index.storage import Storage
 
 ARRAYS = "arrays"
@@ -35,22 +38,25 @@ ARTICLES = "articles"
 SegmentFiles = dict[str, list[Buffer]]
 """What is to be written for a segment: by file name, buffers in order."""
 
-_FieldRuns = tuple[str, Iterable[Postings], NDArray[np.uint32] | None]
-"""A field's name, its postings in runs of terms, and its lengths."""
+_FieldRuns = tuple[str, str | None, Iterable[Postings], NDArray[np.uint32] | None]
+"""A field's name, its twin's, its postings in runs of terms, and its lengths."""
 
 
 def write_segment(contents: SegmentContents) -> SegmentFiles:
     """The files of a segment with these contents."""
     return _files(
         contents.doc_count,
-        ((field, [postings], postings.lengths) for field, postings in contents.postings.items()),
+        (
+            (field, postings.twin.field if postings.twin else None, [postings], postings.lengths)
+            for field, postings in contents.postings.items()
+        ),
         contents.columns.items(),
         in_blocks(contents.articles),
     )
 
 
 def write_merged(segments: Sequence["Segment"]) -> SegmentFiles:
-    """The files of one segment with what is live in several: those of `write_segment(merge(segments))`.
+    """The files of one segment with what is live in several: documents keep their order, numbered anew from 0.
 
     Only some terms of one field are decoded at a time, and blocks of articles are copied
     as they are, so this takes a fraction of the memory.
@@ -68,36 +74,28 @@ def write_merged(segments: Sequence["Segment"]) -> SegmentFiles:
     )
 
 
-def merge(segments: Sequence["Segment"]) -> SegmentContents:
-    """What is live in several segments, as one: documents keep their order and are numbered anew from 0."""
-    lives = [segment.live for segment in segments]
-    return SegmentContents(
-        doc_count=sum(segment.live_count for segment in segments),
-        postings={
-            field: merge_postings([None if own is None else own.decoded() for own in lists], lives)
-            for field, lists in _fields_of(segments)
-        },
-        columns=dict(_merged_columns(segments, lives)),
-        articles=[
-            article
-            for segment, live in zip(segments, lives, strict=True)
-            for article, is_live in zip(segment.articles(), live.tolist(), strict=True)
-            if is_live
-        ],
-    )
-
-
 def _merged_postings(
     segments: Sequence["Segment"], lives: Sequence[NDArray[np.bool_]]
 ) -> Iterator[_FieldRuns]:
-    for field, lists in _fields_of(segments):
+    merges: dict[str, FieldMerge] = {}
+    for field, twin in _fields_of(segments).items():
+        lists = [segment.field(field) for segment in segments]
+        merges[field] = FieldMerge(field, lists, lives, merges[twin] if twin else None)
         lengths = [None if own is None else own.lengths for own in lists]
-        yield field, merge_in_runs(lists, lives), merge_lengths(lengths, lives)
+        yield field, twin, merges[field].runs(), merge_lengths(lengths, lives)
 
 
-def _fields_of(segments: Sequence["Segment"]) -> Iterator[tuple[str, list[FieldPostings | None]]]:
-    for field in dict.fromkeys(field for segment in segments for field in segment.fields()):
-        yield field, [segment.field(field) for segment in segments]
+def _fields_of(segments: Sequence["Segment"]) -> dict[str, str | None]:
+    """The fields of all segments with their twins, each after its own."""
+    twins = {
+        field: twin for segment in segments for field in segment.fields() if (twin := segment.twin(field))
+    }
+    fields = dict.fromkeys(field for segment in segments for field in segment.fields())
+    return {
+        name: twins.get(name)
+        for field in fields
+        for name in (*([twins[field]] if field in twins else ()), field)
+    }
 
 
 def _merged_columns(
@@ -116,9 +114,12 @@ def _files(
     arrays: dict[str, NDArray[Any]] = {}
     fields: dict[str, Json] = {}
     kinds: dict[str, Json] = {}
-    for field, runs, lengths in postings:
+    twins: dict[str, Json] = {}
+    for field, twin, runs, lengths in postings:
         arrays |= {f"{field}/{name}": array for name, array in encode_postings(runs, lengths).items()}
         fields[field] = [0, 0, 0]
+        if twin:
+            twins[field] = twin
         if lengths is not None and len(lengths):
             fields[field] = [int(lengths.sum(dtype=np.int64)), int(lengths.min()), int(lengths.max())]
     for field, column in columns:
@@ -126,7 +127,7 @@ def _files(
         kinds[field] = "number" if isinstance(column, NumberColumn) else "keyword"
     articles, index = write_blocks(blocks)
     arrays |= {f"*{name}": array for name, array in index.items()}
-    meta: dict[str, Json] = {"documents": doc_count, "fields": fields, "columns": kinds}
+    meta: dict[str, Json] = {"documents": doc_count, "fields": fields, "twins": twins, "columns": kinds}
     return {ARRAYS: write_arrays(arrays, meta), ARTICLES: articles}
 
 
@@ -145,9 +146,15 @@ class Segment:
         """For messages."""
         self._arrays = ArrayFile(storage.map(f"{folder}/{ARRAYS}"), self.folder / ARRAYS)
         match self._arrays.meta:
-            case {"documents": int(count), "fields": dict(fields), "columns": dict(columns)}:
+            case {
+                "documents": int(count),
+                "fields": dict(fields),
+                "twins": dict(twins),
+                "columns": dict(columns),
+            } if are_twins(twins, fields):
                 self.doc_count: int = count
                 self._fields: dict[str, list[int]] = fields
+                self._twins: dict[str, str] = twins
                 self._columns: dict[str, str] = columns
             case _:
                 raise SegmentDamaged(self.folder / ARRAYS, "it does not say what it holds")
@@ -172,6 +179,10 @@ class Segment:
     def fields(self) -> list[str]:
         """The names of the indexed fields."""
         return list(self._fields)
+
+    def twin(self, field: str) -> str | None:
+        """The field that has the postings of those of this field's terms that have none of their own."""
+        return self._twins.get(field)
 
     def has_positions(self, field: str) -> bool:
         """Whether the field keeps positions."""
@@ -213,19 +224,24 @@ class Segment:
 
     def doc_frequency(self, field: str, number: int) -> int:
         """How many documents a term is in."""
-        return self._field(field).frequency(number)
+        lists, number = self._field(field).home(number)
+        return lists.frequency(number)
 
-    def doc_frequencies(self, field: str, first: int, end: int) -> NDArray[np.uint32]:
-        """How many documents each of the terms first ≤ i < end is in."""
-        return self._field(field).frequencies(first, end)
+    def doc_frequencies(self, field: str, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """How many documents each of some terms is in."""
+        if not len(numbers):
+            return np.empty(0, np.uint32)
+        return self._field(field).counts_of(numbers).astype(np.uint32)
 
     def docs(self, field: str, number: int) -> NDArray[np.uint32]:
         """The documents a term is in, ascending."""
-        return self._field(field).docs(number)
+        lists, number = self._field(field).home(number)
+        return lists.docs(number)
 
     def postings(self, field: str, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
         """The documents a term is in, ascending, and how often it is in each."""
-        return self._field(field).postings(number)
+        lists, number = self._field(field).home(number)
+        return lists.postings(number)
 
     def positions(
         self, field: str, number: int
@@ -234,7 +250,7 @@ class Segment:
 
         Raises ValueError for a field without positions.
         """
-        lists = self._field(field)
+        lists, number = self._field(field).home(number)
         if not lists.has_positions:
             raise ValueError(f"field {field!r} keeps no positions")
         docs, freqs = lists.postings(number)
@@ -245,7 +261,8 @@ class Segment:
 
         `freqs` as `postings` gave them; for a field that keeps positions.
         """
-        return self._field(field).position_sums(number, freqs)
+        lists, number = self._field(field).home(number)
+        return lists.position_sums(number, freqs)
 
     def positions_among(
         self, field: str, number: int, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
@@ -254,7 +271,8 @@ class Segment:
 
         `freqs` as `postings` gave them; for a field that keeps positions. Quicker than all where these are few.
         """
-        return self._field(field).positions_among(number, freqs, chosen)
+        lists, number = self._field(field).home(number)
+        return lists.positions_among(number, freqs, chosen)
 
     def postings_of(
         self, field: str, numbers: NDArray[np.int64]
@@ -264,9 +282,7 @@ class Segment:
         Those of one term follow those of another; documents ascend within a term. Decoded
         together, which for hundreds of rare terms is far quicker than one by one.
         """
-        lists = self._field(field)
-        counts = lists.counts_of(numbers)
-        return counts, *lists.postings_of(numbers, counts)
+        return self._field(field).postings_of(numbers)
 
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""
@@ -321,17 +337,24 @@ class Segment:
         """Everything in the segment, deleted documents too."""
         return SegmentContents(
             doc_count=self.doc_count,
-            postings={field: self._field(field).decoded() for field in self._fields},
+            postings={field: self._postings(field) for field in self._fields},
             columns={
                 field: column for field in self._columns if (column := self.decoded_column(field)) is not None
             },
             articles=self.articles(),
         )
 
+    def _postings(self, field: str) -> Postings:
+        lists = self._field(field)
+        lengths = None if lists.lengths is None else lists.lengths.astype(np.uint32)
+        return Postings(list(lists.terms), *lists.decoded(np.arange(len(lists.terms))), lengths)
+
     def _field(self, field: str) -> FieldPostings:
         lists = self._open.get(field)
         if lists is None:
             if field not in self._fields:
                 raise KeyError(field)
-            lists = self._open[field] = FieldPostings(self._arrays, f"{field}/")
+            twin = self._twins.get(field)
+            lists = FieldPostings(self._arrays, f"{field}/", None if twin is None else self._field(twin))
+            self._open[field] = lists
         return lists

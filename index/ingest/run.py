@@ -21,7 +21,7 @@ from index.ingest.readers import Readers
 from index.ingest.reading import Job, Reading, joined
 from index.writer import Outcome
 
-MOST_PENDING = 30_000
+MOST_PENDING = 20_000
 """Articles waiting for a commit, each about its text in memory; some batches for every worker process."""
 _LONGEST_WAIT = 5.0
 """Seconds between commits."""

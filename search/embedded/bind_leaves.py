@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.embedded.clauses import Clause, Constant, Everything, NoDocument, Scores
 from search.embedded.corpus import Corpus
 from search.embedded.expansion import Expanding, expand
-from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause, doc_frequencies
+from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause
 from search.embedded.phrase import PhraseClause
 from search.embedded.runs import Run
 from search.embedded.segments import SegmentView
@@ -74,7 +74,7 @@ def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) 
         return bind_every(Every(name, boost=tree.boost), corpus, boost, scored)
     segments = [segment for run in corpus.runs for segment in run.segments]
     numbers = [expand(segment, tree, corpus.check) for segment in segments]
-    own = [doc_frequencies(segment, name, held) for segment, held in zip(segments, numbers, strict=True)]
+    own = [segment.doc_frequencies(name, held) for segment, held in zip(segments, numbers, strict=True)]
     few = (_FEW_TERMS if corpus.doc_count <= _SMALL else _MANY_TERMS - 1) if tree.constant else math.inf
     overall = _overall(segments, name, numbers, own, few) if scored else None
     weights: Sequence[Scores | None] = [None] * len(segments)
@@ -149,7 +149,7 @@ def _any_value(run: Run, name: str, corpus: Corpus) -> Clause:
         return ValueClause(lengths > 0)
     every = [np.arange(segment.term_count(name)) for segment in run.segments]
     terms = [
-        TermsOf(numbers, doc_frequencies(segment, name, numbers), None)
+        TermsOf(numbers, segment.doc_frequencies(name, numbers), None)
         for segment, numbers in zip(run.segments, every, strict=True)
     ]
     return TermsClause(run, name, terms, None, corpus.check)

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from search.embedded.clauses import Check, Docs, Found, Scores, Spreading, Tested
 from search.embedded.runs import Numbers, Run
-from search.embedded.segments import SegmentView
 
 _SEARCH_COST = 24
 """A binary search costs as much as so many steps through a list."""
@@ -251,11 +250,3 @@ def look_up(docs: Docs, held: Docs) -> tuple[NDArray[np.bool_], NDArray[np.intp]
     places[places == len(held)] = 0
     matching = held[places] == docs
     return matching, places[matching]
-
-
-def doc_frequencies(segment: SegmentView, field: str, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """The document frequencies of some terms, ascending."""
-    if not len(numbers):
-        return np.empty(0, np.uint32)
-    first = int(numbers[0])
-    return segment.doc_frequencies(field, first, int(numbers[-1]) + 1)[numbers - first]

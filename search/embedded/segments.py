@@ -92,8 +92,8 @@ class SegmentView(Protocol):
         """In how many documents the term is, deleted ones too."""
         ...
 
-    def doc_frequencies(self, field: str, first: int, end: int) -> NDArray[np.uint32]:
-        """The same for the terms first ≤ i < end."""
+    def doc_frequencies(self, field: str, numbers: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """The same for some terms."""
         ...
 
     def docs(self, field: str, number: int) -> NDArray[np.uint32]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from index.backup import back_up, back_up_to_stream
+from index.upkeep.backup import back_up, back_up_to_stream
 from tui.cli.ending import FOUND
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session

@@ -69,7 +69,7 @@ def run(command: click.Command, args: Sequence[str]) -> int:
 
 def _run(command: click.Command, args: Sequence[str]) -> int:
     try:
-        with _terminable(), command.make_context("search", list(args)) as context:
+        with _interruptible(), command.make_context("search", list(args)) as context:
             code: int | None = command.invoke(context)
             return code or FOUND
     except click.exceptions.Exit as ended:
@@ -98,21 +98,36 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Within this, SIGTERM raises Terminated, unless whoever started the process has other plans for it."""
-    ours = current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if ours:
-        signal.signal(signal.SIGTERM, _terminate)
+def _interruptible() -> Iterator[None]:
+    """Within this, SIGTERM and Ctrl-C end the run once, and a second one waits for the cleaning up.
+
+    Not where whoever started the process has other plans for them.
+    """
+    here = current_thread() is main_thread()
+    before = {number: signal.getsignal(number) for number in _ENDS} if here else {}
+    ours = {
+        number: end for number, end in before.items() if end in (signal.SIG_DFL, signal.default_int_handler)
+    }
+    for number in ours:
+        signal.signal(number, _ENDS[number])
     try:
         yield
     finally:
-        if ours:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number, end in ours.items():
+            signal.signal(number, end)
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
     raise Terminated
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+_ENDS = {signal.SIGTERM: _terminate, signal.SIGINT: _interrupt}
 
 
 def _lines_of_failure(error: Exception) -> Iterator[str]:

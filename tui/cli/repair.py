@@ -4,8 +4,8 @@ import os
 
 import click
 
-from index.repair import repair
 from index.storage import FolderStorage
+from index.upkeep.repair import repair
 from tui.cli.ending import FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from index.restore import restore
+from index.upkeep.restore import restore
 from tui.cli.ending import FOUND
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session

@@ -5,7 +5,7 @@ import os
 import click
 
 from index.storage import FolderStorage
-from index.upgrade import upgrade
+from index.upkeep.upgrade import upgrade
 from tui.cli.ending import FOUND
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session

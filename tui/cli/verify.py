@@ -3,7 +3,7 @@
 import click
 
 from index.storage import FolderStorage
-from index.verify import Progress, verify
+from index.upkeep.verify import Progress, verify
 from tui.cli.ending import FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session

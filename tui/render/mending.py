@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.clean import clean
-from index.diagnosis import Progress
 from index.generations import DAMAGED
-from index.repair import Repair
-from index.upgrade import Upgrade
+from index.upkeep.diagnosis import Progress
+from index.upkeep.repair import Repair
+from index.upkeep.upgrade import Upgrade
 from tui.render.hits import count_of
 from tui.render.records import VERSION, Record, cleaned
 from tui.render.upkeep import part_of

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from index.backup import Backup
 from index.clean import clean
-from index.generations import Garbage
+from index.garbage import Garbage
+from index.upkeep.backup import Backup
 from tui.render.hits import count_of
 from tui.render.records import VERSION, Record, cleaned
 from tui.render.tables import size_of

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from index.clean import clean
-from index.segment_check import Finding
-from index.verify import Progress
+from index.upkeep.segment_check import Finding
+from index.upkeep.verify import Progress
 from tui.render.hits import count_of
 from tui.render.records import VERSION, Record, cleaned
 from tui.render.tables import size_of

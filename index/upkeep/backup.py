@@ -2,7 +2,7 @@
 
 A plain tar, because articles are compressed already and any tar program can unpack it
 into a working archive. CURRENT comes first, then the manifest that it names, then the
-files that the manifest names, in its order: so `index.restore` knows from the beginning
+files that the manifest names, in its order: so `index.upkeep.restore` knows from the beginning
 what each next member must be. Equal generations give equal bytes.
 
 Every byte passes its checksum on the way out: damage is not backed up. What is not

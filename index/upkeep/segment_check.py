@@ -14,16 +14,16 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article_check import Ids, wrong_articles, wrong_blocks
 from index.codec.arrays import ArrayFile
 from index.codec.articles import ArticleFile
 from index.codec.check import OnRead, check_arrays, check_blocks
 from index.codec.damage import SegmentDamaged
 from index.codec.segment import ARRAYS, ARTICLES
-from index.diagnosis import Flaw
 from index.manifest import SegmentEntry, paths_of, segment_folder
 from index.snapshot import open_deletions
 from index.storage import Storage
+from index.upkeep.article_check import Ids, wrong_articles, wrong_blocks
+from index.upkeep.diagnosis import Flaw
 
 _MOST_STRETCHES = 3
 """Damaged stretches of a file that are named."""

@@ -13,10 +13,10 @@ from itertools import islice
 from index.article import Article
 from index.batch.inverter import to_json
 from index.batch.pool import Alone, Indexers, Pool
-from index.diagnosis import files_on_disk, segments_on_disk
 from index.manifest import SegmentEntry, segment_folder
 from index.storage import Storage
-from index.stored_articles import read_article
+from index.upkeep.diagnosis import files_on_disk, segments_on_disk
+from index.upkeep.stored_articles import read_article
 from index.writer import cleaned
 
 _BATCH = 5_000

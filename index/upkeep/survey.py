@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.article import Article
-from index.diagnosis import OnProgress, Progress
-from index.wreck import Lost, Wreck
+from index.upkeep.diagnosis import OnProgress, Progress
+from index.upkeep.wreck import Lost, Wreck
 
 _Rank = tuple[bool, str, int, int]
 """Is it live for certain; when it was taken in; the number of its wreck, and its place there."""

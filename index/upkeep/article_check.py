@@ -16,7 +16,7 @@ from index.codec.articles import ArticleFile
 from index.codec.check import OnRead, check_field
 from index.codec.damage import SegmentDamaged
 from index.codec.postings import FieldPostings
-from index.stored_articles import read_article
+from index.upkeep.stored_articles import read_article
 
 _RUN = 1 << 16
 """Ids that are read at once."""
@@ -34,7 +34,7 @@ class Ids:
         numbers = np.full(documents, count, np.uint32)
         if self._postings.posting_count() == documents:
             for first, end in self._runs:
-                run = self._postings.decoded(first, end)
+                run = self._postings.decoded(np.arange(first, end))
                 numbers[run.docs] = np.repeat(np.arange(first, end, dtype=np.uint32), np.diff(run.starts))
         if (numbers == count).any():
             raise SegmentDamaged(arrays.path, "field 'id': an article has none, or several")

@@ -11,7 +11,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
-from index.diagnosis import (
+from index.errors import ArchiveMissing, ArchiveUnusable
+from index.garbage import collect_garbage
+from index.generations import DAMAGED, publish
+from index.lock import WriterLock
+from index.manifest import SegmentEntry, manifest_generation, paths_of
+from index.snapshot import live_docs, open_segment
+from index.storage import Storage
+from index.upkeep.diagnosis import (
     Diagnosis,
     Flaw,
     OnProgress,
@@ -20,16 +27,10 @@ from index.diagnosis import (
     has_remains,
     segments_on_disk,
 )
-from index.errors import ArchiveMissing, ArchiveUnusable
-from index.generations import DAMAGED, collect_garbage, publish
-from index.lock import WriterLock
-from index.manifest import SegmentEntry, manifest_generation, paths_of
-from index.rewriting import rewriting, write_in_batches
-from index.segment_check import check_segment
-from index.snapshot import live_docs, open_segment
-from index.storage import Storage
-from index.survey import Survey, survey
-from index.wreck import Lost, Wreck, wreck_of, wreck_on_disk
+from index.upkeep.rewriting import rewriting, write_in_batches
+from index.upkeep.segment_check import check_segment
+from index.upkeep.survey import Survey, survey
+from index.upkeep.wreck import Lost, Wreck, wreck_of, wreck_on_disk
 from index.writer import next_manifest
 
 

@@ -16,10 +16,10 @@ from index.codec.arrays import ArrayFile
 from index.codec.damage import SegmentDamaged
 from index.codec.salvage import Remains
 from index.codec.segment import ARRAYS, ARTICLES
-from index.diagnosis import Flaw, files_on_disk
 from index.manifest import SegmentEntry, deletions_generation, paths_of, segment_folder
-from index.rewriting import stored_article
 from index.storage import Storage
+from index.upkeep.diagnosis import Flaw, files_on_disk
+from index.upkeep.rewriting import stored_article
 
 
 @dataclass(frozen=True, slots=True)

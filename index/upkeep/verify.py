@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.diagnosis import damaged_files
 from index.errors import ArchiveDamaged
 from index.generations import CURRENT, hold_current
 from index.manifest import Manifest, manifest_name, paths_of, segment_folder
-from index.orphans import orphans
-from index.segment_check import Finding, LiveIds, check_segment
 from index.storage import Storage
+from index.upkeep.diagnosis import damaged_files
+from index.upkeep.orphans import orphans
+from index.upkeep.segment_check import Finding, LiveIds, check_segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from index.article import Article
 from index.codec import format_1
 from index.codec.damage import SegmentDamaged
-from index.diagnosis import OnProgress, Progress, damaged_files, has_remains
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
-from index.generations import collect_garbage, hold_current, load_current, publish
+from index.garbage import collect_garbage
+from index.generations import hold_current, load_current, publish
 from index.lock import WriterLock
 from index.manifest import ANY_FORMAT, FORMAT_VERSION, SegmentEntry, segment_folder
-from index.rewriting import rewriting, stored_article, write_in_batches
 from index.storage import Storage
+from index.upkeep.diagnosis import OnProgress, Progress, damaged_files, has_remains
+from index.upkeep.rewriting import rewriting, stored_article, write_in_batches
 from index.writer import next_manifest
 
 _READERS: Mapping[int, Callable[[Storage, SegmentEntry], Iterator[bytes]]] = {1: format_1.live_articles}

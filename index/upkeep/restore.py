@@ -19,7 +19,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, NoReturn
 
-from index.backup import (
+from index.codec.damage import SegmentDamaged
+from index.errors import ArchiveUnusable, NewsError
+from index.generations import CURRENT, LARGEST_MANIFEST, LONGEST_POINTER, pointer_for, publish
+from index.manifest import Manifest, decode_manifest
+from index.snapshot import open_snapshot
+from index.storage import FolderStorage
+from index.upkeep.backup import (
     END,
     Altered,
     Backup,
@@ -30,17 +36,11 @@ from index.backup import (
     unfinished_name,
     whole,
 )
-from index.codec.damage import SegmentDamaged
-from index.errors import ArchiveUnusable, NewsError
-from index.generations import CURRENT, LARGEST_MANIFEST, LONGEST_POINTER, pointer_for, publish
-from index.manifest import Manifest, decode_manifest
-from index.snapshot import open_snapshot
-from index.storage import FolderStorage
 
 _PIECE = 1 << 20
 """Bytes held in memory at a time."""
 _EXTENDED_SIZE = re.compile(rb"[0-9]{2} size=([0-9]{10,19})\n\0*")
-"""The one record that `index.backup.header` writes in an extended header."""
+"""The one record that `index.upkeep.backup.header` writes in an extended header."""
 
 
 class BackupUnusable(NewsError):

@@ -1,0 +1,1 @@
+"""Upkeep: what an archive needs besides being written and searched, so that it lasts."""
