@@ -222,7 +222,8 @@ def test_a_folder_removed_file_by_file_gives_readers_answers_or_clear_errors(
         with suppress(NewsError):
             assert kept.search(SearchRequest(parse("harbour"))).total
         with suppress(NewsError):
-            assert open_engine(archive).search(SearchRequest(parse("harbour"))).total
+            page = open_engine(archive).search(SearchRequest(parse("harbour")))
+            assert page.total or page.incomplete
 
 
 def test_a_folder_removed_underneath_a_writer_ends_it_with_a_clear_error(tmp_path: Path, desk: Path) -> None:

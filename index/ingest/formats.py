@@ -43,7 +43,10 @@ FORMATS: Mapping[str, Format] = {
         "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
     ),
     "feed": Format(
-        "feed: RSS, Atom, JSON Feed", frozenset({".rss", ".atom", ".rdf"}), "index.ingest.feeds.reader", is_feed
+        "feed: RSS, Atom, JSON Feed",
+        frozenset({".rss", ".atom", ".rdf"}),
+        "index.ingest.feeds.reader",
+        is_feed,
     ),
     "opml": Format(
         "list of feeds saved beside it", frozenset({".opml"}), "index.ingest.feeds.opml", is_feed_list
