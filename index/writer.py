@@ -93,6 +93,7 @@ class ArchiveWriter:
 
         An article whose id is held replaces what is held if anything differs but its place, and
         also where that has moved: the place it was read from is no longer there.
+        What has only part of the text is "unchanged" while another input's full text is held.
         Without a URL, an article from the same path and member replaces the one read there
         before, unless that one has turned up elsewhere in this run. first_seen is kept.
         """
@@ -103,6 +104,8 @@ class ArchiveWriter:
     def _put(self, article: Article) -> Outcome:
         held = self._find("id", article.id)
         if held and _same_reading(held, article) and not _has_moved(held, article):
+            return "unchanged"
+        if held and _says_less(held, article):
             return "unchanged"
         if not held:
             held = self._find("source", source_term(article))
@@ -284,6 +287,15 @@ def _same_reading(held: Article, arriving: Article) -> bool:
     """True when a new reading says nothing new: only when and where it was read may differ."""
     return held == replace(
         arriving, source=held.source, first_seen=held.first_seen, last_ingested=held.last_ingested
+    )
+
+
+def _says_less(held: Article, arriving: Article) -> bool:
+    """True when a full text is held and another input has only part of it, as a feed of the page that is held."""
+    return (
+        held.body_kind == "full"
+        and arriving.body_kind != "full"
+        and (held.source.path, held.source.member) != (arriving.source.path, arriving.source.member)
     )
 
 

@@ -8,7 +8,6 @@ from command_line import Run, search, spawn
 
 from index.archive import Archive
 from index.ingest.formats import FORMATS, Format
-from index.ingest.inputs import Part
 from index.ingest.run import Progress
 
 PAGE = """The lighthouse keeper retires
@@ -126,7 +125,7 @@ def test_an_interrupted_run_is_130_and_says_what_stays(
     tmp_path: Path, committed: list[int], stays: str
 ) -> None:
     def stopped(
-        archive: Archive, paths: Sequence[Path], *, part: Part, on_progress: Callable[[Progress], None]
+        archive: Archive, paths: Sequence[Path], *, on_progress: Callable[[Progress], None], **_: object
     ) -> None:
         for kept in committed:
             on_progress(Progress(kept + 5, 5000, kept + 5, 0, kept))
@@ -237,3 +236,19 @@ def test_a_part_that_is_none_is_trouble_and_shows_one_that_is(tmp_path: Path, pa
     assert (run.code, run.out) == (2, "")
     assert run.err.endswith("is no part.\nThe second of three parts: --part 2/3\n")
     assert not (tmp_path / "archive").exists()
+
+
+def test_a_table_is_read_as_its_columns_are_mapped(tmp_path: Path) -> None:
+    table = tmp_path / "stories.csv"
+    table.write_text(
+        "id,label,story,gloss\n"
+        '1,Harbour wall gives way,"The harbour wall gave way on Monday, the council said.",'
+        '"A wall gave way, and the council is looking into it."\n'
+    )
+    archive = tmp_path / "archive"
+    mapped = search(archive, "index", "--map", "title=label,body=story", str(table))
+    assert (mapped.code, mapped.out) == (0, "Added 1, updated 0, unchanged 0, rejected 0.\n")
+    assert "Harbour wall gives way" in search(archive, "query", "council").out
+    wrong = search(archive, "index", "--map", "heading=label", str(table))
+    assert wrong.code == 2
+    assert "there is no field 'heading'" in wrong.err

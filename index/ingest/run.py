@@ -9,7 +9,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from index.ingest.readers import Readers
 from index.ingest.reading import Job, Reading, joined
 from index.writer import Outcome
 
+_NO_MAPPING: Mapping[str, str] = {}
 MOST_PENDING = 20_000
 """Articles waiting for a commit, each about its text in memory; some batches for every worker process."""
 _LONGEST_WAIT = 5.0
@@ -51,12 +52,14 @@ class Report:
     """Files in folders that are in no format that is read."""
 
 
-def read_only(paths: Sequence[str | Path], part: Part = EVERYTHING) -> list[Reading]:
+def read_only(
+    paths: Sequence[str | Path], part: Part = EVERYTHING, mapping: Mapping[str, str] = _NO_MAPPING
+) -> list[Reading]:
     """What every input under `paths` holds, in the order of `find_inputs`; nothing is written."""
     inputs = find_inputs(paths, part)
     readings: dict[Path, list[Reading]] = {path: [] for path in inputs.files}
     with Readers(os.cpu_count() or 1) as readers:
-        for reading, _ in readers.read(_jobs(inputs), in_order=True):
+        for reading, _ in readers.read(_jobs(inputs, mapping), in_order=True):
             readings[reading.path].append(reading)
     return [
         *(joined(path, pieces) for path, pieces in readings.items()),
@@ -69,12 +72,13 @@ def ingest(
     paths: Sequence[str | Path],
     *,
     part: Part = EVERYTHING,
+    mapping: Mapping[str, str] = _NO_MAPPING,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Read every input under `paths` into the archive and commit.
 
-    A bad input is reported and the rest goes on. Raises ArchiveLocked while another
-    process writes.
+    A bad input is reported and the rest goes on. `mapping` says which column of a table
+    holds which field. Raises ArchiveLocked while another process writes.
     """
     inputs = find_inputs(paths, part)
     outcomes: Counter[Outcome] = Counter()
@@ -84,7 +88,7 @@ def ingest(
     processes = os.cpu_count() or 1
     with archive.writer(processes) as writer, Readers(processes) as readers:
         committed_at = time.monotonic()
-        for reading, is_last in readers.read(_jobs(inputs)):
+        for reading, is_last in readers.read(_jobs(inputs, mapping)):
             rejected.extend(reading.rejected)
             outcomes.update(writer.put(reading.articles))
             skipped += reading.is_skipped
@@ -101,9 +105,9 @@ def ingest(
     return Report(outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), skipped)
 
 
-def _jobs(inputs: Inputs) -> Iterator[Job]:
+def _jobs(inputs: Inputs, mapping: Mapping[str, str]) -> Iterator[Job]:
     today = date.today()
-    return (Job(path, today, path in inputs.named) for path in inputs.files)
+    return (Job(path, today, path in inputs.named, mapping) for path in inputs.files)
 
 
 def _natural(member: str | None) -> tuple[bool, list[tuple[int, str]]]:

@@ -49,10 +49,25 @@ def _part(context: click.Context, parameter: click.Parameter, text: str | None) 
     return part
 
 
+def _mapping(context: click.Context, parameter: click.Parameter, text: str | None) -> dict[str, str]:
+    """Which column holds which field. Raises BadParameter for what says no such thing."""
+    if text is None:
+        return {}
+    from index.ingest.tables.mapping import read_mapping  # few inputs need one
+
+    try:
+        return read_mapping(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", context, parameter) from error
+
+
 @click.command(
     "index",
     epilog=examples(
-        "search index ~/clippings", "search index --dry-run page.txt", "search index --part 1/4 /archive"
+        "search index ~/clippings",
+        "search index --dry-run page.txt",
+        "search index --map title=headline,body=text stories.csv",
+        "search index --part 1/4 /archive",
     ),
 )
 @click.argument(
@@ -71,11 +86,24 @@ def _part(context: click.Context, parameter: click.Parameter, text: str | None) 
     callback=_part,
     help="Read the I-th input and every N-th behind it, so that N machines share the work.",
 )
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FIELD=COLUMN,…",
+    callback=_mapping,
+    help="For tables: the column that holds each field of an article.",
+)
 @click.option("--formats", is_flag=True, help="List the formats that are read, and read nothing.")
 @json_option
 @pass_session
 def command(
-    session: Session, paths: tuple[Path, ...], dry_run: bool, part: Part, formats: bool, as_json: bool
+    session: Session,
+    paths: tuple[Path, ...],
+    dry_run: bool,
+    part: Part,
+    mapping: dict[str, str],
+    formats: bool,
+    as_json: bool,
 ) -> int:
     """Take the articles in PATH into the archive.
 
@@ -89,10 +117,10 @@ def command(
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param_hint="'PATH...'", param_type="argument")
     if dry_run:
-        return _dry_run(paths, part, session, as_json=as_json)
+        return _dry_run(paths, part, mapping, session, as_json=as_json)
     archive = Archive.open_or_create(session.folder_to_write())
     with _progress() as on_progress:
-        report = ingest(archive, paths, part=part, on_progress=on_progress)
+        report = ingest(archive, paths, part=part, mapping=mapping, on_progress=on_progress)
     say(rejection_lines(report.rejected))
     if as_json:
         put_json(report_record(report))
@@ -109,8 +137,10 @@ def _formats(session: Session, *, as_json: bool) -> int:
     return FOUND
 
 
-def _dry_run(paths: Sequence[Path], part: Part, session: Session, *, as_json: bool) -> int:
-    readings = read_only(paths, part)
+def _dry_run(
+    paths: Sequence[Path], part: Part, mapping: dict[str, str], session: Session, *, as_json: bool
+) -> int:
+    readings = read_only(paths, part, mapping)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
     say(rejection_lines(rejected))
