@@ -46,6 +46,19 @@ def search(archive: Path, *args: str, **more: str) -> Run:
     return Run(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
 
 
+def run_program(archive: Path, program: str) -> Run:
+    """Run some lines of Python in a process of their own; they must succeed."""
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment(archive),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return Run(ended.returncode, ended.stdout, ended.stderr)
+
+
 def spawn(archive: Path, *args: str, **more: str) -> Run:
     """Run a command line in a process of its own, into pipes."""
     ended = subprocess.run(

@@ -166,3 +166,18 @@ def _walk(folder: Folder, above: str) -> Iterator[tuple[str, bytes]]:
             yield from _walk(entry, f"{above}{name}/")
         else:
             yield f"{above}{name}/", b""
+
+
+def disk_with(archive: Path) -> ModelledDisk:
+    """A disk with everything in a real folder, durable."""
+    disk = ModelledDisk()
+    for path in sorted(archive.rglob("*")):
+        name = path.relative_to(archive).as_posix()
+        if path.is_dir():
+            disk.make_folder(name)
+        else:
+            disk.write(name, [path.read_bytes()])
+            disk.sync(name)
+    for folder in filter(Path.is_dir, (archive, *archive.rglob("*"))):
+        disk.sync(folder.relative_to(archive).as_posix().strip("."))
+    return disk

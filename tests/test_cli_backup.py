@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, environment, on_terminal, search
+from command_line import ROOT, environment, on_terminal, run_program, search
 from newsroom import STORM, TEN, article, build
 
 from index import file_systems
@@ -157,15 +157,8 @@ def test_no_command_that_only_reads_warns(archive: Path, tmp_path: Path) -> None
 
 def test_a_query_loads_nothing_of_backups(archive: Path) -> None:
     code = "import sys; from tui.cli import main; main(['query', 'ferry']); print(sorted(sys.modules))"
-    ended = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(archive),
-        text=True,
-        capture_output=True,
-        check=True,
-    )
-    loaded = ended.stdout.splitlines()[-1]
+    ended = run_program(archive, code)
+    loaded = ended.out.splitlines()[-1]
     assert "'index.archive'" in loaded
     for module in ("tarfile", "index.upkeep.backup", "index.upkeep.restore", "index.file_systems"):
         assert f"'{module}'" not in loaded

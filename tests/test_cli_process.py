@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, environment, search, spawn
+from command_line import ROOT, environment, run_program, search, spawn
 from newsroom import article, build
 
 from index.archive import Archive, ArchiveStats
@@ -127,15 +127,8 @@ def test_a_query_loads_nothing_heavy(archive: Path) -> None:
         "main(['query', 'ferry', '--facets', 'outlet', '--json'])\n"
         "print(json.dumps(list(sys.modules)), file=sys.stderr)\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(archive),
-        text=True,
-        capture_output=True,
-        check=True,
-    )
-    loaded = json.loads(ended.stderr)
+    ended = run_program(archive, code)
+    loaded = json.loads(ended.err)
     assert "search.embedded" in loaded
     assert [name for name in loaded if name.startswith(HEAVY)] == []
 
@@ -151,15 +144,8 @@ def test_a_process_of_one_command_searches_for_cycles_only_in_what_the_command_m
         "say(gc.isenabled(), gc.get_freeze_count() > 10_000, os.environ['OPENBLAS_NUM_THREADS'])\n"
         "gc.unfreeze()\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(archive),
-        text=True,
-        capture_output=True,
-        check=True,
-    )
-    assert ended.stderr.splitlines()[-2:] == ["True True 1", "True"]
+    ended = run_program(archive, code)
+    assert ended.err.splitlines()[-2:] == ["True True 1", "True"]
 
 
 def test_the_window_collects_cycles_though_no_command_was_named(archive: Path) -> None:
@@ -172,15 +158,8 @@ def test_the_window_collects_cycles_though_no_command_was_named(archive: Path) -
         "sys.argv = ['search']\n"
         "main()\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=environment(archive),
-        text=True,
-        capture_output=True,
-        check=True,
-    )
-    assert ended.stderr == "True\n"
+    ended = run_program(archive, code)
+    assert ended.err == "True\n"
 
 
 def test_a_letter_that_the_terminal_lacks_is_replaced_and_json_escapes_it(tmp_path: Path) -> None:

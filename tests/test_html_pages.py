@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_pages import FIRST, HEADLINE, SECOND, TODAY
+from reading_in_process import read_inputs
 from web_pages import BODY, PARAGRAPHS, TEXT, URL, json_ld, news, page, read_web
-
-from index.ingest.reading import read_inputs
 
 STATED = json_ld(
     news(

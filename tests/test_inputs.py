@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from reading_in_process import read_inputs
 
 from index.ingest.inputs import Part, find_inputs
-from index.ingest.reading import Job, read_inputs, read_job
+from index.ingest.reading import Job, read_job
 from index.ingest.text import reader
 
 TODAY = date(2024, 5, 17)

@@ -6,9 +6,10 @@ from quopri import encodestring
 
 import pytest
 from invented_pages import HEADLINE, TODAY
+from reading_in_process import read_inputs
 from web_pages import BODY, URL, json_ld, news, page
 
-from index.ingest.reading import Reading, read_inputs
+from index.ingest.reading import Reading
 
 HEADERS = (
     "From: <Saved by Blink>\r\nSnapshot-Content-Location: {url}\r\nSubject: a page\r\nDate: Mon, 4 Mar 2024 09:00:00"

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from broken_archive import archive, names, with_file
 from modelled_archive import Readings, State, held, small_and_steady, strays
-from modelled_disk import ModelledDisk
+from modelled_disk import ModelledDisk, disk_with
 
 from index.errors import NewsError
 from index.garbage import collect_garbage
@@ -22,27 +22,13 @@ MOST = 150
 RARELY = 40
 
 
-def of_format_1() -> ModelledDisk:
-    disk = ModelledDisk()
-    for path in sorted(FORMAT_1.rglob("*")):
-        name = path.relative_to(FORMAT_1).as_posix()
-        if path.is_dir():
-            disk.make_folder(name)
-        else:
-            disk.write(name, [path.read_bytes()])
-            disk.sync(name)
-    for path in (FORMAT_1, *filter(Path.is_dir, FORMAT_1.rglob("*"))):
-        disk.sync(path.relative_to(FORMAT_1).as_posix().strip("."))
-    return disk
-
-
 SCENES: dict[str, tuple[Callable[[], ModelledDisk], Callable[[Storage], object], int]] = {
     "postings": (lambda: with_file(names("arrays")[0], b"?" * 999), repair, 1_000),
     "two segments": (lambda: with_empty(*names("arrays")[:2]), repair, 2_700),
     "deletions": (lambda: with_file(names("deleted-5")[0], b"?"), repair, 1_100),
     "manifest": (lambda: with_file("manifest-5.json", b"{}"), repair, 3_900),
     "pointer": (lambda: with_file(CURRENT, b"?"), repair, 25),
-    "upgrade": (of_format_1, upgrade, 400),
+    "upgrade": (lambda: disk_with(FORMAT_1), upgrade, 400),
 }
 
 

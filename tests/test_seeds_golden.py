@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reading_in_process import read_inputs
 
 from index.article import article_to_json
-from index.ingest.reading import read_inputs
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2024, 5, 17)

@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from broken_archive import held
 from command_line import search
-from modelled_disk import ModelledDisk
+from modelled_disk import ModelledDisk, disk_with
 from newsroom import HARBOUR, PRONOUN, TEN, ask
 
 from index.archive import Archive
@@ -31,20 +31,6 @@ LEFT = {article.id for article in TEN} - {HARBOUR.id, PRONOUN.id}
 def old(tmp_path: Path) -> FolderStorage:
     copytree(FORMAT_1, tmp_path / "archive")
     return FolderStorage(tmp_path / "archive")
-
-
-def on_a_modelled_disk() -> ModelledDisk:
-    disk = ModelledDisk()
-    for path in sorted(FORMAT_1.rglob("*")):
-        name = path.relative_to(FORMAT_1).as_posix()
-        if path.is_dir():
-            disk.make_folder(name)
-        else:
-            disk.write(name, [path.read_bytes()])
-            disk.sync(name)
-    for folder in ("", "segments", *(f"segments/{name}" for name in disk.list("segments"))):
-        disk.sync(folder)
-    return disk
 
 
 def test_the_oldest_archive_kept_here_is_of_the_first_format(old: FolderStorage) -> None:
@@ -98,7 +84,7 @@ def test_what_is_up_to_date_is_left_as_it_is(old: FolderStorage) -> None:
 
 def test_an_upgrade_that_is_killed_anywhere_leaves_the_old_archive_or_the_new() -> None:
     for last in range(1000):
-        disk = on_a_modelled_disk()
+        disk = disk_with(FORMAT_1)
         before = disk.files()
         left = last
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import FORMATS, format_of
-from index.ingest.inputs import NAMELESS, find_inputs
+from index.ingest.inputs import NAMELESS
 from index.ingest.members import Member, Origin, Reader
 from index.ingest.streams import HEAD, open_stream
 
@@ -65,20 +65,6 @@ class Reading:
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
         return not (self.articles or self.rejected or self.is_skipped)
-
-
-def read_inputs(paths: Sequence[str | Path], *, today: date | None = None) -> Iterator[Reading]:
-    """Read every file that `paths` lead to, one Reading each, in the order of `find_inputs`.
-
-    Never raises for a bad input. `today` decides which dates lie in the future; None
-    means the machine's own date.
-    """
-    day = today or date.today()
-    inputs = find_inputs(paths)
-    for path in inputs.files:
-        steps = read_job(Job(path, day, path in inputs.named))
-        reading = joined(path, [reading for _, reading in steps if reading])
-        yield without_article(path) if reading.is_empty else reading
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
 from index.codec.damage import SegmentDamaged
+from index.digest import blake2b
 from index.errors import NewsError
 from index.generations import CURRENT, hold_current, pointer_for
 from index.manifest import FileEntry, Manifest, encode_manifest, manifest_name

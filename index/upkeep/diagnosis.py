@@ -10,9 +10,9 @@ import errno
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
+from index.digest import blake2b
 from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated
 from index.generations import CURRENT, LARGEST_MANIFEST, LONGEST_POINTER, load_current, pointer_for
 from index.manifest import (
