@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 from index.article import Article
 from search.language import Query
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "outlet"]
 FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month"]
 FACET_FIELDS: tuple[FacetField, ...] = (
     "outlet", "author", "agency", "place", "section", "language", "year", "month",
@@ -25,6 +25,8 @@ class SearchRequest(NamedTuple):
     """Most hits to return; zero returns none, and the total and facets are still exact."""
     offset: int = 0
     sort: Sort = "relevance"
+    boost_recent: bool = False
+    """True lets newer articles count more."""
     facets: tuple[FacetField, ...] = ()
     exact: bool = False
     """True keeps acronyms as they are written."""

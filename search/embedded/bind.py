@@ -18,8 +18,9 @@ from search.embedded.bind_leaves import (
     constant,
     nothing,
 )  # fmt: skip
-from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus
+from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
 from search.embedded.corpus import Corpus
+from search.embedded.words import bind_word
 from search.tree import (
     And,
     Best,
@@ -38,6 +39,7 @@ from search.tree import (
     TermRange,
     Tree,
     Wildcard,
+    Word,
 )
 
 
@@ -118,7 +120,12 @@ def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
 def _required(tree: Required, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     wanted = bind(tree.clause, corpus, boost=boost, scored=scored)
     required = bind(tree.required, corpus, scored=False)
-    return [_all(pair, corpus, scored) for pair in zip(wanted, required, strict=True)]
+    return [
+        NoDocument(scored)
+        if isinstance(clause, NoDocument) or isinstance(other, NoDocument)
+        else Within(clause, other)
+        for clause, other in zip(wanted, required, strict=True)
+    ]
 
 
 def _maybe(tree: Maybe, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
@@ -136,6 +143,7 @@ def _filter(tree: Filter, corpus: Corpus, boost: float, scored: bool) -> list[Cl
 _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] = {
     Nothing: nothing,
     Term: bind_term,
+    Word: bind_word,
     And: _and,
     Or: _or,
     Best: _best,

@@ -1,26 +1,23 @@
 """The engine over an archive on this machine."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
-from search.embedded.evaluate import Matches, evaluate, most_of, top
+from search.embedded.corpus import Corpus
+from search.embedded.evaluate import NO_MATCHES, Matches, find
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
-from search.embedded.order import UNKNOWN, printed_ranks
-from search.embedded.plan import Leaf, plan
+from search.embedded.plan import plan
+from search.embedded.ranking import rank
+from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.embedded.snippets import Wanted, mark, opening, passages
 from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
-from search.language.query import TEXT
-from search.tree import And, Or, Tree
-
-_SAME_SCORE = 1e-6
+from search.tree import Tree
 
 _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
@@ -73,18 +70,35 @@ class EmbeddedEngine:
 
 def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     languages = snapshot.languages
+    corpus = Corpus(snapshot.segments)
     widened, also = _widen(snapshot, request.query, exact=request.exact)
-    tree = plan(widened, languages)
-    matches = evaluate(snapshot.segments, tree)
-    literal = None
-    if also and len(matches):
-        asked = plan(request.query.tree, languages)
-        literal = evaluate(snapshot.segments, asked, scored=False).docs
+    asked = tree = plan(widened, languages)
     notices = [snapshot.damage] if snapshot.damage else []
-    if relaxed := not len(matches):
-        matches, said = _relax(snapshot, widened, languages)
-        notices.extend(said)
-    page = _best(snapshot, matches, literal, request)
+    matches, literal, relaxed = NO_MATCHES, None, None
+    understood = request.query.tree
+    if is_sentence(corpus, request.query, languages):
+        understood = as_sentence(understood)
+        relaxed = rank_sentence(corpus, widened, languages)
+    else:
+        matches = find(corpus, tree)
+        if also and len(matches):
+            asked = plan(request.query.tree, languages)
+            literal = find(corpus, asked)
+        elif not len(matches):
+            relaxed = relax(corpus, widened, languages)
+    if relaxed:
+        asked, matches = relaxed.tree, relaxed.matches
+        notices.append(relaxed.notice)
+    matches, page = rank(
+        corpus,
+        asked,
+        matches,
+        literal,
+        sort=request.sort,
+        boost_recent=request.boost_recent,
+        offset=request.offset,
+        limit=request.limit,
+    )
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
@@ -93,9 +107,9 @@ def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
             for i, at in enumerate(page.tolist())
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-        understood=describe(request.query.tree, also),
+        understood=describe(understood, also),
         notices=tuple(notices),
-        relaxed=relaxed and len(matches) > 0,
+        relaxed=relaxed is not None,
         incomplete=snapshot.damage is not None,
     )
 
@@ -107,52 +121,6 @@ def _wanted(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
-
-
-def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
-    """For a query that nothing matches: the articles with most of its words, and the sentence that says so.
-
-    Only words give way; names, dates and what is excluded stay required.
-    """
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
-    words = [plan(clause, languages) for clause in clauses if _asks_for_words(clause)]
-    firm = tuple(plan(clause, languages) for clause in clauses if not _asks_for_words(clause))
-    if len(words) < 2:
-        return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
-    required = And(firm) if firm else None
-    matches, most = most_of(snapshot.segments, required, words)
-    if not most:
-        return matches, ()
-    return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
-
-
-def _asks_for_words(clause: Tree) -> bool:
-    """True for words without a field, alone or among alternatives; what is excluded is not asked for."""
-    if isinstance(clause, And | Or):
-        return any(_asks_for_words(child) for child in clause.clauses)
-    return isinstance(clause, Leaf) and clause.field == TEXT
-
-
-def _best(
-    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
-) -> NDArray[np.intp]:
-    """Positions in `matches` of the page asked for.
-
-    What was literally asked comes before what was widened; `literal` is None where nothing was.
-    """
-    scores = matches.scores
-    highest = float(scores.max(initial=0)) + 1
-    if request.sort == "relevance" and len(matches) and np.ptp(scores) >= _SAME_SCORE:
-        keys = scores
-        if literal is not None:
-            keys = np.where(np.isin(matches.docs, literal, assume_unique=True), scores + highest, scores)
-    else:
-        # Also with nothing to tell them apart by: then the latest news comes first.
-        ranks = printed_ranks(snapshot.segments, matches.docs)
-        if request.sort == "oldest":
-            ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
-        keys = ranks + scores / highest
-    return top(Matches(matches.docs, keys), request.offset + request.limit)[request.offset :]
 
 
 def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:

@@ -29,6 +29,9 @@ class Matches:
         return len(self.docs)
 
 
+NO_MATCHES = Matches(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
 def evaluate(
     segments: Sequence[SegmentView],
     tree: Tree,
@@ -40,7 +43,11 @@ def evaluate(
 
     Raises DeadlinePassed.
     """
-    corpus = Corpus(segments, deadline)
+    return find(Corpus(segments, deadline), tree, scored=scored)
+
+
+def find(corpus: Corpus, tree: Tree, *, scored: bool = True) -> Matches:
+    """Run a tree over an open corpus, which remembers what was read. Raises DeadlinePassed."""
     docs, scores = [], []
     first = 0
     for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
@@ -86,26 +93,20 @@ def _surely_reached(scores: NDArray[Any], count: int) -> Any:
     return np.partition(best_of_each, runs - count)[runs - count]
 
 
-def most_of(
-    segments: Sequence[SegmentView],
-    required: Tree | None,
-    wanted: Sequence[Tree],
-    *,
-    deadline: float | None = None,
-) -> tuple[Matches, int]:
+def most_of(corpus: Corpus, required: Tree | None, wanted: Sequence[Tree]) -> tuple[Matches, int]:
     """Documents that match the most of `wanted`, and how many that is, among those that match `required`.
 
     Nothing matches when that number is zero. Raises what `evaluate` does.
     """
-    size = sum(segment.doc_count for segment in segments)
+    size = corpus.doc_count
     counts, scores = np.zeros(size, np.int64), np.zeros(size, np.float32)
     for tree in wanted:
-        matches = evaluate(segments, tree, deadline=deadline)
+        matches = find(corpus, tree)
         counts[matches.docs] += 1
         scores[matches.docs] += matches.scores
     if required is not None:
         allowed = np.zeros(size, bool)
-        allowed[evaluate(segments, required, deadline=deadline, scored=False).docs] = True
+        allowed[find(corpus, required, scored=False).docs] = True
         counts[~allowed] = 0
     best = int(counts.max(initial=0))
     docs = np.flatnonzero(counts == best) if best else np.empty(0, np.int64)

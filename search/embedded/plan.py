@@ -12,6 +12,7 @@ from index.schema import NAME_FIELDS, exact, microseconds
 from search.language.query import PUBLISHED, TEXT
 from search.tree import (
     And,
+    Best,
     DateRange,
     Every,
     Exact,
@@ -22,8 +23,10 @@ from search.tree import (
     Or,
     Phrase,
     Prefix,
+    Required,
     Term,
     Tree,
+    Word,
 )
 
 WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
@@ -69,7 +72,7 @@ def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
         return _filter(_name(field, tree))
     if field == "language":
         return _filter(_language(tree))
-    return _either(
+    return _wherever(
         _words(name, tree, forms, weight) for name, weight in WEIGHTS.items() if field in (TEXT, name)
     )
 
@@ -120,6 +123,28 @@ def _sequence(field: str, forms: Sequence[str], weight: float) -> Tree:
 def _either(trees: Iterable[Tree]) -> Tree:
     found = tuple(trees)
     return found[0] if len(found) == 1 else Or(found)
+
+
+def _wherever(trees: Iterable[Tree]) -> Tree:
+    """What stands in one of several fields, scored as one thing wherever it stands."""
+    found = [part for tree in trees for part in (tree.clauses if isinstance(tree, Or) else (tree,))]
+    phrases: dict[tuple[str, ...], list[Phrase]] = {}
+    for part in found:
+        if isinstance(part, Phrase):
+            phrases.setdefault(part.words, []).append(part)
+    words = tuple(part for part in found if isinstance(part, Term | Prefix))
+    parts: list[Tree] = [Word(words)] if words else []
+    parts += [_scored_by_words(words, own) for words, own in phrases.items()]
+    return parts[0] if len(parts) == 1 else Best(tuple(parts)) if parts else Nothing()
+
+
+def _scored_by_words(words: Sequence[str], phrases: Sequence[Phrase]) -> Tree:
+    """One phrase in several fields: it decides what matches, and its words what that scores."""
+    counted = (
+        Word(tuple(Term(phrase.field, word, phrase.boost) for phrase in phrases))
+        for word in dict.fromkeys(words)
+    )
+    return Required(And(tuple(counted)), _either(phrase._replace(boost=1.0) for phrase in phrases))
 
 
 def _filter(tree: Tree) -> Tree:

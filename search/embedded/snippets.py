@@ -16,7 +16,7 @@ from typing import NamedTuple
 from index.analysis import as_word, fold, stem, stem_all, tokenize
 from index.schema import exact
 from search.engine import Snippet, Span
-from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
+from search.tree import And, Best, Filter, Or, Phrase, Prefix, Required, Term, Tree, Word
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
@@ -45,9 +45,14 @@ class Wanted:
 
     def _collect(self, tree: Tree) -> None:
         match tree:
-            case And() | Or():
+            case And() | Or() | Best():
                 for child in tree.clauses:
                     self._collect(child)
+            case Required():
+                self._collect(tree.required)
+            case Word():
+                for term in tree.terms:
+                    self._collect(term)
             case Filter():
                 self._collect(tree.clause)
             case Prefix():
