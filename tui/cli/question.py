@@ -22,9 +22,9 @@ class Question(NamedTuple):
     facets: tuple[FacetField, ...]
     snippets: int
 
-    def request(self, query: Query, *, limit: int, offset: int = 0) -> SearchRequest:
-        """The request for some hits."""
-        return SearchRequest(query, limit, offset, **self._asdict())
+    def request(self, query: Query, *, limit: int, offset: int = 0, after: str = "") -> SearchRequest:
+        """The request for some hits; see `SearchRequest`."""
+        return SearchRequest(query, limit, offset, after, **self._asdict())
 
 
 QUESTION = OptionGroup(

@@ -27,7 +27,7 @@ def command(session: Session, name: str, as_json: bool) -> int:
     """
     engine = open_engine(session.archive)
     answer = answer_with_rank(name, session.archive)
-    article_id = answer.ids[int(name) - 1] if answer else full_id(Archive.open(session.archive), name)
+    article_id = (answer.id_of(int(name)) or "") if answer else full_id(Archive.open(session.archive), name)
     article = engine.article(article_id)
     if article is None:
         raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)

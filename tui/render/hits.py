@@ -5,7 +5,7 @@ id and path is for machines and for `search show`: it is the one line that is no
 wrapped, because a broken path cannot be copied.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from index.article import Article
 from index.clean import clean
@@ -16,10 +16,9 @@ from tui.render.style import Display, paint
 NO_TITLE = "(no headline)"
 
 
-def hit_lines(page: SearchPage, display: Display) -> Iterator[str]:
-    """The hits, an empty line between them."""
-    rank_width = max((len(str(hit.rank)) for hit in page.hits), default=1)
-    for number, hit in enumerate(page.hits):
+def hit_lines(hits: Iterable[Hit], display: Display, rank_width: int = 1) -> Iterator[str]:
+    """The hits, an empty line between them; `rank_width` is that of the last one's rank."""
+    for number, hit in enumerate(hits):
         if number:
             yield ""
         yield from _lines_of_hit(hit, display, rank_width)
@@ -64,12 +63,12 @@ def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
         yield from plain_lines(notice, display)
 
 
-def hint_lines(page: SearchPage) -> Iterator[str]:
-    """What can be asked next."""
-    if page.hits:
-        yield f"Read one: search show {page.hits[0].rank}"
-    if 0 < len(page.hits) < page.total:
-        yield f"See more: --limit {2 * len(page.hits)}"
+def hint_lines(page: SearchPage, last_rank: int) -> Iterator[str]:
+    """What can be asked next, when hits up to a rank were listed."""
+    first_rank = page.hits[0].rank
+    yield f"Read one: search show {first_rank}"
+    if last_rank < page.total:
+        yield f"See more: --limit {2 * (last_rank - first_rank + 1)}"
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from index.archive import ArchiveStats
 from index.article import article_to_json
 from index.clean import clean
-from search.engine import Facet, Hit, MarkedArticle, SearchPage, Snippet
+from search.engine import PERIODS, Facet, FacetCount, Hit, MarkedArticle, SearchPage, Snippet
 from search.language import Query
 from tui.render.marked import safe
 
@@ -22,18 +22,9 @@ _NOT_IN_A_HIT = frozenset({"body", "provenance", "first_seen", "last_ingested"})
 Record = dict[str, Any]
 
 
-def page_record(query: Query, page: SearchPage) -> Record:
-    """The answer to a query."""
-    return {
-        **_heading(query, page),
-        "hits": [_hit(hit) for hit in page.hits],
-        "facets": _facets(page.facets),
-    }
-
-
-def facets_record(query: Query, page: SearchPage) -> Record:
-    """The counts alone."""
-    return {**_heading(query, page), "facets": _facets(page.facets)}
+def facets_record(query: Query, page: SearchPage, most: int | None = None) -> Record:
+    """The counts alone; see `facets_of`."""
+    return {**heading(query, page), "facets": facets_of(page.facets, most)}
 
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
@@ -68,6 +59,14 @@ def removal_record(removed: int) -> Record:
     return {"version": VERSION, "removed": removed}
 
 
+def listed(facet: Facet, most: int | None) -> tuple[FacetCount, ...]:
+    """The counts of a facet to list: the `most` frequent, or all where they are dates or `most` is None.
+
+    A gap in a row of dates would be read as silence of the press.
+    """
+    return facet.counts if facet.field in PERIODS else facet.counts[:most]
+
+
 def cleaned(value: Any) -> Any:
     """A JSON value with every text in it cleaned."""
     if isinstance(value, str):
@@ -79,7 +78,8 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def _heading(query: Query, page: SearchPage) -> Record:
+def heading(query: Query, page: SearchPage) -> Record:
+    """What is said of an answer before its hits and counts."""
     return {
         "version": VERSION,
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
@@ -94,7 +94,8 @@ def _completeness(damage: str | None) -> Record:
     return {"incomplete": damage is not None, "notices": [clean(damage)] if damage else []}
 
 
-def _hit(hit: Hit) -> Record:
+def hit_record(hit: Hit) -> Record:
+    """One hit of an answer."""
     article = cleaned(article_to_json(hit.article))
     return {
         "rank": hit.rank,
@@ -107,10 +108,13 @@ def _hit(hit: Hit) -> Record:
     }
 
 
-def _facets(facets: Iterable[Facet]) -> Record:
+def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
+    """Counts by field; of a field that does not hold dates the `most` frequent values, None for all."""
     return {
         facet.field: {
-            "counts": [{"value": clean(count.value), "count": count.articles} for count in facet.counts],
+            "counts": [
+                {"value": clean(count.value), "count": count.articles} for count in listed(facet, most)
+            ],
             "unknown": facet.unknown,
         }
         for facet in facets
