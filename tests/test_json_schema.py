@@ -30,6 +30,9 @@ def test_the_schema_is_one() -> None:
         ("query", ["query", "storm", "--count"]),
         ("query", ["query", "storm", "--fields", "id,rank,authors,agency"]),
         ("facets", ["facets"]),
+        ("timeline", ["timeline"]),
+        ("timeline", ["timeline", "harbour", "--by", "outlet"]),
+        ("timeline", ["timeline", "zeppelin"]),
         ("show", ["show", HARBOUR.id]),
     ],
 )

@@ -26,6 +26,11 @@ COMMANDS = {
         ("cat", "open", "read"),
     ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
+    "timeline": Entry(
+        "tui.cli.timeline",
+        "How many articles that match WORDS there are in each day, week, month or year.",
+        ("history", "trend"),
+    ),
     "stats": Entry("tui.cli.stats", "What the archive holds, in figures.", ("info", "status")),
     "optimize": Entry(
         "tui.cli.optimize",
