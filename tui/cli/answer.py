@@ -122,6 +122,10 @@ def _cursor(context: click.Context, parameter: click.Parameter, value: str | Non
     return cursor
 
 
+raw_option = click.option(
+    "--raw", is_flag=True, help="Leave cells that a spreadsheet would run as formulas as they are."
+)
+
 ANSWER = OptionGroup(
     "How much is answered, and how",
     "answer",
@@ -163,9 +167,7 @@ ANSWER = OptionGroup(
         click.option(
             "--fields", metavar="NAME,…", callback=_names, help="What to put out of each article, in order."
         ),
-        click.option(
-            "--raw", is_flag=True, help="Leave cells that a spreadsheet would run as formulas as they are."
-        ),
+        raw_option,
         click.option("--print0", is_flag=True, help="End records with NUL, for xargs -0."),
         click.option(
             "--batch",

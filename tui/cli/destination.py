@@ -14,6 +14,8 @@ from index.errors import NewsError
 from tui.cli.session import Session
 from tui.render.style import Display
 
+STDOUT = Path("-")
+
 
 @contextmanager
 def answer_to(file: Path | None, session: Session) -> Iterator[Display]:
@@ -21,7 +23,7 @@ def answer_to(file: Path | None, session: Session) -> Iterator[Display]:
 
     The file gets its name if all went well. Raises NewsError for a place that cannot be written to.
     """
-    if file is None or file == Path("-"):
+    if file is None or file == STDOUT:
         yield session.display
         return
     target = _target(file, session.archive)

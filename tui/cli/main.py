@@ -23,9 +23,15 @@ COMMANDS = {
     "show": Entry(
         "tui.cli.show",
         "The whole of one article, by its rank in the last answer or its id.",
-        ("cat", "open", "read"),
+        ("cat", "read"),
+    ),
+    "open": Entry(
+        "tui.cli.open",
+        "Open an article where it was published, by its rank in the last answer or its id.",
+        ("browse", "launch"),
     ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
+    "export": Entry("tui.cli.export", "Write all articles that match WORDS to a file, each as a whole."),
     "timeline": Entry(
         "tui.cli.timeline",
         "How many articles that match WORDS there are in each day, week, month or year.",
@@ -52,7 +58,7 @@ COMMANDS = {
     "backup": Entry(
         "tui.cli.backup",
         "Write the archive to FILE, one tar that is checked while it is written.",
-        ("dump", "export", "save"),
+        ("dump", "save"),
     ),
     "restore": Entry(
         "tui.cli.restore",

@@ -9,6 +9,7 @@ the file is the user's alone.
 import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkstemp
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from typing import NamedTuple
 from platformdirs import user_state_path
 
 from index.archive import Archive
+from index.article import Article
 from index.errors import NewsError
-from search.engine import SearchPage
+from search.engine import Engine, SearchPage
 from search.language import Query
 from tui.cli.ending import NothingFound, absent
 
@@ -90,7 +92,7 @@ def recall() -> LastAnswer | None:
     return answer
 
 
-def answer_with_rank(name: str, archive: Path, command: str = "show") -> LastAnswer | None:
+def answer_with_rank(name: str, archive: Path, command: str) -> LastAnswer | None:
     """The last answer, when `name` is a rank in it; None when `name` must be an id.
 
     Raises NothingFound for a number that is neither, NewsError for a rank in another archive's answer.
@@ -106,6 +108,27 @@ def answer_with_rank(name: str, archive: Path, command: str = "show") -> LastAns
     if _NO_ID.fullmatch(name):
         raise _no_rank(name, last)
     return None
+
+
+class Named(NamedTuple):
+    """An article that was asked for by name."""
+
+    article: Article
+    answer: LastAnswer | None
+    """The answer it was a hit of; None where an id named it."""
+
+
+def find_named(engine: Engine, archive: Path, names: Iterable[str], command: str) -> list[Named]:
+    """The articles with some ranks or ids, for a command. Raises what `answer_with_rank` and `full_id` do."""
+    found = []
+    for name in names:
+        answer = answer_with_rank(name, archive, command)
+        article_id = (answer.id_of(int(name)) or "") if answer else full_id(Archive.open(archive), name)
+        article = engine.article(article_id)
+        if article is None:
+            raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)
+        found.append(Named(article, answer))
+    return found
 
 
 def full_id(archive: Archive, name: str) -> str:

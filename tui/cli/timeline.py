@@ -6,6 +6,7 @@ from search.embedded import open_engine
 from search.engine import FACET_FIELDS, PERIODS, FacetField
 from search.news.timeline import EVERY, Every, timeline
 from tui.cli.ending import ended
+from tui.cli.question import exact_option
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.cli.words import WordsCommand, query_of
 from tui.render.hits import summary_lines
@@ -49,7 +50,7 @@ _COMPARED = tuple(field for field in FACET_FIELDS if field not in PERIODS)
     is_flag=True,
     help="Draw parts of all that the archive holds of a period.",
 )
-@click.option("--exact", is_flag=True, help="Take acronyms as they are written.")
+@exact_option
 @json_option
 @pass_session
 def command(

@@ -8,6 +8,7 @@ every other character is escaped, which JSON can do and an encoding error cannot
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
@@ -22,6 +23,15 @@ def put(lines: Iterable[str], display: Display, *, end: str = "\n") -> None:
     """Write lines of an answer to stdout as they come, each with its end. Raises NewsError where it takes no more."""
     for line in lines:
         _answer(line, color=display.color, end=end)
+
+
+def put_paged(lines: Iterable[str], display: Display) -> None:
+    """Write lines of an answer; through the reader's pager where somebody looks on and they are more than fit."""
+    read = list(lines)
+    if display.interactive and sys.stdin.isatty() and len(read) >= shutil.get_terminal_size().lines:
+        click.echo_via_pager("\n".join(read) + "\n", color=display.color)
+    else:
+        put(read, display)
 
 
 def put_json(record: Mapping[str, Any]) -> None:

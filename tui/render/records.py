@@ -29,13 +29,17 @@ def facets_record(query: Query, page: SearchPage, most: int | None = None) -> Re
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
     """A whole article with its matches."""
-    article = cleaned(article_to_json(marked.article))
-    article["highlights"] = {
-        "title": _snippet(marked.title),
-        "standfirst": _snippet(marked.standfirst),
-        "body": _snippet(marked.body),
-    }
-    return {"version": VERSION, **_completeness(damage), "article": article}
+    return {"version": VERSION, **_completeness(damage), "article": _whole(marked)}
+
+
+def articles_record(marked: Iterable[MarkedArticle], damage: str | None = None) -> Record:
+    """Several whole articles with their matches."""
+    return {"version": VERSION, **_completeness(damage), "articles": [_whole(one) for one in marked]}
+
+
+def opening_record(address: str, *, opened: bool) -> Record:
+    """Which address was to be opened, and whether it was."""
+    return {"version": VERSION, "url": address, "opened": opened}
 
 
 def stats_record(path: Path, stats: ArchiveStats) -> Record:
@@ -88,6 +92,16 @@ def heading(query: Query, page: SearchPage) -> Record:
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
     }
+
+
+def _whole(marked: MarkedArticle) -> Record:
+    article = cleaned(article_to_json(marked.article))
+    article["highlights"] = {
+        "title": _snippet(marked.title),
+        "standfirst": _snippet(marked.standfirst),
+        "body": _snippet(marked.body),
+    }
+    return dict(article)
 
 
 def _completeness(damage: str | None) -> Record:
