@@ -6,7 +6,6 @@ One command answers from one state of the archive, whatever is committed meanwhi
 from collections.abc import Iterable, Iterator
 
 from index.errors import NewsError
-from search.embedded import open_engine
 from search.engine import SearchPage, SearchRequest
 from search.language import Query
 from search.paging import all_hits, first_page
@@ -33,7 +32,7 @@ class Asking:
         self._question = question
         self._answer = answer
         self._output = output
-        self._engine = open_engine(session.archive, follow=False)
+        self._engine = session.engine()
         self._found = self._trouble = False
 
     def one(self, words: Iterable[str], display: Display) -> Iterator[Listing]:

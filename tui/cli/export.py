@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from index.clean import clean
-from search.embedded import open_engine
 from search.engine import SearchRequest, Sort
 from search.paging import all_hits, first_page
 from tui.cli.answer import raw_option
@@ -60,7 +59,7 @@ def command(
     """
     form = form or _form_of(file)
     query = query_of(words)
-    engine = open_engine(session.archive, follow=False)
+    engine = session.engine()
     request = SearchRequest(query, engine.size(), sort=sort, exact=exact, snippets=0)
     page = first_page(engine, request)
     say(summary_lines(page, session.display))

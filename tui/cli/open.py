@@ -10,7 +10,6 @@ import click
 
 from index.clean import clean
 from index.errors import NewsError
-from search.embedded import open_engine
 from tui.cli.ending import FOUND, NothingFound
 from tui.cli.naming import find_named
 from tui.cli.session import Session, examples, json_option, pass_session
@@ -30,7 +29,7 @@ def command(session: Session, name: str, yes: bool, as_json: bool) -> int:
     The address is shown first. Only http and https are opened, in the browser that
     BROWSER names or the system knows.
     """
-    engine = open_engine(session.archive, follow=False)
+    engine = session.engine()
     ((article, _),) = find_named(engine, session.archive, [name], "open")
     if not article.url:
         raise NothingFound(

@@ -6,7 +6,9 @@ carries the answer alone.
 """
 
 import click
+from click.core import ParameterSource
 
+from search.engine import FacetField
 from tui.cli.answer import ANSWER, Answer
 from tui.cli.asking import Asking
 from tui.cli.destination import answer_to
@@ -14,7 +16,7 @@ from tui.cli.question import QUESTION, Question
 from tui.cli.session import Session, examples, pass_session
 from tui.cli.words import WordsCommand
 from tui.render.output import put
-from tui.render.outputs import lines_of
+from tui.render.outputs import OUTPUTS, lines_of
 
 
 @click.command(
@@ -44,9 +46,22 @@ def command(session: Session, words: tuple[str, ...], question: Question, answer
     if bool(words) == (answer.batch is not None):
         raise click.UsageError("give WORDS, or a file of queries with --batch")
     output = answer.output()
+    question = question._replace(facets=_facets(question, output))
     with answer_to(answer.file, session) as display:
         layout = answer.layout(display)
         asking = Asking(session, question, answer, output)
         listings = asking.many(display) if answer.batch else asking.one(words, display)
         put(lines_of(output, listings, layout), display, end=answer.end())
         return asking.code()
+
+
+def _facets(question: Question, output: str) -> tuple[FacetField, ...]:
+    """What to count: those set in the config only where a person reads, so that a script's answer is the same for all."""
+    source = click.get_current_context().get_parameter_source("facets")
+    if source != ParameterSource.COMMANDLINE:
+        return question.facets if output == "text" else ()
+    if question.facets and "facets" not in OUTPUTS[output].takes:
+        raise click.UsageError(
+            f"there is no place for facets with --{output}\nCount by: search facets WORDS --field FIELD,…"
+        )
+    return question.facets

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from search.embedded import open_engine
 from search.engine import Engine, MarkedArticle, Snippet
 from search.language import parse
 from tui.cli.ending import ended
@@ -30,7 +29,7 @@ def command(session: Session, names: tuple[str, ...], as_json: bool) -> int:
     many of its first digits as make it the only one, at least four. More than a
     screen is shown in your pager.
     """
-    engine = open_engine(session.archive, follow=False)
+    engine = session.engine()
     marked = [_marked(engine, named) for named in find_named(engine, session.archive, names, "show")]
     if as_json:
         put_json(

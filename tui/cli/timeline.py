@@ -2,7 +2,6 @@
 
 import click
 
-from search.embedded import open_engine
 from search.engine import FACET_FIELDS, PERIODS, FacetField
 from search.news.timeline import EVERY, Every, timeline
 from tui.cli.ending import ended
@@ -69,7 +68,7 @@ def command(
     all. What has no date as exact as a period is left out, and counted.
     """
     query = query_of(words or _EVERYTHING)
-    engine = open_engine(session.archive, follow=False)
+    engine = session.engine()
     found = timeline(engine, query, every=every, by=by, most=most, exact=exact)
     if as_json:
         put_json(timeline_record(query, found))

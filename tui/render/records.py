@@ -53,6 +53,11 @@ def stats_record(path: Path, stats: ArchiveStats) -> Record:
     }
 
 
+def settings_record(path: Path, values: Record) -> Record:
+    """What is set in the config file."""
+    return {"version": VERSION, "path": clean(str(path)), "settings": cleaned(values)}
+
+
 def optimizing_record(before: int, after: int) -> Record:
     """What optimizing did to the archive's size, in bytes."""
     return {"version": VERSION, "bytes_before": before, "bytes_after": after}
