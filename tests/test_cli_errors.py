@@ -64,7 +64,7 @@ def test_an_option_of_the_group_says_where_it_goes(archive: Path) -> None:
 
 
 def test_an_option_of_a_command_says_where_it_goes(archive: Path) -> None:
-    for option, command in (("--limit", "query"), ("--dry-run", "index"), ("--yes", "remove")):
+    for option, command in (("--limit", "query"), ("--dry-run", "index"), ("--damaged", "gc")):
         message, advice = complaint(archive, option, "5", "storm")
         assert message == f"search: there is no option {option}"
         assert advice == f"It goes after the command: search {command} … {option} …"

@@ -11,7 +11,7 @@ from index.article import Article
 from index.clean import clean
 from search.engine import Hit, SearchPage, Snippet
 from tui.render.marked import joined, marked_lines, plain_lines, safe
-from tui.render.style import Display, paint
+from tui.render.style import Display, linked, paint
 
 NO_TITLE = "(no headline)"
 
@@ -29,7 +29,9 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
     rank = f"{hit.rank:>{rank_width}}  "
     title = safe(hit.title, one_line=True)
     if title.text.strip():
-        yield from marked_lines(title, display, style="title", first=rank, indent=indent)
+        yield from marked_lines(
+            title, display, style="title", first=rank, indent=indent, address=page_link(hit.article, display)
+        )
     else:
         yield from plain_lines(NO_TITLE, display, style="faint", first=rank, indent=indent)
     known = known_line(hit.article)
@@ -39,7 +41,8 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
         yield from marked_lines(
             safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
         )
-    yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place_of(hit.article)}", "faint", display)
+    place = linked(place_of(hit.article), _file_link(hit.article, display), display)
+    yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place}", "faint", display)
 
 
 def known_line(article: Article) -> str:
@@ -52,6 +55,23 @@ def place_of(article: Article) -> str:
     """The file an article was read from, with its number there."""
     source = article.source
     return clean(f"{source.path}#{source.member}" if source.member else source.path, one_line=True)
+
+
+def page_link(article: Article, display: Display) -> str | None:
+    """Where an article was published; None where it is not known, or where there are no links."""
+    if not display.links:
+        return None
+    from tui.render.addresses import web_address  # few terminals need it loaded
+
+    return web_address(article.url)
+
+
+def _file_link(article: Article, display: Display) -> str | None:
+    if not display.links:
+        return None
+    from tui.render.addresses import file_address  # as above
+
+    return file_address(article.source.path)
 
 
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
