@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import cast
 
 from index.ingest.members import Reader
-from index.ingest.sniffing import is_feed, is_feed_list, is_html, is_json, is_json_lines, is_mhtml, is_table
+from index.ingest.sniffing import (
+    is_feed,
+    is_feed_list,
+    is_html,
+    is_json,
+    is_json_lines,
+    is_mhtml,
+    is_sgml,
+    is_table,
+    is_warc,
+)
 from index.ingest.streams import plain_name
 
 
@@ -36,11 +46,18 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "warc": Format("web archive", frozenset({".warc"}), "index.ingest.warc.reader", is_warc),
     "mhtml": Format(
         "web page saved as one file", frozenset({".mhtml", ".mht"}), "index.ingest.mhtml", is_mhtml
     ),
     "html": Format(
         "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
+    ),
+    "sgml": Format(
+        "wire collection: Reuters-21578, TREC",
+        frozenset({".sgm", ".sgml"}),
+        "index.ingest.sgml.reader",
+        is_sgml,
     ),
     "feed": Format(
         "feed: RSS, Atom, JSON Feed",

@@ -101,3 +101,19 @@ def is_feed_list(head: bytes) -> bool:
     text = head_as_utf8(head)
     start = _BEFORE_ROOT.match(text)
     return bool(_OPML_ROOT.match(text, start.end() if start else 0))
+
+
+_SGML = re.compile(rb"\s*(?:<!DOCTYPE lewis\b|<REUTERS[\s>]|<DOC(?:\s+id\s*=[^<>]*)?>\s*<)", re.IGNORECASE)
+
+
+def is_sgml(head: bytes) -> bool:
+    """Documents of Reuters-21578, or of a collection of TREC's."""
+    return _SGML.match(head) is not None
+
+
+_WARC = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
+
+
+def is_warc(head: bytes) -> bool:
+    """A web archive."""
+    return _WARC.match(head) is not None
