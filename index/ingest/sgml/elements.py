@@ -7,6 +7,7 @@ declares no others. Where a paragraph begins is shown by `<P>`, an empty line, o
 import re
 from functools import lru_cache
 from html import unescape
+from html.entities import html5
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _PARAGRAPH = re.compile(r"<P(?:\s[^<>]*)?>", re.IGNORECASE)
@@ -64,7 +65,9 @@ def paragraphs_of_text(text: str) -> list[str]:
 
 
 def _character(entity: re.Match[str]) -> str:
-    return _OWN_ENTITIES.get(entity[0]) or unescape(entity[0])
+    written = entity[0]
+    is_known = written[1] == "#" or written[1:] in html5  # of others, HTML would resolve a beginning
+    return unescape(written) if is_known else _OWN_ENTITIES.get(written, written)
 
 
 @lru_cache(maxsize=64)

@@ -32,6 +32,7 @@ _COLLECTIONS = (
         re.compile(r"LA(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?P<year>[0-9]{2})-[0-9]{4}"), "Los Angeles Times"
     ),
     Collection(re.compile(r"FT[0-9]{3}-[0-9]{1,6}"), "Financial Times"),
+    Collection(re.compile(r"SJMN[0-9]{2}-[0-9]{8}"), "San Jose Mercury News"),
     Collection(re.compile(rf"NYT(?:_ENG_)?{_FULL}"), "The New York Times"),
     Collection(re.compile(rf"APW(?:_ENG_)?{_FULL}"), agency="Associated Press"),
     Collection(re.compile(rf"(?:XIE|XIN)(?:_ENG_)?{_FULL}"), agency="Xinhua"),
@@ -67,7 +68,7 @@ def claims_of_trec(document: str) -> Claims:
             *(Claim(line(document, name), name) for name in ("PUB", "NAME")),
             Claim(collection.outlet, "DOCNO", "medium"),
         ),
-        published=(*_dates(document), Claim(day, "DOCNO", "medium")),
+        published=(*_dates(document, collection), Claim(day, "DOCNO", "medium")),
         language=(Claim(language[1], "Language"),) if language else (),
         place=(Claim(place, "DATELINE"),) if place else (),
         agency=(Claim(agency or "", "DATELINE"), Claim(collection.agency, "DOCNO", "medium")),
@@ -98,11 +99,11 @@ def _headline(document: str) -> tuple[str, str, str]:
     return title, "", byline
 
 
-def _dates(document: str) -> tuple[Claim, ...]:
+def _dates(document: str, collection: Collection) -> tuple[Claim, ...]:
     claims = []
     for name in _DATES:
         stated = line(document, name)
-        if match := _SIX_DIGITS.fullmatch(stated):
+        if collection.outlet and (match := _SIX_DIGITS.fullmatch(stated)):
             stated = f"19{'-'.join(match.groups())}"
         elif match := _WRITTEN.match(stated):
             stated = match[0]
