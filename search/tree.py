@@ -98,7 +98,7 @@ class Same(NamedTuple):
 class AtLeast(NamedTuple):
     """At least so many places where one of the clauses stands; in a plan, a clause for each text."""
 
-    count: int
+    times: int
     clauses: "tuple[Tree, ...]"
 
 
@@ -185,6 +185,8 @@ class Containing(NamedTuple):
 
     field: str
     text: str
+    boost: float = 1.0
+    constant: bool = True
 
 
 class TermRange(NamedTuple):

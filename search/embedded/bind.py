@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any, TypeGuard
 
+from index.schema import PARAGRAPH, paragraphs
 from search.embedded.bind_leaves import (
     bind_every,
     bind_expanding,
@@ -149,7 +150,7 @@ def _near(tree: Near, corpus: Corpus, boost: float, scored: bool) -> list[Clause
 
 def _same(tree: Same, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     parts = [bind(part, corpus, boost=boost, scored=scored) for part in tree.clauses]
-    starts = bind(PARAGRAPH_START, corpus, scored=False)
+    starts = bind(Term(paragraphs("body"), PARAGRAPH), corpus, scored=False)
     return [
         _placed(SameClause(clauses, begin, scored, corpus.check), scored)
         for begin, clauses in zip(starts, zip(*parts, strict=True), strict=True)
@@ -159,14 +160,17 @@ def _same(tree: Same, corpus: Corpus, boost: float, scored: bool) -> list[Clause
 def _at_least(tree: AtLeast, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     parts = [bind(part, corpus, boost=boost, scored=scored) for part in tree.clauses]
     return [
-        AtLeastClause(clauses, tree.count, run.doc_count, corpus.check)
+        AtLeastClause(clauses, tree.times, run.doc_count, corpus.check)
         for run, clauses in zip(corpus.runs, zip(*parts, strict=True), strict=True)
     ]
 
 
 def _first(tree: First, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     return [
-        _placed(FirstClause(clause, tree.words, run.lengths(tree.after) if tree.after else None, corpus.check), scored)
+        _placed(
+            FirstClause(clause, tree.words, run.lengths(tree.after) if tree.after else None, corpus.check),
+            scored,
+        )
         for run, clause in zip(
             corpus.runs, bind(tree.clause, corpus, boost=boost, scored=scored), strict=True
         )

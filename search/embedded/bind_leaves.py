@@ -120,13 +120,17 @@ def _overall(
 
 
 def bind_range(tree: NumberRange, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """Numbers or moments, by their column; always the same score."""
-    columns = [run.number_column(tree.field) for run in corpus.runs]
-    clauses: list[Clause] = [
-        RangeClause(column.numbers, column.known, tree.low, tree.high) if column else NoDocument(False)
-        for column in columns
-    ]
-    return constant(clauses, boost * tree.boost, scored)
+    """Numbers or moments, by their column, or the length of a text; always the same score."""
+    return constant([_range(tree, run) for run in corpus.runs], boost * tree.boost, scored)
+
+
+def _range(tree: NumberRange, run: Run) -> Clause:
+    if column := run.number_column(tree.field):
+        return RangeClause(column.numbers, column.known, tree.low, tree.high)
+    lengths = run.lengths(tree.field)
+    if lengths is None:
+        return NoDocument(False)
+    return ValueClause((lengths >= tree.low) & (lengths <= tree.high))
 
 
 def bind_every(tree: Every, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:

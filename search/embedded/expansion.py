@@ -1,7 +1,7 @@
 """Expansion: the terms that a prefix, pattern, range or misspelling stands for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,22 +31,16 @@ class Expansion(NamedTuple):
     """Terms that it stands for as well, and that were cut."""
 
 
-def expand_all(
-    segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check
-) -> Expansion:
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
     """The terms in all segments; of more than `most` those that are in the most documents."""
     numbers = [expand(segment, tree, check) for segment in segments]
-    own = [
-        segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)
-    ]
+    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
     if most is None or sum(map(len, numbers)) <= most:
         return Expansion(numbers, own)
     return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
 
 
-def _most_frequent(
-    segments: Sequence[SegmentView], name: str, found: Expansion, most: int
-) -> Expansion:
+def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
     held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
     terms, places = np.unique(np.array([term for own in held for term in own], object), return_inverse=True)
     total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
@@ -94,7 +88,7 @@ def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
 
 
 def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
-    matches = re.compile(translate(tree.text)).match
+    matches = matcher(tree)
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
     parts = [max(literals, key=len, default="")]
@@ -134,6 +128,22 @@ def _containing(segment: SegmentView, tree: Containing, check: Check) -> NDArray
 def containing(text: str) -> re.Pattern[str]:
     """What finds a text from the edge of a word to the edge of a word."""
     return re.compile(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])")
+
+
+def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
+    """What says of a term whether a query stands for it."""
+    if isinstance(tree, Wildcard):
+        return re.compile(translate(tree.text)).match
+    beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
+
+    def is_similar(term: str) -> bool:
+        return (
+            abs(len(term) - len(tree.text)) <= tree.edits
+            and term.startswith(beginning)
+            and bool(are_similar([term[len(beginning) :]], rest, tree.edits)[0])
+        )
+
+    return is_similar
 
 
 def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:

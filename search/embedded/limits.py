@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from index.errors import NewsError
+from search.engine import Cancelled
 
 MOST_TERMS = 1024
 """Terms that a beginning, a pattern or a misspelling in a query stands for at most: those most articles have."""
@@ -21,13 +22,6 @@ class DeadlinePassed(NewsError):
             "the query takes longer than it may",
             advice="Ask for rarer words, or for longer beginnings of words.",
         )
-
-
-class Cancelled(NewsError):
-    """Whoever asked does not want the answer any more."""
-
-    def __init__(self) -> None:
-        super().__init__("the question was called off")
 
 
 class Limits:

@@ -116,10 +116,12 @@ def paragraphs_of(spans: Spans, starts: Line) -> Line:
 
 
 def _begun(places: Line, starts: Line) -> Line:
+    """Where the paragraph of each place begins."""
     text = places >> _SHIFT << _SHIFT
     if not len(starts):
         return text
-    return np.maximum(text, starts[np.maximum(starts.searchsorted(places, side="right") - 1, 0)] * (places >= starts[0]))
+    before = starts.searchsorted(places, side="right") - 1
+    return np.where(before < 0, text, np.maximum(text, starts[before]))
 
 
 def _ordered(starts: Line, ends: Line) -> Spans:
@@ -160,4 +162,6 @@ def _of_terms(clause: TermsClause, docs: Docs) -> Spans:
 
 
 def _line(docs: Docs, freqs: NDArray[np.uint32], positions: NDArray[np.uint32]) -> Line:
-    return np.repeat(docs.astype(np.int64) << _SHIFT, freqs) + positions
+    line: Line = np.repeat(docs.astype(np.int64) << _SHIFT, freqs)
+    line += positions
+    return line

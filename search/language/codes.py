@@ -32,7 +32,10 @@ def code_clause(name: str, value: Lexeme, text: str, *, exactly: bool) -> Tree:
     if name == "id":
         if not _ID.fullmatch(typed.lower()):
             raise QueryError(
-                text, value.start, f"{typed} is not an id", advice="Give the sixteen digits that are listed, or the first four or more"
+                text,
+                value.start,
+                f"{typed} is not an id",
+                advice="Give the sixteen digits that are listed, or the first four or more",
             )
         return (Term if len(typed) == _ID_DIGITS else Prefix)(field, typed.lower())
     if exactly:
@@ -57,7 +60,9 @@ def words_clause(value: Lexeme, text: str) -> Tree:
     if not found["number"]:
         low, high = int(found["low"] or 0), int(found["high"] or MOST_WORDS)
         if low > high:
-            raise QueryError(text, value.start, f"{low} is more than {high}", advice=f"Try words:{high}..{low}")
+            raise QueryError(
+                text, value.start, f"{low} is more than {high}", advice=f"Try words:{high}..{low}"
+            )
         return NumberRange(WORDS_NAME, low, high)
     number = int(found["number"])
     match found["sign"]:

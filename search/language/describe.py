@@ -50,7 +50,7 @@ def _describe(tree: Tree) -> str:
             first = _describe(tree.first) if isinstance(tree.first, Near) else _nested(tree.first)
             return f"{first} {operator} {_nested(tree.second)}"
         case AtLeast():
-            return f"atleast{tree.count}:{_nested(tree.clauses[0])}"
+            return f"atleast{tree.times}:{_nested(tree.clauses[0])}"
         case Not(clause=Every(field="published")):
             return "date:unknown"
         case Not():

@@ -10,7 +10,21 @@ from search.language.errors import QueryError
 from search.language.fields import ANY_TEXT, DATE_NAMES, FIELD_OF_NAME, TEXT_NAMES, WORDS_NAME
 from search.language.lexer import MOST_DISTANCE, Lexeme
 from search.language.query import PUBLISHED, TEXT
-from search.tree import And, AtLeast, Every, Exact, Fuzzy, Near, Or, Phrase, Prefix, Same, Term, Tree, Wildcard
+from search.tree import (
+    And,
+    AtLeast,
+    Every,
+    Exact,
+    Fuzzy,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Same,
+    Term,
+    Tree,
+    Wildcard,
+)
 
 MOST_PHRASE_WORDS = 32
 _MOST_EDITS = 2
@@ -59,7 +73,11 @@ def _word(name: str, field: str, word: Lexeme, text: str) -> Tree:
     pattern = re.sub(r"\?+[^\w*?]*$", "", typed) if "?" in typed else typed
     if "*" not in pattern:
         # Nor is one in an address.
-        return Wildcard(field, pattern) if "?" in pattern and _is_word(pattern.replace("?", "")) else Term(field, typed)
+        return (
+            Wildcard(field, pattern)
+            if "?" in pattern and _is_word(pattern.replace("?", ""))
+            else Term(field, typed)
+        )
     letters = pattern.replace("*", "").replace("?", "")
     if not _is_word(letters):
         raise QueryError(
@@ -103,7 +121,10 @@ def _fuzzy(field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
     edits = loosely.value or "1"
     if edits not in ("1", "2"):
         raise QueryError(
-            text, loosely.start, f"a word can be misspelt by ~1 or ~{_MOST_EDITS} letters", advice="For example pressident~"
+            text,
+            loosely.start,
+            f"a word can be misspelt by ~1 or ~{_MOST_EDITS} letters",
+            advice="For example pressident~",
         )
     if not _is_word(word.value):
         raise QueryError(
@@ -138,13 +159,20 @@ def weighed(tree: Tree, weight: Lexeme, text: str) -> Tree:
 def _weighed(tree: Tree, factor: float, weight: Lexeme, text: str) -> Tree:
     match tree:
         case And() | Or() | Same():
-            return tree._replace(clauses=tuple(_weighed(child, factor, weight, text) for child in tree.clauses))
+            return tree._replace(
+                clauses=tuple(_weighed(child, factor, weight, text) for child in tree.clauses)
+            )
         case AtLeast():
-            return tree._replace(clauses=tuple(_weighed(child, factor, weight, text) for child in tree.clauses))
+            return tree._replace(
+                clauses=tuple(_weighed(child, factor, weight, text) for child in tree.clauses)
+            )
         case Near():
             first, second = (_weighed(child, factor, weight, text) for child in (tree.first, tree.second))
             return tree._replace(first=first, second=second)
-        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase() if tree.field in (TEXT, *TEXT_NAMES):
+        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase() if tree.field in (
+            TEXT,
+            *TEXT_NAMES,
+        ):
             return tree._replace(boost=tree.boost * factor)
     raise QueryError(
         text,

@@ -14,11 +14,12 @@ Kind = Literal[
 MOST_DISTANCE = 1000
 """The largest number of words that NEAR, BEFORE, a phrase and atleast take."""
 
-_QUOTES = '"“”„‟«»'
+QUOTES = '"“”„‟«»'
+"""Any of them opens a phrase, and any closes it."""
 _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _AT_LEAST = re.compile(r"atleast([0-9]*):", re.IGNORECASE)
-_WORD = re.compile(rf"[^\s(){_QUOTES}]+")
-_QUOTED = rf"[{_QUOTES}]((?:[^{_QUOTES}\\]|\\.)*)[{_QUOTES}]"
+_WORD = re.compile(rf"[^\s(){QUOTES}]+")
+_QUOTED = rf"[{QUOTES}]((?:[^{QUOTES}\\]|\\.)*)[{QUOTES}]"
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "same"}
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^\S*)?$")
 """What may stand behind a word: how far it may be misspelt, and what it weighs."""
@@ -58,7 +59,7 @@ def lexemes(text: str) -> list[Lexeme]:
 
 
 def _takes_suffix(before: Lexeme, at: int) -> bool:
-    return before.end == at and before.kind in ("word", "phrase", ")")
+    return before.end == at and before.kind in ("word", "phrase", ")", "~")
 
 
 def _suffix(text: str, at: int) -> Lexeme | None:
@@ -76,7 +77,7 @@ def _next(text: str, at: int) -> Lexeme:
         return Lexeme("(", letter, at, at + 1)
     if letter == ")":
         return Lexeme(")", letter, at, at + 1)
-    if letter in _QUOTES:
+    if letter in QUOTES:
         return _phrase(text, at)
     follows = text[at + 1 : at + 2]
     if letter == "-" and follows and not follows.isspace() and follows not in "-)":
@@ -96,7 +97,7 @@ def _phrase(text: str, at: int) -> Lexeme:
     if quoted:
         return Lexeme("phrase", re.sub(r"\\(.)", r"\1", quoted.group(1)), at, quoted.end())
     rest = text[at + 1 :].strip()
-    if rest.isalnum():
+    if rest.isalnum() and not text[-1].isspace():
         # One word follows, so it is clear where the quote should end.
         return Lexeme("phrase", rest, at, len(text))
     raise QueryError(text, at, "this quote is never closed", advice='Close it: "like this"')
@@ -140,7 +141,10 @@ def _at_least(text: str, found: re.Match[str]) -> Lexeme:
 def _check_number(text: str, column: int, digits: str) -> None:
     if not digits.isdecimal() or not 1 <= int(digits) <= MOST_DISTANCE:
         raise QueryError(
-            text, column, f"this takes a number from 1 to {MOST_DISTANCE:,}", advice="For example NEAR/5 or atleast3:word"
+            text,
+            column,
+            f"this takes a number from 1 to {MOST_DISTANCE:,}",
+            advice="For example NEAR/5 or atleast3:word",
         )
 
 

@@ -132,7 +132,9 @@ class _Parser:
         if opened := self._take("("):
             inside = self._bracketed(name, opened)
             if misspelt := self._take("~"):
-                raise QueryError(self.text, misspelt.start, "~ stands behind a word or a phrase, not behind brackets")
+                raise QueryError(
+                    self.text, misspelt.start, "~ stands behind a word or a phrase, not behind brackets"
+                )
             weight = self._take("^")
             return weighed(inside, weight, self.text) if weight else inside
         exactly = self._take("exactly")
@@ -146,7 +148,9 @@ class _Parser:
     def _bracketed(self, name: str, opened: Lexeme) -> Tree:
         inside = self._any(name)
         if not self._take(")") and not _is_clear_unclosed(inside):
-            raise QueryError(self.text, opened.start, "this bracket is never closed", advice="Close it: (like this)")
+            raise QueryError(
+                self.text, opened.start, "this bracket is never closed", advice="Close it: (like this)"
+            )
         return inside
 
     def _peek(self) -> Lexeme | None:
