@@ -1,21 +1,24 @@
 """The engine over an archive on this machine."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
 from search.embedded.corpus import Corpus
-from search.embedded.evaluate import NO_MATCHES, Matches, find
+from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
+from search.embedded.limits import MOST_TERMS, Limits
 from search.embedded.plan import plan
 from search.embedded.ranking import rank
 from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
 from search.tree import Tree
 
@@ -23,12 +26,15 @@ _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
 
 
-def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
+def open_engine(path: Path, *, follow: bool = True) -> "EmbeddedEngine":
+    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable.
+
+    With `follow` false every answer is from the state at this moment, whatever is committed later.
+    """
     # After one such block, glibc keeps what is freed for the next question. By itself it would return a
     # question's arrays to the system, and half the time would go into clearing the same pages again.
     np.empty(_LARGEST_KEPT, np.uint8)
-    return EmbeddedEngine(Archive.open(path))
+    return EmbeddedEngine(Archive.open(path, follow=follow))
 
 
 class EmbeddedEngine:
@@ -53,9 +59,10 @@ class EmbeddedEngine:
         """The article with this id, or None."""
         return self._archive.article(article_id)
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request."""
-        return self._archive.ask(lambda snapshot: _answer(snapshot, request))
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request. Raises Cancelled once `stop()` is true."""
+        limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
+        return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
@@ -68,49 +75,63 @@ class EmbeddedEngine:
         )
 
 
-def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     languages = snapshot.languages
-    corpus = Corpus(snapshot.segments)
+    corpus = Corpus(snapshot.segments, limits)
     widened, also = _widen(snapshot, request.query, exact=request.exact)
     asked = tree = plan(widened, languages)
+    understood = request.query.tree
     notices = [snapshot.damage] if snapshot.damage else []
     matches, literal, relaxed = NO_MATCHES, None, None
-    understood = request.query.tree
     if is_sentence(corpus, request.query, languages):
         understood = as_sentence(understood)
         relaxed = rank_sentence(corpus, widened, languages)
     else:
-        matches = find(corpus, tree)
+        matches = run_over(corpus, tree)
         if also and len(matches):
             asked = plan(request.query.tree, languages)
-            literal = find(corpus, asked)
-        elif not len(matches):
+            literal = run_over(corpus, asked)
+        elif not (len(matches) or matches.partial):
             relaxed = relax(corpus, widened, languages)
     if relaxed:
         asked, matches = relaxed.tree, relaxed.matches
-        notices.append(relaxed.notice)
-    matches, page = rank(
-        corpus,
-        asked,
-        matches,
-        literal,
-        sort=request.sort,
-        boost_recent=request.boost_recent,
-        offset=request.offset,
-        limit=request.limit,
+        notices.extend(relaxed.notices)
+    if matches.partial:
+        notices.append(_out_of_time(request.timeout))
+    if any(found.left_out for found in corpus.expansions.values()):
+        from search.embedded.explain import cut_notices  # few words stand for so many
+
+        notices.extend(cut_notices(corpus.expansions))
+    expansions: tuple[Expansion, ...] = ()
+    if request.explain:
+        from search.embedded.explain import explain  # asked for now and then
+
+        expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
+    matches, order = rank(
+        corpus, asked, matches, literal, sort=request.sort, boost_recent=request.boost_recent
     )
+    start, page = _page(snapshot, order, request)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
-            for i, at in enumerate(page.tolist())
+            _hit(snapshot, matches, at, number, wanted, request.snippets, limits)
+            for number, at in enumerate(page.tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
         understood=describe(understood, also),
         notices=tuple(notices),
-        relaxed=relaxed is not None,
+        relaxed=relaxed is not None and len(matches) > 0,
         incomplete=snapshot.damage is not None,
+        partial=matches.partial,
+        expansions=expansions,
+    )
+
+
+def _out_of_time(seconds: float) -> str:
+    return (
+        f"The time ran out after {seconds:g} s, before all articles were looked through: there may be more."
+        " Ask for rarer words, or give it more time."
     )
 
 
@@ -123,7 +144,36 @@ def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
-def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:
+def _page(snapshot: Snapshot, order: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions of that page among all."""
+    start = _behind(snapshot, order, request.after) if request.after else None
+    start = request.offset if start is None else start
+    return start, top(order, start + request.limit)[start:]
+
+
+def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None:
+    """How many hits there are up to an article, and with it; None where it is no hit. In the order of `top`."""
+    doc = snapshot.number_of(article_id)
+    if doc is None:
+        return None
+    at = int(np.searchsorted(ordered.docs, doc))
+    if at == len(ordered) or ordered.docs[at] != doc:
+        return None
+    keys = ordered.scores
+    return int(np.count_nonzero(keys > keys[at]) + np.count_nonzero(keys[: at + 1] == keys[at]))
+
+
+def _hit(
+    snapshot: Snapshot,
+    matches: Matches,
+    at: int,
+    rank: int,
+    wanted: Wanted,
+    most_snippets: int,
+    limits: Limits,
+) -> Hit:
+    # What was found is shown however late it is, but not to nobody.
+    limits.check_stop()
     article = snapshot.article(int(matches.docs[at]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)

@@ -11,7 +11,7 @@ from itertools import repeat
 from index.acronyms import exact_words, other_side, term_prefix
 from index.snapshot import Snapshot
 from search.language.query import TEXT
-from search.tree import And, Or, Phrase, Term, Tree
+from search.tree import And, AtLeast, Near, Or, Phrase, Same, Term, Tree
 
 _ALWAYS = {
     "us": ("u.s.",),
@@ -65,6 +65,11 @@ def _expand(tree: Tree, forms: Forms, also: dict[str, list[str]]) -> Tree:
             return _expand_all(tree.clauses, forms, also)
         case Or():
             return Or(tuple(_expand(child, forms, also) for child in tree.clauses))
+        case Near():
+            first, second = (_expand(child, forms, also) for child in (tree.first, tree.second))
+            return tree._replace(first=first, second=second)
+        case Same() | AtLeast():
+            return tree._replace(clauses=tuple(_expand(child, forms, also) for child in tree.clauses))
         case Term(field="text"):
             return _widened(tree, tree.text, forms, also)
         case Phrase(field="text"):
@@ -104,15 +109,15 @@ def _typed(words: Sequence[Tree]) -> str:
     return " ".join(word.text for word in words if isinstance(word, Term))
 
 
-def _widened(tree: Tree, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
+def _widened(tree: And | Term | Phrase, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
     form = exact_words(typed)
     others = tuple(dict.fromkeys((*_ALWAYS.get(form, ()), *forms.others(form))))
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]
-    return Or((tree, *map(_form, others)))
+    return Or((tree, *(_form(form, tree.boost) for form in others)))
 
 
-def _form(form: str) -> Tree:
-    phrase = Phrase(TEXT, tuple(form.split()))
+def _form(form: str, boost: float) -> Tree:
+    phrase = Phrase(TEXT, tuple(form.split()), boost)
     return And((phrase, Term("language", "en"))) if form in _ALSO_A_WORD else phrase

@@ -8,7 +8,7 @@ page of an answer is cut from one order.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from search.embedded.clauses import Scores
 from search.embedded.corpus import Corpus
 from search.embedded.evaluate import Matches, top
+from search.embedded.leaves import look_up
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.proximity import gains, words_of
 from search.embedded.runs import Run, memory_of
@@ -36,12 +37,12 @@ _DAY = 86_400_000_000
 
 
 class Ranked(NamedTuple):
-    """An answer in order."""
+    """An answer with its order."""
 
     matches: Matches
     """With their final scores."""
-    page: NDArray[np.intp]
-    """Positions in the matches, best first."""
+    order: Matches
+    """The same, with what they are ordered by in place of scores: the greatest comes first, see `top`."""
 
 
 def rank(
@@ -52,10 +53,8 @@ def rank(
     *,
     sort: Sort = "relevance",
     boost_recent: bool = False,
-    offset: int = 0,
-    limit: int = 10,
 ) -> Ranked:
-    """Order what matches, and cut out a page.
+    """Order what matches.
 
     `tree` is what was asked, planned. What matches it literally comes before what was
     widened, and is scored by that alone; `literal` is None where nothing was widened.
@@ -63,22 +62,20 @@ def rank(
     docs, scores = matches.docs, matches.scores.copy()
     is_literal = None
     if literal is not None:
-        is_literal = np.isin(docs, literal.docs, assume_unique=True)
-        scores[is_literal] = literal.scores
+        is_literal, places = look_up(docs, literal.docs)
+        scores[is_literal] = literal.scores[places]
     factors = factors_of(corpus, docs, boost_recent=boost_recent)
     if factors is not None:
         scores *= factors
     if sort == "relevance" and len(docs) and np.ptp(scores) >= _SAME_SCORE:
         best = np.sort(top(Matches(docs, _in_tiers(scores, is_literal)), _REFINED))
-        more = gains(corpus, list(words_of(tree)), docs[best]).total
+        more = gains(corpus, list(dict.fromkeys(words_of(tree))), docs[best]).total
         scores[best] += more if factors is None else more * factors[best]
-        keys = _in_tiers(scores, is_literal)
-        page = top(Matches(docs, keys), offset + limit)[offset:]
+        keys: NDArray[Any] = _in_tiers(scores, is_literal)
     else:
         # Also with nothing to tell them apart by: then the latest news comes first.
-        page = _by_field(corpus, docs, scores, "newest" if sort == "relevance" else sort, offset + limit)
-        page = page[offset:]
-    return Ranked(Matches(docs, scores), page)
+        keys = _by_field(corpus, docs, scores, "newest" if sort == "relevance" else sort)
+    return Ranked(Matches(docs, scores, partial=matches.partial), Matches(docs, keys))
 
 
 def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
@@ -88,17 +85,18 @@ def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
     return np.where(is_literal, scores + np.float32(scores.max(initial=0) + 1), scores)
 
 
-def _by_field(
-    corpus: Corpus, docs: NDArray[np.int64], scores: Scores, sort: Sort, count: int
-) -> NDArray[np.intp]:
+def _by_field(corpus: Corpus, docs: NDArray[np.int64], scores: Scores, sort: Sort) -> NDArray[Any]:
     segments = [segment for run in corpus.runs for segment in run.segments]
     ranks = printed_ranks(segments, docs)
     if sort == "outlet":
-        outlets = joined_values(segments, "outlet").first[docs]
-        return np.lexsort((-scores, -ranks, outlets))[:count]
+        keys = np.empty(len(docs), np.int64)
+        keys[np.lexsort((-scores, -ranks, joined_values(segments, "outlet").first[docs]))] = -np.arange(
+            len(docs)
+        )
+        return keys
     if sort == "oldest":
         ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
-    return top(Matches(docs, ranks + scores / (float(scores.max(initial=0)) + 1)), count)
+    return ranks + scores / (float(scores.max(initial=0)) + 1)
 
 
 def factors_of(corpus: Corpus, docs: NDArray[np.int64], *, boost_recent: bool = False) -> Scores | None:

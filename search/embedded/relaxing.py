@@ -15,7 +15,7 @@ import numpy as np
 
 from index.analysis import tokenize
 from search.embedded.corpus import Corpus
-from search.embedded.evaluate import Matches, find, most_of, top
+from search.embedded.evaluate import Matches, most_of, run_over, top
 from search.embedded.plan import plan
 from search.language.query import TEXT, Query
 from search.tree import And, Exact, Or, Phrase, Prefix, Term, Tree
@@ -38,7 +38,8 @@ class Relaxed(NamedTuple):
     tree: Tree
     """The words that were looked for, planned."""
     matches: Matches
-    notice: str
+    notices: tuple[str, ...]
+    """What to say about it; nothing where the time ran out before anything was found."""
 
 
 def is_sentence(corpus: Corpus, query: Query, languages: Sequence[str]) -> bool:
@@ -53,7 +54,7 @@ def is_sentence(corpus: Corpus, query: Query, languages: Sequence[str]) -> bool:
     if corpus.doc_count < _FEWEST:
         return False
     half = corpus.doc_count / 2
-    return any(len(find(corpus, plan(word, languages), scored=False)) > half for word in words)
+    return any(len(run_over(corpus, plan(word, languages), scored=False)) > half for word in words)
 
 
 def as_sentence(tree: Tree) -> Tree:
@@ -69,7 +70,7 @@ def rank_sentence(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relax
     words, firm = _parts(tree, languages)
     leaves = list(dict.fromkeys(leaf for word in words for leaf in _leaves(word)))
     planned = [plan(leaf, languages) for leaf in leaves]
-    found = [find(corpus, leaf) for leaf in planned]
+    found = [run_over(corpus, leaf) for leaf in planned]
     weights = np.zeros(corpus.doc_count, np.float32)
     scores = np.zeros(corpus.doc_count, np.float32)
     total = 0.0
@@ -80,7 +81,7 @@ def rank_sentence(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relax
         scores[matches.docs] += matches.scores
     if firm is not None:
         allowed = np.zeros(corpus.doc_count, bool)
-        allowed[find(corpus, firm, scored=False).docs] = True
+        allowed[run_over(corpus, firm, scored=False).docs] = True
         weights[~allowed] = 0
     docs = np.flatnonzero(weights >= _LEAST_SHARE * total)
     if total and len(docs) > _FEWEST:
@@ -93,7 +94,11 @@ def rank_sentence(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relax
         f"Read as a sentence: shown are the {len(docs):,} with most of its words."
         " To require every word, write AND between them."
     )
-    return Relaxed(Or(tuple(planned)), Matches(docs, scores[docs]), notice)
+    return Relaxed(
+        Or(tuple(planned)),
+        Matches(docs, scores[docs], partial=any(matches.partial for matches in found)),
+        (notice,),
+    )
 
 
 def relax(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relaxed | None:
@@ -103,10 +108,12 @@ def relax(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relaxed | Non
         return None
     planned = [plan(word, languages) for word in words]
     matches, most = most_of(corpus, firm, planned)
+    if matches.partial:
+        return Relaxed(Or(tuple(planned)), matches, ())
     if not most:
         return None
     notice = f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them."
-    return Relaxed(Or(tuple(planned)), matches, notice)
+    return Relaxed(Or(tuple(planned)), matches, (notice,))
 
 
 def _parts(tree: Tree, languages: Sequence[str]) -> tuple[list[Tree], Tree | None]:
