@@ -5,13 +5,12 @@ import os
 from collections import Counter
 from pathlib import Path
 
-import brotli
 import pytest
 import zstandard
 from dataset_files import TODAY
 from invented_pages import HEADLINE
 from web_pages import BODY, json_ld, news, page
-from wire_files import packed, record, response
+from wire_files import brotli, packed, record, response
 
 from index.article import Article
 from index.ingest.reading import Job, read_job
@@ -88,7 +87,7 @@ def test_what_is_no_page_is_counted_by_kind_and_what_crawlers_note_is_not(tmp_pa
     ("content", "header"),
     [
         (gzip.compress(PAGE), "Content-Encoding: gzip"),
-        (brotli.compress(PAGE), "Content-Encoding: br"),
+        (brotli(PAGE), "Content-Encoding: br"),
         (zstandard.compress(PAGE), "Content-Encoding: zstd"),
         (b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), "Transfer-Encoding: chunked"),
         (PAGE, "Content-Encoding: gzip"),
