@@ -18,10 +18,23 @@ from search.embedded.plan import plan
 from search.embedded.ranking import rank
 from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import (
+    Completion,
+    Expansion,
+    Explanation,
+    Hit,
+    MarkedArticle,
+    SearchPage,
+    SearchRequest,
+    Snippet,
+    Suggestion,
+    Without,
+)
 from search.language import Query, describe
 from search.tree import Tree
 
+_FEW = 5
+"""A query that finds fewer articles may be misspelt."""
 _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
 
@@ -64,6 +77,12 @@ class EmbeddedEngine:
         limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
         return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, that of most articles first: see `search.embedded.completing`."""
+        from search.embedded.completing import complete  # only who types needs it
+
+        return self._archive.ask(lambda snapshot: complete(snapshot, prefix, field, limit))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
@@ -82,7 +101,7 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
     asked = tree = plan(widened, languages)
     understood = request.query.tree
     notices = [snapshot.damage] if snapshot.damage else []
-    matches, literal, relaxed = NO_MATCHES, None, None
+    matches, literal, relaxed, is_empty = NO_MATCHES, None, None, False
     if is_sentence(corpus, request.query, languages):
         understood = as_sentence(understood)
         relaxed = rank_sentence(corpus, widened, languages)
@@ -92,6 +111,7 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
             asked = plan(request.query.tree, languages)
             literal = run_over(corpus, asked)
         elif not (len(matches) or matches.partial):
+            is_empty = True
             relaxed = relax(corpus, widened, languages)
     if relaxed:
         asked, matches = relaxed.tree, relaxed.matches
@@ -107,15 +127,38 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         from search.embedded.explain import explain  # asked for now and then
 
         expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
-    matches, order = rank(
-        corpus, asked, matches, literal, sort=request.sort, boost_recent=request.boost_recent
-    )
-    start, page = _page(snapshot, order, request)
+    ranked = rank(corpus, asked, matches, literal, sort=request.sort, boost_recent=request.boost_recent)
+    matches = ranked.matches
+    start, page = _page(snapshot, ranked.order, request)
+    explanations: dict[int, Explanation] = {}
+    if request.explain:
+        from search.embedded.explaining import explain_score
+
+        explanations = {
+            at: explain_score(
+                corpus,
+                tree if literal is not None and matches.docs[at] not in literal.docs else asked,
+                asked,
+                ranked,
+                at,
+                boost_recent=request.boost_recent,
+            )
+            for at in page.tolist()
+        }
+    suggestions: tuple[Suggestion, ...] = ()
+    without: tuple[Without, ...] = ()
+    if not matches.partial and (relaxed or len(matches) < _FEW):
+        from search.embedded.suggesting import count_without, suggest  # most questions find enough
+
+        suggestions = suggest(snapshot, corpus, request.query)
+        without = count_without(corpus, request.query, languages) if is_empty else ()
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, number, wanted, request.snippets, limits)
+            _hit(snapshot, matches, at, number, wanted, request.snippets, limits)._replace(
+                explanation=explanations.get(at)
+            )
             for number, at in enumerate(page.tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
@@ -125,6 +168,8 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         incomplete=snapshot.damage is not None,
         partial=matches.partial,
         expansions=expansions,
+        suggestions=suggestions,
+        without=without,
     )
 
 

@@ -43,6 +43,8 @@ class Ranked(NamedTuple):
     """With their final scores."""
     order: Matches
     """The same, with what they are ordered by in place of scores: the greatest comes first, see `top`."""
+    refined: NDArray[np.int64]
+    """The documents that were looked at more closely, ascending."""
 
 
 def rank(
@@ -67,15 +69,19 @@ def rank(
     factors = factors_of(corpus, docs, boost_recent=boost_recent)
     if factors is not None:
         scores *= factors
-    if sort == "relevance" and len(docs) and np.ptp(scores) >= _SAME_SCORE:
+    refined = docs[:0]
+    words = list(dict.fromkeys(words_of(tree))) if sort == "relevance" else []
+    if words and len(docs):
         best = np.sort(top(Matches(docs, _in_tiers(scores, is_literal)), _REFINED))
-        more = gains(corpus, list(dict.fromkeys(words_of(tree))), docs[best]).total
+        refined = docs[best]
+        more = gains(corpus, words, refined).total
         scores[best] += more if factors is None else more * factors[best]
+    if sort == "relevance" and len(docs) and np.ptp(scores) >= _SAME_SCORE:
         keys: NDArray[Any] = _in_tiers(scores, is_literal)
     else:
         # Also with nothing to tell them apart by: then the latest news comes first.
         keys = _by_field(corpus, docs, scores, "newest" if sort == "relevance" else sort)
-    return Ranked(Matches(docs, scores, partial=matches.partial), Matches(docs, keys))
+    return Ranked(Matches(docs, scores, partial=matches.partial), Matches(docs, keys), refined)
 
 
 def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
@@ -141,6 +147,12 @@ def _kind_factors(run: Run) -> Scores | None:
         memory["kinds"] = factors if (factors < 1).any() else None
     held: Scores | None = memory["kinds"]
     return held
+
+
+def kind_factor(run: Run, doc: int) -> float:
+    """What the score of one document of a run is multiplied with by how much of it is held."""
+    factors = _kind_factors(run)
+    return 1.0 if factors is None else float(factors[doc])
 
 
 def _over_runs(corpus: Corpus, docs: NDArray[np.int64], parts: Sequence[Scores | None]) -> Scores | None:

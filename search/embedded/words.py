@@ -32,6 +32,8 @@ _USUAL_STEEPNESS = 0.75
 class FieldTerm(NamedTuple):
     """One form of a word in one field of a run, or all that a pattern stands for."""
 
+    text: str
+    """The term, or what the pattern was."""
     clause: TermClause | TermsClause
     """Unscored."""
     weights: Scores
@@ -145,7 +147,7 @@ def bind_word(tree: Word, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     clauses: list[Clause] = []
     for run, terms in zip(corpus.runs, zip(*bound, strict=True), strict=True):
         held = [
-            FieldTerm(clause, weights, np.float32(term.boost))
+            FieldTerm(term.text, clause, weights, np.float32(term.boost))
             for term, clause in zip(tree.terms, terms, strict=True)
             if isinstance(clause, TermClause | TermsClause)
             and (weights := corpus.weights(run, term.field, _STEEPNESS.get(term.field, _USUAL_STEEPNESS)))
