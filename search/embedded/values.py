@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import Docs
 from search.embedded.runs import memory_of
 from search.embedded.segments import Dictionary, SegmentView
@@ -64,6 +65,10 @@ class Values:
     def _of_all(self) -> NDArray[np.intp]:
         return self._count(np.arange(len(self.first)))
 
+
+_IN_A_YEAR = {len("2019"): 1, len("2019-08"): 12, len("2019-08-22"): 366}
+_ONE_BY_ONE = 8
+"""Reading one date by itself takes as long as reading so many in a row."""
 
 _own: WeakKeyDictionary[SegmentView, dict[tuple[str, int | None], Values | None]] = WeakKeyDictionary()
 """By segment, field and length of the beginning."""
@@ -142,24 +147,34 @@ def _from_column(segment: SegmentView, field: str) -> Values | None:
     first[owners[is_first]] = ords[is_first]
     # An author named twice in one article is counted once.
     is_other = ~is_first & (ords != first[owners])
-    pairs = np.unique(owners[is_other] * size + ords[is_other])
+    pairs = distinct(owners[is_other] * size + ords[is_other])
     return Values(column.values, first, (pairs % max(size, 1)).astype(np.int32), pairs // max(size, 1))
 
 
 def _cut(values: Values, length: int) -> Values:
     """One value for each different beginning; a document has one date at most."""
+    dates = _dates_to_cut(values.names, length)
     names: list[str] = []
     runs: list[tuple[int, int]] = []
     begin = 0
-    while begin < len(values.names):
-        name = values.names[begin][:length]
+    while begin < len(dates):
+        name = dates[begin][:length]
         end = begin + 1
         if len(name) == length:
-            end = bisect_right(values.names, name + chr(0x10FFFF), lo=end)
+            end = bisect_right(dates, name + chr(0x10FFFF), lo=end)
             runs.append((begin, end))
             names.append(name)
         begin = end
-    table = np.full(len(values.names) + 1, len(names), np.int32)
+    table = np.full(len(dates) + 1, len(names), np.int32)
     for ordinal, (begin, end) in enumerate(runs):
         table[begin:end] = ordinal
     return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))
+
+
+def _dates_to_cut(dates: Dictionary | Sequence[str], length: int) -> Dictionary | Sequence[str]:
+    """The dates, all read at once where looking for the ends of runs would take longer than that."""
+    if not len(dates):
+        return dates
+    years = int(dates[len(dates) - 1][:4]) - int(dates[0][:4]) + 1
+    looks = years * _IN_A_YEAR[length] * len(dates).bit_length()
+    return dates if looks * _ONE_BY_ONE < len(dates) else list(dates)
