@@ -4,11 +4,11 @@ They are read off the columns of all segments once, joined over one dictionary, 
 kept as long as the segments are, so that counting is a `bincount` without a look at
 any text. Most documents have one value or none; the few further ones are kept apart. A
 year or a month is the beginning of a publication date; the dates are sorted, so that
-each period is one run of them, and only the ends of runs are read.
+each period is one run of them, and where runs are long only their ends are read.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -153,7 +153,35 @@ def _from_column(segment: SegmentView, field: str) -> Values | None:
 
 def _cut(values: Values, length: int) -> Values:
     """One value for each different beginning; a document has one date at most."""
-    dates = _dates_to_cut(values.names, length)
+    dates = values.names
+    names, table = (
+        _read_and_cut(dates, length) if _is_better_read(dates, length) else _looked_up(dates, length)
+    )
+    return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))
+
+
+def _is_better_read(dates: Dictionary | Sequence[str], length: int) -> bool:
+    """Whether looking for the ends of the runs would take longer than reading every date."""
+    if not len(dates):
+        return True
+    years = int(dates[len(dates) - 1][:4]) - int(dates[0][:4]) + 1
+    looks = years * _IN_A_YEAR[length] * len(dates).bit_length()
+    return looks * _ONE_BY_ONE >= len(dates)
+
+
+def _read_and_cut(dates: Iterable[str], length: int) -> tuple[list[str], NDArray[np.int32]]:
+    """The different beginnings, and the ordinal of each date's among them; their number for none."""
+    beginnings = [date[:length] for date in dates]
+    ordinals: dict[str, int] = {}
+    for beginning in beginnings:
+        if len(beginning) == length:
+            ordinals.setdefault(beginning, len(ordinals))
+    none = len(ordinals)
+    return list(ordinals), np.array([*(ordinals.get(one, none) for one in beginnings), none], np.int32)
+
+
+def _looked_up(dates: Dictionary | Sequence[str], length: int) -> tuple[list[str], NDArray[np.int32]]:
+    """The same, of which only the ends of runs are read."""
     names: list[str] = []
     runs: list[tuple[int, int]] = []
     begin = 0
@@ -168,13 +196,4 @@ def _cut(values: Values, length: int) -> Values:
     table = np.full(len(dates) + 1, len(names), np.int32)
     for ordinal, (begin, end) in enumerate(runs):
         table[begin:end] = ordinal
-    return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))
-
-
-def _dates_to_cut(dates: Dictionary | Sequence[str], length: int) -> Dictionary | Sequence[str]:
-    """The dates, all read at once where looking for the ends of runs would take longer than that."""
-    if not len(dates):
-        return dates
-    years = int(dates[len(dates) - 1][:4]) - int(dates[0][:4]) + 1
-    looks = years * _IN_A_YEAR[length] * len(dates).bit_length()
-    return dates if looks * _ONE_BY_ONE < len(dates) else list(dates)
+    return names, table
