@@ -110,8 +110,7 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
-    show_default="auto",
-    help="When to use colour; auto means on a terminal, unless NO_COLOR is set.",
+    help="When to use colour; auto, the default, means on a terminal, unless NO_COLOR is set.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, whatever the command.")
 @click.option(
