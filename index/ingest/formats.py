@@ -13,6 +13,7 @@ from typing import cast
 
 from index.ingest.members import Reader
 from index.ingest.sniffing import is_feed, is_feed_list, is_html, is_json, is_json_lines, is_mhtml, is_table
+from index.ingest.sniffing_documents import is_docx, is_export, is_mailbox, is_message, is_pdf, is_rtf
 from index.ingest.streams import plain_name
 
 
@@ -38,6 +39,18 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "mhtml": Format(
         "web page saved as one file", frozenset({".mhtml", ".mht"}), "index.ingest.mhtml", is_mhtml
+    ),
+    "mbox": Format(
+        "mailbox of newsletters", frozenset({".mbox", ".mbx"}), "index.ingest.mail.mailbox", is_mailbox
+    ),
+    "eml": Format("newsletter, one message", frozenset({".eml"}), "index.ingest.mail.message", is_message),
+    "docx": Format("Word document, or export", frozenset({".docx"}), "index.ingest.office.docx", is_docx),
+    "rtf": Format(
+        "rich text, or export", frozenset({".rtf"}), "index.ingest.office.rtf", is_rtf, extra="office"
+    ),
+    "pdf": Format("PDF, or export", frozenset({".pdf"}), "index.ingest.pdf.reader", is_pdf, extra="pdf"),
+    "export": Format(
+        "export of Nexis or Factiva: text, HTML", frozenset(), "index.ingest.exports.reader", is_export
     ),
     "html": Format(
         "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
