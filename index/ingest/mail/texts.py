@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from index.ingest.claims import Claims
 from index.ingest.fragments import paragraphs_of
@@ -34,6 +34,8 @@ _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0|font-size\s*:\s*0(?:px|pt)?\s*(?:;|$)",
     re.I,
 )
+_LAYOUT = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+"""What a newsletter puts its text into so that every mail program shows it in columns: no table of anything."""
 _SIGNATURE = re.compile(r"^-- \n.{0,800}\Z", re.MULTILINE | re.DOTALL)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^\n>])", re.MULTILINE)
 _MOST_OF = 0.6
@@ -42,10 +44,12 @@ _MOST_OF = 0.6
 
 def claims_of_markup(raw: bytes, encoding: str | None, *, today: date) -> Claims:
     """What a message that is a web page claims. Raises ValueError for what no page is made of."""
-    tree, markup, _ = parse_page(Page(raw, encoding=encoding), today=today)
+    tree, _, _ = parse_page(Page(raw, encoding=encoding), today=today)
     _drop_hidden(tree)
+    for element in tree.iter(*_LAYOUT):
+        element.tag = "div"
     everything = without_notices(paragraphs_of(tree))
-    claims = read_page(tree, markup, url=None, today=today)
+    claims = read_page(tree, tostring(tree, encoding="unicode"), url=None, today=today)
     body = without_notices(claims.body.split("\n\n"))
     if _prose(body) < _MOST_OF * _prose(everything):
         body = everything
