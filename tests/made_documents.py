@@ -41,7 +41,11 @@ def rtf(paragraphs: Iterable[str], *, before: str = "") -> bytes:
     """Rich text of some paragraphs."""
     text = "\\par\n".join(
         "".join(
-            f"\\{character}" if character in "{}\\" else character if character.isascii() else _unicode(character)
+            f"\\{character}"
+            if character in "{}\\"
+            else character
+            if character.isascii()
+            else _unicode(character)
             for character in each
         )
         for each in paragraphs
@@ -93,7 +97,9 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def column(lines: Iterable[str], *, top: float = 700, left: float = 60, size: float = 10, leading: float = 12) -> list[Set]:
+def column(
+    lines: Iterable[str], *, top: float = 700, left: float = 60, size: float = 10, leading: float = 12
+) -> list[Set]:
     """Lines one under the other; one that begins with a tab is set in, an empty one leaves a gap."""
     return [
         (line.lstrip("\t"), left + (12 if line.startswith("\t") else 0), top - leading * number, size)

@@ -142,7 +142,9 @@ def _begins(line: Line, above: Line, space: float | None, left: float, right: fl
     ):
         return True
     filled = (above.right - left) / max(right - left, 1.0)
-    return filled < _SHORT and (ends_sentence(above.text) or (filled < _MUCH_SHORTER and not line.text[:1].islower()))
+    return filled < _SHORT and (
+        ends_sentence(above.text) or (filled < _MUCH_SHORTER and not line.text[:1].islower())
+    )
 
 
 def _joined(lines: Sequence[Line]) -> str:
