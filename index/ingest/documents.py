@@ -17,6 +17,8 @@ from index.ingest.members import Member, Origin
 from index.ingest.text.paragraphs import key_of
 from index.ingest.text.reader import read_text
 
+_LONGEST = 3_000_000
+_MOST_PARAGRAPHS = 50_000
 _LINE = re.compile(r"line ([0-9]+), ")
 
 
@@ -35,6 +37,8 @@ def members_of(document: Document) -> Iterator[Member]:
         raise ValueError("no text in it")
     exported = cut_export(document.paragraphs)
     if not exported:
+        if len(document.paragraphs) > _MOST_PARAGRAPHS or sum(map(len, document.paragraphs)) > _LONGEST:
+            raise ValueError(f"longer than any article: more than {_LONGEST:,} characters, or {_MOST_PARAGRAPHS:,} paragraphs")
         yield Member(None, document)
     yield from (Member(str(number), each) for number, each in enumerate(exported, 1))
 

@@ -31,7 +31,10 @@ def kept_in_file(stream: BinaryIO) -> Iterator[Path]:
         path = Path(folder, "stdin")
         try:
             with path.open("xb") as file:
-                while piece := stream.read(_PIECE):
+                is_done = False
+                while not is_done:
+                    piece = stream.read(_PIECE)
+                    is_done = len(piece) < _PIECE  # a terminal that is asked once more waits for more
                     if shutil.disk_usage(folder).free < _LEAST_FREE:
                         raise _too_large(folder)
                     file.write(piece)

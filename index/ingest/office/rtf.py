@@ -16,12 +16,13 @@ from index.ingest.streams import Stream
 
 _LARGEST = 60_000_000
 """Bytes, with pictures."""
-_LARGEST_TEXT = 20_000_000
+_LARGEST_TEXT = 8_000_000
 """Bytes without pictures; five hundred articles are some 5 MB."""
 _DEEPEST = 1_000
 _PICTURE = re.compile(rb"(?:[0-9A-Fa-f]{2}\s*){400,}+")
 _ADDRESS = re.compile(r"HYPERLINK(?=\s*(?:\\\\[a-z]\s*)?\\?\")")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_FONT = re.compile(r"\\f([0-9]{1,5})(?![0-9])[^;{}]{0,200}?\\fcharset([0-9]{1,3})")
 _BAR = re.compile(r"\s*\|\s*$")
 
 
@@ -44,12 +45,27 @@ def _paragraphs(raw: bytes) -> list[str]:
     markup = raw.decode("cp1252", "replace")
     _check_depth(markup)
     try:
-        text = rtf_to_text(_ADDRESS.sub("LINK", markup), errors="replace")
+        text = rtf_to_text(_ADDRESS.sub("LINK", _with_short_font_table(markup)), errors="replace")
     except (TypeError, LookupError, OverflowError, ValueError) as error:
         raise ValueError(f"damaged rich text: {error}") from error
     # Characters beyond the first plane are written in two halves.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return [line for each in text.split("\n") if (line := _BAR.sub("", each).strip(" \t\r\u00a0"))]
+
+
+def _with_short_font_table(markup: str) -> str:
+    """The markup with only the numbers and code pages of its fonts, which striprtf looks for at great length."""
+    start = markup.find("\\fonttbl")
+    if start < 0:
+        return markup
+    depth, end = 1, len(markup)
+    for brace in _BRACE.finditer(markup, start):
+        depth += (brace[0] == "{") - (brace[0] == "}")
+        if not depth:
+            end = brace.start()
+            break
+    fonts = "".join(f"{{\\f{number}\\fcharset{page} x;}}" for number, page in _FONT.findall(markup, start, end))
+    return f"{markup[:start]}\\fonttbl{fonts}{markup[end:]}"
 
 
 def _check_depth(markup: str) -> None:
