@@ -23,7 +23,13 @@ def articles(path: Path, content: str) -> list[Article]:
 
 def test_the_classic_layout_of_nexis_is_read_article_by_article(tmp_path: Path) -> None:
     wall, storm = articles(tmp_path / "export.txt", NEXIS_CLASSIC)
-    assert told(wall) == ("Harbour wall to be rebuilt", "The Halden Gazette", ("Ada Brook",), "2031-03-04", "NEWS")
+    assert told(wall) == (
+        "Harbour wall to be rebuilt",
+        "The Halden Gazette",
+        ("Ada Brook",),
+        "2031-03-04",
+        "NEWS",
+    )
     assert wall.body == (
         "The Port Halden harbour wall will be rebuilt after the storm, the council said on Monday, and nobody in the"
         " chamber was heard to disagree.\n\nSubject: that was the word on the invitation."
@@ -61,7 +67,9 @@ def test_when_an_article_was_loaded_is_not_when_it_was_published(tmp_path: Path)
 
 def test_the_last_article_of_an_export_that_was_cut_off_is_read(tmp_path: Path) -> None:
     cut = NEXIS_UNI[: NEXIS_UNI.rindex("Load-Date")]
-    assert [article.title for article in articles(tmp_path / "export.txt", cut)][1] == "Storm breaks ferry record"
+    assert [article.title for article in articles(tmp_path / "export.txt", cut)][
+        1
+    ] == "Storm breaks ferry record"
 
 
 def test_an_article_as_factiva_shows_it_is_read(tmp_path: Path) -> None:
@@ -98,7 +106,13 @@ def test_factiva_s_number_of_an_article_is_its_identity_in_every_layout(tmp_path
 
 def test_pages_that_nexis_exports_are_read_in_the_language_of_their_labels(tmp_path: Path) -> None:
     wall = article_in(tmp_path / "export.html", NEXIS_PAGE)
-    assert told(wall) == ("Hafenmauer wird neu gebaut", "Haldener Bote", ("Ada Brook",), "2031-03-04T21:50:00", "LOKALES")
+    assert told(wall) == (
+        "Hafenmauer wird neu gebaut",
+        "Haldener Bote",
+        ("Ada Brook",),
+        "2031-03-04T21:50:00",
+        "LOKALES",
+    )
     assert wall.body.endswith("sagte der Rat.\n\nDer Fonds bezahlt die Steine.")
     assert wall.published
     assert (wall.published.offset, wall.language) == ("+01:00", "de")
@@ -106,7 +120,13 @@ def test_pages_that_nexis_exports_are_read_in_the_language_of_their_labels(tmp_p
 
 def test_pages_that_factiva_exports_are_read_in_both_layouts(tmp_path: Path) -> None:
     wall, storm = articles(tmp_path / "export.html", FACTIVA_PAGE)
-    assert told(wall) == ("Harbour wall to be rebuilt", "Halden Gazette", ("Ada Brook",), "2031-03-04", "Local")
+    assert told(wall) == (
+        "Harbour wall to be rebuilt",
+        "Halden Gazette",
+        ("Ada Brook",),
+        "2031-03-04",
+        "Local",
+    )
     assert told(storm) == ("Storm breaks ferry record", "Halden Evening Mail", (), "2031-03-01", "News")
     assert storm.body == "A storm stopped every ferry.\n\nIN the harbour it was quiet."
 
@@ -131,6 +151,8 @@ def test_a_text_that_only_mentions_what_exports_say_is_none(text: str) -> None:
     assert not is_export(text.encode())
 
 
-@pytest.mark.parametrize("text", [NEXIS_CLASSIC, NEXIS_UNI, FACTIVA_SHOWN, FACTIVA_CODED, NEXIS_PAGE, FACTIVA_PAGE])
+@pytest.mark.parametrize(
+    "text", [NEXIS_CLASSIC, NEXIS_UNI, FACTIVA_SHOWN, FACTIVA_CODED, NEXIS_PAGE, FACTIVA_PAGE]
+)
 def test_an_export_is_known_by_its_content(text: str) -> None:
     assert is_export(text.encode())

@@ -15,7 +15,9 @@ PARAGRAPHS = (
     "The fund pays for the stone, which comes from the quarry at Tidewater Head by barge, as it did the first time.",
     "It was quiet in the chamber, and the architect said that stone lasts longer than any council, or any mayor.",
 )
-ALSO = "A storm stopped every ferry for nine days, and captains said that the harbour had never been so quiet."
+ALSO = (
+    "A storm stopped every ferry for nine days, and captains said that the harbour had never been so quiet."
+)
 BODY = "\n\n".join(PARAGRAPHS)
 PAGE = (
     '<html><body><div style="display:none">Walls, ferries and more inside</div><table><tr><td><a href="x">View in'
@@ -23,8 +25,13 @@ PAGE = (
     '</td></tr><tr><td><p>You are receiving this email because you signed up.</p><p><a href="u">Unsubscribe</a></p>'
     "<p>12 Quay Street, Port Halden</p></td></tr></table></body></html>"
 )
-PLAIN = f"View this email in your browser\n\n{BODY}\n\nUnsubscribe: https://x.example/u\n-- \nSent with care\n"
-LIST = {"List-Id": '"The Halden Gazette" <news.haldengazette.com>', "List-Unsubscribe": "<https://x.example/u>"}
+PLAIN = (
+    f"View this email in your browser\n\n{BODY}\n\nUnsubscribe: https://x.example/u\n-- \nSent with care\n"
+)
+LIST = {
+    "List-Id": '"The Halden Gazette" <news.haldengazette.com>',
+    "List-Unsubscribe": "<https://x.example/u>",
+}
 
 
 def message(
@@ -137,7 +144,9 @@ def test_attachments_are_not_read_and_messages_in_a_message_are(tmp_path: Path) 
 
 
 def test_headers_and_text_are_read_in_the_encoding_that_they_are_in(tmp_path: Path) -> None:
-    head = "From: =?iso-8859-1?q?H=E4rnebote?= <a@b.example>\nSubject: Öl im Hafen\nMessage-ID: <x>\n".encode()
+    head = (
+        "From: =?iso-8859-1?q?H=E4rnebote?= <a@b.example>\nSubject: Öl im Hafen\nMessage-ID: <x>\n".encode()
+    )
     kind = b"Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n"
     read = article(tmp_path, head + kind + encodestring("Das Öl läuft, sagte der Rat.".encode("latin-1")))
     assert (read.title, read.body) == ("Öl im Hafen", "Das Öl läuft, sagte der Rat.")
@@ -184,25 +193,40 @@ def test_a_text_that_begins_like_a_letter_is_none(text: bytes) -> None:
 
 
 def mailbox(*messages: bytes) -> bytes:
-    return b"".join(b"From x@example.org Tue Mar  4 07:05:00 2031\n" + each.rstrip() + b"\n\n" for each in messages)
+    return b"".join(
+        b"From x@example.org Tue Mar  4 07:05:00 2031\n" + each.rstrip() + b"\n\n" for each in messages
+    )
 
 
 def test_every_message_of_a_mailbox_is_an_article_and_a_bad_one_is_rejected_alone(tmp_path: Path) -> None:
-    made = [message(subject=f"Wall {n}", plain=f"The wall gave way {n} times.\n").as_bytes() for n in range(3)]
+    made = [
+        message(subject=f"Wall {n}", plain=f"The wall gave way {n} times.\n").as_bytes() for n in range(3)
+    ]
     made = [each.replace(b"<wall@", b"<wall%d@" % n) for n, each in enumerate(made)]
-    articles, reasons = read(tmp_path / "news.mbox", mailbox(made[0], HEAD + b"Content-Type: a/b\n\nx", *made[1:]))
-    assert [(one.title, one.source.member) for one in articles] == [("Wall 0", "1"), ("Wall 1", "3"), ("Wall 2", "4")]
+    articles, reasons = read(
+        tmp_path / "news.mbox", mailbox(made[0], HEAD + b"Content-Type: a/b\n\nx", *made[1:])
+    )
+    assert [(one.title, one.source.member) for one in articles] == [
+        ("Wall 0", "1"),
+        ("Wall 1", "3"),
+        ("Wall 2", "4"),
+    ]
     assert reasons == ["2: no text in this message"]
 
 
 def test_a_sentence_that_begins_like_a_message_is_part_of_one(tmp_path: Path) -> None:
     plain = "The wall gave way.\n\nFrom the harbour came no word.\n\n>From Monday 10:00 on it is closed.\n"
     read = article_in(tmp_path / "news.mbox", mailbox(HEAD + b"Subject: W\n\n" + plain.encode()))
-    assert read.body.split("\n\n")[1:] == ["From the harbour came no word.", "From Monday 10:00 on it is closed."]
+    assert read.body.split("\n\n")[1:] == [
+        "From the harbour came no word.",
+        "From Monday 10:00 on it is closed.",
+    ]
 
 
 def test_of_a_message_longer_than_any_only_the_beginning_is_held(tmp_path: Path) -> None:
     long = message().as_bytes().replace(b"MIME-Version: 1.0\n", b"MIME-Version: 1.0\nX: y\n")
-    attached = HEAD + MIXED + b"--b\n\nThe wall gave way.\n--b\nContent-Type: a/b\n\n" + b"abcdefg\n" * 4_000_000
+    attached = (
+        HEAD + MIXED + b"--b\n\nThe wall gave way.\n--b\nContent-Type: a/b\n\n" + b"abcdefg\n" * 4_000_000
+    )
     articles, reasons = read(tmp_path / "news.mbox", mailbox(attached, long))
     assert ([one.source.member for one in articles], reasons) == (["1", "2"], [])

@@ -22,8 +22,14 @@ def test_a_word_document_is_one_article(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("style", ["Titel", "berschrift1"])
-def test_a_paragraph_styled_as_title_is_the_headline_in_whatever_language_word_was(tmp_path: Path, style: str) -> None:
-    texts = [paragraph("A wall"), paragraph("Dear readers, a word before the news."), paragraph(HEAD[0], style)]
+def test_a_paragraph_styled_as_title_is_the_headline_in_whatever_language_word_was(
+    tmp_path: Path, style: str
+) -> None:
+    texts = [
+        paragraph("A wall"),
+        paragraph("Dear readers, a word before the news."),
+        paragraph(HEAD[0], style),
+    ]
     article = article_in(tmp_path / "wall.docx", docx([*texts, paragraph(HEAD[1]), paragraph(TEXT)]))
     assert (article.title, article.authors) == (HEAD[0], ("Ada Brook",))
     assert "a word before the news" in article.body
@@ -32,9 +38,11 @@ def test_a_paragraph_styled_as_title_is_the_headline_in_whatever_language_word_w
 
 def test_what_was_deleted_or_stands_there_twice_is_not_text(tmp_path: Path) -> None:
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-    deleted = '<w:p><w:r><w:t>The stone </w:t></w:r><w:del><w:r><w:t>never </w:t></w:r></w:del><w:r><w:t>lasts.</w:t></w:r></w:p>'
+    deleted = "<w:p><w:r><w:t>The stone </w:t></w:r><w:del><w:r><w:t>never </w:t></w:r></w:del><w:r><w:t>lasts.</w:t></w:r></w:p>"
     twice = f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice>{paragraph("Once.")}</mc:Choice><mc:Fallback>{paragraph("Once.")}</mc:Fallback></mc:AlternateContent>'
-    article = article_in(tmp_path / "wall.docx", docx([paragraph(HEAD[0], "Titel"), paragraph(TEXT), deleted, twice]))
+    article = article_in(
+        tmp_path / "wall.docx", docx([paragraph(HEAD[0], "Titel"), paragraph(TEXT), deleted, twice])
+    )
     assert article.body == f"{TEXT}\n\nThe stone lasts.\n\nOnce."
 
 
@@ -54,7 +62,10 @@ def test_exports_are_read_out_of_either(tmp_path: Path) -> None:
         rtf(coded),
     ):
         articles, reasons = read(tmp_path / "export", content)
-        assert [article.title for article in articles] == ["Harbour wall to be rebuilt", "Storm breaks ferry record"]
+        assert [article.title for article in articles] == [
+            "Harbour wall to be rebuilt",
+            "Storm breaks ferry record",
+        ]
         assert ([article.source.member for article in articles], reasons) == (["1", "2"], [])
 
 
@@ -66,15 +77,31 @@ def test_exports_are_read_out_of_either(tmp_path: Path) -> None:
         (docx(["<w:p>" * 1_000]), "no XML"),
         (docx([]), "no text in it"),
         (zipped({"[Content_Types].xml": "", "word/": "", "xl/sheet.xml": ""}), "no text in its zip"),
-        (zipped({"word/document.xml": f'<w:document xmlns:w="{W}"/>', "word/styles.xml": "a" * 6_000_000}), "larger than 5 MB"),
+        (
+            zipped({"word/document.xml": f'<w:document xmlns:w="{W}"/>', "word/styles.xml": "a" * 6_000_000}),
+            "larger than 5 MB",
+        ),
         (docx([paragraph("word " * 700_000)]), "longer than any article"),
         (b"{\\rtf1 " + b"{" * 2_000, "levels deep"),
         (b"{\\rtf1 \\uc \\u99999999 x}", "damaged rich text"),
         (b"{\\rtf1 }", "no text in it"),
     ],
-    ids=["entities", "torn", "deep", "empty", "no word", "styles", "long", "deep rtf", "damaged rtf", "empty rtf"],
+    ids=[
+        "entities",
+        "torn",
+        "deep",
+        "empty",
+        "no word",
+        "styles",
+        "long",
+        "deep rtf",
+        "damaged rtf",
+        "empty rtf",
+    ],
 )
-def test_a_document_that_is_none_is_rejected_with_its_reason(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_document_that_is_none_is_rejected_with_its_reason(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
     articles, reasons = read(tmp_path / "wall", content)
     assert (articles, len(reasons)) == ([], 1)
     assert reason in reasons[0]

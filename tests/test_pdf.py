@@ -18,7 +18,13 @@ FIRST = [
     "quarry at Tidewater Head by barge, as it did the first",
     "time that a wall was built there, and as it will until",
 ]
-SECOND = ["it is built out of some-", "thing else.", "", "The vote is on Friday at noon in the old town hall at the", "foot."]
+SECOND = [
+    "it is built out of some-",
+    "thing else.",
+    "",
+    "The vote is on Friday at noon in the old town hall at the",
+    "foot.",
+]
 TITLE = ("Harbour wall to be rebuilt", 60.0, 730.0, 20.0)
 BODY = (
     "The Port Halden harbour wall will be rebuilt after the storm, the council said on Monday, to nobody's surprise.\n\n"
@@ -29,7 +35,11 @@ BODY = (
 
 
 def running(number: int) -> list[Set]:
-    return [("The Halden Gazette", 60, 770, 8), (f"Page {number} of 2", 500, 770, 8), (str(number), 300, 20, 8)]
+    return [
+        ("The Halden Gazette", 60, 770, 8),
+        (f"Page {number} of 2", 500, 770, 8),
+        (str(number), 300, 20, 8),
+    ]
 
 
 PAGES = [[*running(1), TITLE, *column(FIRST)], [*running(2), *column(SECOND)]]
@@ -50,9 +60,14 @@ def test_the_day_on_which_a_pdf_was_made_is_no_date_of_publication(tmp_path: Pat
 
 
 @pytest.mark.parametrize("stated", ["", "Microsoft Word - wall_final.docx", "The Halden Gazette template"])
-def test_a_title_that_metadata_state_is_not_believed_unless_it_is_printed(tmp_path: Path, stated: str) -> None:
+def test_a_title_that_metadata_state_is_not_believed_unless_it_is_printed(
+    tmp_path: Path, stated: str
+) -> None:
     article = article_in(tmp_path / "wall.pdf", pdf(PAGES, title=stated))
-    assert (article.title, article.provenance["title"].where) == (TITLE[0], "the largest type on the first page")
+    assert (article.title, article.provenance["title"].where) == (
+        TITLE[0],
+        "the largest type on the first page",
+    )
 
 
 def test_a_title_that_is_printed_as_well_is_believed(tmp_path: Path) -> None:
@@ -62,7 +77,11 @@ def test_a_title_that_is_printed_as_well_is_believed(tmp_path: Path) -> None:
 
 
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
-    page = [TITLE, *column(FIRST[3:6]), *column(["The vote is on Friday at noon", "in the old town hall."], left=350)]
+    page = [
+        TITLE,
+        *column(FIRST[3:6]),
+        *column(["The vote is on Friday at noon", "in the old town hall."], left=350),
+    ]
     body = article_in(tmp_path / "wall.pdf", pdf([page])).body
     assert body == f"{BODY.partition(chr(10))[0]}\n\nThe vote is on Friday at noon in the old town hall."
 
@@ -73,7 +92,10 @@ def test_exports_are_read_out_of_a_pdf(tmp_path: Path) -> None:
     pages = [column(cover.split("\n"), leading=16), [(title, 60, 740, 14), *column(rest, leading=16)]]
     for made in (pages, [column(FACTIVA_SHOWN.split("\n"), leading=16)]):
         articles, reasons = read(tmp_path / "export.pdf", pdf(made))
-        assert [article.title for article in articles] == ["Harbour wall to be rebuilt", "Storm breaks ferry record"]
+        assert [article.title for article in articles] == [
+            "Harbour wall to be rebuilt",
+            "Storm breaks ferry record",
+        ]
         assert not reasons
 
 

@@ -38,7 +38,9 @@ def held(tmp_path: Path, words: str) -> Sequence[tuple[str, str]]:
 
 @pytest.mark.parametrize("content", [LINES, gzip.compress(LINES)], ids=["plain", "compressed"])
 def test_what_is_piped_in_is_sniffed_and_indexed_beside_named_files(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "c.txt").write_text("Wall C\n\nThe wall is old, and nobody in the town knows how old it is.\n")
+    (tmp_path / "c.txt").write_text(
+        "Wall C\n\nThe wall is old, and nobody in the town knows how old it is.\n"
+    )
     run = piped(tmp_path, content, "-", str(tmp_path / "c.txt"))
     assert run == Run(0, "Added 3, updated 0, unchanged 0, rejected 0.\n", "")
     assert held(tmp_path, "wall") == [("Wall A", "-"), ("Wall B", "-"), ("Wall C", str(tmp_path / "c.txt"))]

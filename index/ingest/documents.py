@@ -38,7 +38,9 @@ def members_of(document: Document) -> Iterator[Member]:
     exported = cut_export(document.paragraphs)
     if not exported:
         if len(document.paragraphs) > _MOST_PARAGRAPHS or sum(map(len, document.paragraphs)) > _LONGEST:
-            raise ValueError(f"longer than any article: more than {_LONGEST:,} characters, or {_MOST_PARAGRAPHS:,} paragraphs")
+            raise ValueError(
+                f"longer than any article: more than {_LONGEST:,} characters, or {_MOST_PARAGRAPHS:,} paragraphs"
+            )
         yield Member(None, document)
     yield from (Member(str(number), each) for number, each in enumerate(exported, 1))
 

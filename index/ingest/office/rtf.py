@@ -64,7 +64,9 @@ def _with_short_font_table(markup: str) -> str:
         if not depth:
             end = brace.start()
             break
-    fonts = "".join(f"{{\\f{number}\\fcharset{page} x;}}" for number, page in _FONT.findall(markup, start, end))
+    fonts = "".join(
+        f"{{\\f{number}\\fcharset{page} x;}}" for number, page in _FONT.findall(markup, start, end)
+    )
     return f"{markup[:start]}\\fonttbl{fonts}{markup[end:]}"
 
 
