@@ -88,8 +88,8 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 
 def test_exports_are_read_out_of_a_pdf(tmp_path: Path) -> None:
     cover, _, rest = NEXIS_UNI.partition("LexisNexis\n")
-    title, *rest = rest.split("\n")
-    pages = [column(cover.split("\n"), leading=16), [(title, 60, 740, 14), *column(rest, leading=16)]]
+    title, *lines = rest.split("\n")
+    pages = [column(cover.split("\n"), leading=16), [(title, 60, 740, 14), *column(lines, leading=16)]]
     for made in (pages, [column(FACTIVA_SHOWN.split("\n"), leading=16)]):
         articles, reasons = read(tmp_path / "export.pdf", pdf(made))
         assert [article.title for article in articles] == [

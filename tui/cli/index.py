@@ -75,7 +75,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
         "search index --dry-run page.txt",
         "search index --map title=headline,body=text stories.csv",
         "search index --part 1/4 /archive",
-        "zcat stories.jsonl.gz | search index -",
+        "search index - < stories.jsonl",
     ),
 )
 @click.argument(

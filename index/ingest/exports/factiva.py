@@ -43,9 +43,10 @@ _MOST_OVER = 3
 """Paragraphs over the number of words: section, headline, author."""
 
 _CODES_LIST = "SE HD BY CR WC PD ET SN SC ED PG VOL LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN"
-_CODES = _CODES_LIST.split()
+CODES = _CODES_LIST.split()
+"""Of fields, in the order in which they come."""
 _CODE = re.compile(
-    rf"(?P<code>{'|'.join(_CODES)})(?:(?:\s*\|\s*|\t\s*|[ \u00a0]{{2,}}|\n)(?P<value>.*)|)", re.DOTALL
+    rf"(?P<code>{'|'.join(CODES)})(?:(?:\s*\|\s*|\t\s*|[ \u00a0]{{2,}}|\n)(?P<value>.*)|)", re.DOTALL
 )
 """A code by itself or before a wide gap: a text may begin with "IN" as well."""
 _TEXT_CODES = ("LP", "TD")
@@ -188,7 +189,7 @@ def _lines_of(text: str) -> list[str]:
 def _code(line: str) -> int | None:
     """The place among all codes of the one that stands before a line."""
     match = _CODE.fullmatch(line.strip())
-    return _CODES.index(match["code"]) if match else None
+    return CODES.index(match["code"]) if match else None
 
 
 def _coded(lines: Sequence[str]) -> dict[str, list[str]]:

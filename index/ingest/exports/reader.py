@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from index.article import Article, Source
 from index.clean import clean
 from index.ingest.decoding import decode
+from index.ingest.exports.factiva import CODES
 from index.ingest.exports.layouts import Exported, cut_export, read_exported
 from index.ingest.fragments import paragraphs_of_markup
 from index.ingest.html.decoding import decode_page
@@ -20,7 +21,10 @@ from index.ingest.streams import HEAD, Stream
 _LARGEST = 60_000_000
 """Bytes; both services export some hundred articles at a time."""
 _BEGINS = re.compile(r"(?=<a name=\"?doc_id_[0-9]{1,6}_0\b|<div id=\"article-[\w-]{5,40}\")", re.IGNORECASE)
-_CODE_CELL = re.compile(r"(<td[^<>]{0,200}>\s*(?:<b>\s*)?[A-Z]{2,3})(\s*(?:</b>\s*)?</td>)", re.IGNORECASE)
+_CODE_CELL = re.compile(
+    rf"(<(?i:td)[^<>]{{0,200}}>\s*(?:<[Bb]>\s*)?(?:{'|'.join(CODES)}))(\s*(?:</[Bb]>\s*)?</(?i:td)>)"
+)
+"""A cell with a code; the bar that is put behind it sets it off from the field in the next cell."""
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 
 
