@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
-from index.codec.contents import KeywordColumn, NumberColumn
+from index.codec.contents import HEADS, TAILS, Column, KeywordColumn, NumberColumn, SketchColumn
 from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 from index.codec.narrow import narrowest
 
@@ -52,10 +52,22 @@ class KeywordView(NamedTuple):
         return [self.values[ordinal] for ordinal in ords]
 
 
-def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any]]:
+def kind_of(column: Column) -> str:
+    """What a column is called in the directory of a segment."""
+    match column:
+        case NumberColumn():
+            return "number"
+        case SketchColumn():
+            return "sketch"
+    return "keyword"
+
+
+def encode_column(column: Column) -> dict[str, NDArray[Any]]:
     """The arrays from which the functions below read this column."""
     if isinstance(column, NumberColumn):
         return {"numbers": column.numbers, "known": column.known}
+    if isinstance(column, SketchColumn):
+        return {"heads": column.heads.ravel(), "tails": column.tails.ravel()}
     text, sizes = pack_strings([value.encode() for value in column.values])
     return {
         **encode_strings(text, sizes),
@@ -73,6 +85,13 @@ def keyword_view(arrays: ArrayFile, prefix: str) -> KeywordView:
 def number_view(arrays: ArrayFile, prefix: str) -> NumberColumn:
     """A number column, as read-only views; `prefix` as for `keyword_view`."""
     return NumberColumn(arrays[f"{prefix}numbers"].whole(), arrays[f"{prefix}known"].whole())
+
+
+def sketch_view(arrays: ArrayFile, prefix: str) -> SketchColumn:
+    """A column of sketches, as read-only views whose pages have been checked; `prefix` as for `keyword_view`."""
+    return SketchColumn(
+        arrays[f"{prefix}heads"].whole().reshape(-1, HEADS), arrays[f"{prefix}tails"].whole().reshape(-1, TAILS)
+    )
 
 
 def decoded_keywords(view: KeywordView) -> KeywordColumn:

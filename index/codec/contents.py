@@ -57,13 +57,31 @@ class NumberColumn(NamedTuple):
     known: NDArray[np.bool_]
 
 
+HEADS, TAILS = 8, 56
+"""How many hashes of a sketch are kept whole, and how many as codes."""
+NO_HASH, NO_CODE = 2**32 - 1, 2**16 - 1
+"""What fills a sketch of fewer."""
+
+
+class SketchColumn(NamedTuple):
+    """For each document the smallest hashes of its runs of words, or none; see `index.duplicates`."""
+
+    heads: NDArray[np.uint32]
+    """N rows of HEADS hashes, ascending, and then `NO_HASH`."""
+    tails: NDArray[np.uint16]
+    """N rows of TAILS codes of the next hashes, ascending, and then `NO_CODE`."""
+
+
+Column = KeywordColumn | NumberColumn | SketchColumn
+
+
 class SegmentContents(NamedTuple):
     """A whole segment: N documents."""
 
     doc_count: int
     postings: dict[str, Postings]
     """By field name."""
-    columns: dict[str, KeywordColumn | NumberColumn]
+    columns: dict[str, Column]
     """By field name."""
     articles: list[bytes]
     """N articles, each as UTF-8 JSON, in document order."""

@@ -19,9 +19,11 @@ from index.codec.columns import (
     decoded_keywords,
     encode_column,
     keyword_view,
+    kind_of,
     number_view,
+    sketch_view,
 )
-from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.codec.contents import Column, NumberColumn, Postings, SegmentContents, SketchColumn
 from index.codec.damage import SegmentDamaged
 from index.codec.encoding import encode_postings
 from index.codec.merge import FieldMerge
@@ -100,7 +102,7 @@ def _fields_of(segments: Sequence["Segment"]) -> dict[str, str | None]:
 
 def _merged_columns(
     segments: Sequence["Segment"], lives: Sequence[NDArray[np.bool_]]
-) -> Iterator[tuple[str, KeywordColumn | NumberColumn]]:
+) -> Iterator[tuple[str, Column]]:
     for field in dict.fromkeys(field for segment in segments for field in segment.columns()):
         yield field, merge_columns([segment.decoded_column(field) for segment in segments], lives)
 
@@ -108,7 +110,7 @@ def _merged_columns(
 def _files(
     doc_count: int,
     postings: Iterable[_FieldRuns],
-    columns: Iterable[tuple[str, KeywordColumn | NumberColumn]],
+    columns: Iterable[tuple[str, Column]],
     blocks: Iterable[Block],
 ) -> SegmentFiles:
     arrays: dict[str, NDArray[Any]] = {}
@@ -124,7 +126,7 @@ def _files(
             fields[field] = [int(lengths.sum(dtype=np.int64)), int(lengths.min()), int(lengths.max())]
     for field, column in columns:
         arrays |= {f"{field}|{name}": array for name, array in encode_column(column).items()}
-        kinds[field] = "number" if isinstance(column, NumberColumn) else "keyword"
+        kinds[field] = kind_of(column)
     articles, index = write_blocks(blocks)
     arrays |= {f"*{name}": array for name, array in index.items()}
     meta: dict[str, Json] = {"documents": doc_count, "fields": fields, "twins": twins, "columns": kinds}
@@ -312,6 +314,10 @@ class Segment:
         """The number of each document, as views; None where the segment has no such column."""
         return number_view(self._arrays, f"{field}|") if self._columns.get(field) == "number" else None
 
+    def sketch_column(self, field: str) -> SketchColumn | None:
+        """The sketch of each document, as views; None where the segment has no such column."""
+        return sketch_view(self._arrays, f"{field}|") if self._columns.get(field) == "sketch" else None
+
     def article(self, doc: int) -> bytes:
         """The article of a document, as UTF-8 JSON. Raises SegmentDamaged, or IndexError."""
         return self._articles[doc]
@@ -328,10 +334,11 @@ class Segment:
         """The terms and postings of a field; None where the segment has no such field."""
         return self._field(field) if field in self._fields else None
 
-    def decoded_column(self, field: str) -> KeywordColumn | NumberColumn | None:
+    def decoded_column(self, field: str) -> Column | None:
         """A whole column; None where the segment has no such column."""
-        keywords = self.keyword_column(field)
-        return decoded_keywords(keywords) if keywords else self.number_column(field)
+        if keywords := self.keyword_column(field):
+            return decoded_keywords(keywords)
+        return self.number_column(field) or self.sketch_column(field)
 
     def contents(self) -> SegmentContents:
         """Everything in the segment, deleted documents too."""
