@@ -8,8 +8,7 @@ texts: the shingles in both over those in either. Tables and reports that repeat
 around new figures stay apart by themselves, for each new figure makes five new shingles.
 
 The eight smallest hashes also say whom to compare: of two texts that are near-identical
-they are the same but for one or two. They are kept whole. The others are only compared, so
-that 16 bits do, in which a hash keeps its order: where its highest bit is, and 11 bits more.
+they are the same but for one or two.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.contents import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn
 from index.codec.narrow import offsets, ragged_range
+from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn, codes
 
 NEAR = 0.72
 """The estimated similarity from which texts are near-identical.
@@ -37,20 +36,15 @@ _AT_ONCE = 1 << 21
 """Pairs in memory at once."""
 _SLOTS = 22
 """Bits of a head by which most others are passed over."""
-_FACTORS = np.random.default_rng(5).integers(1 << 63, size=SKETCH, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-
-
-def codes(hashes: NDArray[np.uint32]) -> NDArray[np.uint16]:
-    """The 16 bits by which hashes are compared; a greater hash has no smaller ones."""
-    bits = np.maximum(hashes, 1).astype(np.float32).view(np.uint32) >> 12
-    found = np.minimum(bits - (127 << 11), NO_CODE - 1).astype(np.uint16)
-    found[hashes == NO_HASH] = NO_CODE
-    return found
+_FACTORS = np.random.default_rng(5).integers(1 << 63, size=SKETCH, dtype=np.uint64) * np.uint64(
+    2
+) + np.uint64(1)
 
 
 def has_sketch(heads: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which of N texts, given as rows of heads, have a sketch."""
-    return heads[:, 0] != NO_HASH
+    found: NDArray[np.bool_] = heads[:, 0] != NO_HASH
+    return found
 
 
 def similarity(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np.float64]:
@@ -62,7 +56,8 @@ def similarity(one: NDArray[np.uint16], other: NDArray[np.uint16]) -> NDArray[np
     counted = np.cumsum(is_code & ~is_second, axis=1) <= SKETCH
     shared = np.count_nonzero(is_second & counted, axis=1)
     either = np.count_nonzero(is_code & ~is_second & counted, axis=1)
-    return shared / np.maximum(either, 1)
+    found: NDArray[np.float64] = shared / np.maximum(either, 1)
+    return found
 
 
 class Neighbours(NamedTuple):

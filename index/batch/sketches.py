@@ -11,11 +11,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from index.batch.chunks import Chunker
 from index.batch.sequences import Tokens
 from index.batch.vocabulary import Vocabulary
-from index.codec.contents import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn
 from index.codec.narrow import offsets
-from index.duplicates import SHINGLE, SKETCH, codes
+from index.codec.sketches import HEADS, NO_HASH, TAILS, SketchColumn, codes, no_sketches
+from index.duplicates import SHINGLE
 
 _FEWEST = 8
 """Shingles of the shortest text with a sketch; shorter ones are alike without being copies: "No content available."."""
@@ -51,6 +52,12 @@ class Sketcher:
         return found
 
 
+def sketch_of(text: str) -> SketchColumn:
+    """The sketch of one text, as a column of one."""
+    vocabulary = Vocabulary(Chunker())
+    return Sketcher(vocabulary).sketch(vocabulary.tokens([text]))
+
+
 def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """The hashes, of 32 bits, of the shingles that begin at each word and are whole."""
     count = max(len(words) - (SHINGLE - 1), 0)
@@ -58,7 +65,8 @@ def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
     for i in range(1, SHINGLE):
         found *= _MULTIPLIER
         found += words[i : i + count]
-    return np.minimum(_mixed(found) >> _HALF, np.uint64(NO_HASH - 1))
+    made: NDArray[np.uint64] = np.minimum(_mixed(found) >> _HALF, np.uint64(NO_HASH - 1))
+    return made
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -79,11 +87,9 @@ def _smallest(found: NDArray[np.uint64], count: int) -> SketchColumn:
     hashes, own, own_codes = hashes[is_new], own[is_new], own_codes[is_new]
     starts = np.searchsorted(own, np.arange(count))
     places = np.arange(len(own)) - starts[own]
-    sketches = SketchColumn(
-        np.full((count, HEADS), NO_HASH, np.uint32), np.full((count, TAILS), NO_CODE, np.uint16)
-    )
+    sketches = no_sketches(count)
     is_head = places < HEADS
     sketches.heads[own[is_head], places[is_head]] = hashes[is_head]
-    is_tail = (places >= HEADS) & (places < SKETCH)
+    is_tail = (places >= HEADS) & (places < HEADS + TAILS)
     sketches.tails[own[is_tail], places[is_tail] - HEADS] = own_codes[is_tail]
     return sketches

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
-from index.codec.contents import HEADS, TAILS, Column, KeywordColumn, NumberColumn, SketchColumn
+from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 from index.codec.narrow import narrowest
+from index.codec.sketches import SketchColumn, encode_sketches
 
 
 class Values:
@@ -67,7 +68,7 @@ def encode_column(column: Column) -> dict[str, NDArray[Any]]:
     if isinstance(column, NumberColumn):
         return {"numbers": column.numbers, "known": column.known}
     if isinstance(column, SketchColumn):
-        return {"heads": column.heads.ravel(), "tails": column.tails.ravel()}
+        return encode_sketches(column)
     text, sizes = pack_strings([value.encode() for value in column.values])
     return {
         **encode_strings(text, sizes),
@@ -85,13 +86,6 @@ def keyword_view(arrays: ArrayFile, prefix: str) -> KeywordView:
 def number_view(arrays: ArrayFile, prefix: str) -> NumberColumn:
     """A number column, as read-only views; `prefix` as for `keyword_view`."""
     return NumberColumn(arrays[f"{prefix}numbers"].whole(), arrays[f"{prefix}known"].whole())
-
-
-def sketch_view(arrays: ArrayFile, prefix: str) -> SketchColumn:
-    """A column of sketches, as read-only views whose pages have been checked; `prefix` as for `keyword_view`."""
-    return SketchColumn(
-        arrays[f"{prefix}heads"].whole().reshape(-1, HEADS), arrays[f"{prefix}tails"].whole().reshape(-1, TAILS)
-    )
 
 
 def decoded_keywords(view: KeywordView) -> KeywordColumn:

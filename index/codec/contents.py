@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.sketches import SketchColumn
+
 
 class Twin(NamedTuple):
     """Another field of the segment, which comes before, and the terms there that have the same postings."""
@@ -55,21 +57,6 @@ class NumberColumn(NamedTuple):
     numbers: NDArray[np.int64]
     """N numbers; zero where unknown."""
     known: NDArray[np.bool_]
-
-
-HEADS, TAILS = 8, 56
-"""How many hashes of a sketch are kept whole, and how many as codes."""
-NO_HASH, NO_CODE = 2**32 - 1, 2**16 - 1
-"""What fills a sketch of fewer."""
-
-
-class SketchColumn(NamedTuple):
-    """For each document the smallest hashes of its runs of words, or none; see `index.duplicates`."""
-
-    heads: NDArray[np.uint32]
-    """N rows of HEADS hashes, ascending, and then `NO_HASH`."""
-    tails: NDArray[np.uint16]
-    """N rows of TAILS codes of the next hashes, ascending, and then `NO_CODE`."""
 
 
 Column = KeywordColumn | NumberColumn | SketchColumn

@@ -7,17 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.contents import (
-    HEADS,
-    NO_CODE,
-    NO_HASH,
-    TAILS,
-    Column,
-    KeywordColumn,
-    NumberColumn,
-    SketchColumn,
-)
+from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.narrow import offsets
+from index.codec.sketches import SketchColumn, no_sketches
 
 Live = NDArray[np.bool_]
 """N truths: the documents of a segment that are not deleted."""
@@ -64,13 +56,6 @@ def _merge_sketches(parts: Sequence[SketchColumn | None], lives: Sequence[Live])
             merged.tails[begin : begin + count] = part.tails[live]
         begin += count
     return merged
-
-
-def no_sketches(count: int) -> SketchColumn:
-    """The column of so many documents that have no sketch."""
-    return SketchColumn(
-        np.full((count, HEADS), NO_HASH, np.uint32), np.full((count, TAILS), NO_CODE, np.uint16)
-    )
 
 
 def _merge_keywords(parts: Sequence[KeywordColumn | None], lives: Sequence[Live]) -> KeywordColumn:

@@ -7,6 +7,7 @@ deleted documents; who asks filters them out with `deleted`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,15 @@ from index.codec.columns import (
     keyword_view,
     kind_of,
     number_view,
-    sketch_view,
 )
-from index.codec.contents import Column, NumberColumn, Postings, SegmentContents, SketchColumn
+from index.codec.contents import Column, NumberColumn, Postings, SegmentContents
+from index.codec.copies import NO_COPIES, Copies, read_copies
 from index.codec.damage import SegmentDamaged
 from index.codec.encoding import encode_postings
 from index.codec.merge import FieldMerge
 from index.codec.merge_columns import merge_columns, merge_lengths
 from index.codec.postings import FieldPostings
+from index.codec.sketches import SketchView, sketch_view
 from index.codec.twins import are_twins
 from index.storage import Storage
 
@@ -139,10 +141,16 @@ class Segment:
     A field that no document of this segment has is one without terms.
     """
 
-    def __init__(self, storage: Storage, folder: str, deleted: NDArray[np.bool_] | None = None) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        folder: str,
+        deleted: NDArray[np.bool_] | None = None,
+        copies: str | None = None,
+    ) -> None:
         """Map the files in a folder of the archive; `deleted` has N truths, or is None where all are live.
 
-        Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
+        `copies` is the name of the file of copies, which is opened when it is needed. Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
         """
         self.folder = storage.path / folder
         """For messages."""
@@ -172,6 +180,15 @@ class Segment:
         """N truths, or None where no document is deleted."""
         self.live_count: int = self.doc_count - (0 if self.deleted is None else int(self.deleted.sum()))
         self._open: dict[str, FieldPostings] = {}
+        self._storage = storage
+        self._copies = None if copies is None else f"{folder}/{copies}"
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which documents are copies of others. Raises SegmentDamaged."""
+        if self._copies is None:
+            return NO_COPIES
+        return read_copies(self._storage.map(self._copies), self._storage.path / self._copies, self.doc_count)
 
     @property
     def live(self) -> NDArray[np.bool_]:
@@ -314,8 +331,8 @@ class Segment:
         """The number of each document, as views; None where the segment has no such column."""
         return number_view(self._arrays, f"{field}|") if self._columns.get(field) == "number" else None
 
-    def sketch_column(self, field: str) -> SketchColumn | None:
-        """The sketch of each document, as views; None where the segment has no such column."""
+    def sketch_column(self, field: str) -> SketchView | None:
+        """The sketch of each document; None where the segment has no such column."""
         return sketch_view(self._arrays, f"{field}|") if self._columns.get(field) == "sketch" else None
 
     def article(self, doc: int) -> bytes:
@@ -338,7 +355,8 @@ class Segment:
         """A whole column; None where the segment has no such column."""
         if keywords := self.keyword_column(field):
             return decoded_keywords(keywords)
-        return self.number_column(field) or self.sketch_column(field)
+        sketches = self.sketch_column(field)
+        return sketches.decoded() if sketches else self.number_column(field)
 
     def contents(self) -> SegmentContents:
         """Everything in the segment, deleted documents too."""

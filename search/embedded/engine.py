@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
+from search.embedded.copies import UNFOLDED, Folding, fold, read_copies
 from search.embedded.evaluate import Matches, evaluate, most_of, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import Leaf, plan
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
 from search.tree import And, Or, Tree
@@ -60,6 +61,10 @@ class EmbeddedEngine:
         """Answer one request."""
         return self._archive.ask(lambda snapshot: _answer(snapshot, request))
 
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one that the archive need not hold."""
+        return self._archive.ask(lambda snapshot: _similar(snapshot, article, limit))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
@@ -84,12 +89,15 @@ def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     if relaxed := not len(matches):
         matches, said = _relax(snapshot, widened, languages)
         notices.extend(said)
-    page = _best(snapshot, matches, literal, request)
+    order = _order(snapshot, matches, literal, request)
+    levels = matches.scores if request.sort == "relevance" else None
+    folding = UNFOLDED if request.all_copies else fold(snapshot.segments, matches.docs, order, levels)
+    page = _best(matches, order, folding, request.offset, request.limit)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
+            _hit(snapshot, matches, folding.group_of(at), request.offset + i + 1, wanted, request.snippets)
             for i, at in enumerate(page.tolist())
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
@@ -97,6 +105,28 @@ def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         notices=tuple(notices),
         relaxed=relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
+        folded=0 if folding.listed is None else len(matches) - len(folding.listed),
+    )
+
+
+def _similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
+    from search.embedded.similar import own_documents, question_of, telling_terms  # few questions need it
+
+    terms = telling_terms(snapshot, article)
+    tree = question_of(terms)
+    found = evaluate(snapshot.segments, tree)
+    others = ~np.isin(found.docs, own_documents(snapshot, article))
+    matches = Matches(found.docs[others], found.scores[others])
+    folding = fold(snapshot.segments, matches.docs, matches.scores, matches.scores)
+    page = _best(matches, matches.scores, folding, 0, limit)
+    wanted = Wanted(tree)
+    return SimilarPage(
+        hits=tuple(
+            _hit(snapshot, matches, folding.group_of(at), i + 1, wanted, 1)
+            for i, at in enumerate(page.tolist())
+        ),
+        terms=tuple(term.word for term in terms),
+        notices=(snapshot.damage,) if snapshot.damage else (),
     )
 
 
@@ -134,9 +164,19 @@ def _asks_for_words(clause: Tree) -> bool:
 
 
 def _best(
-    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
+    matches: Matches, order: NDArray[np.floating], folding: Folding, offset: int, limit: int
 ) -> NDArray[np.intp]:
-    """Positions in `matches` of the page asked for.
+    """Positions in `matches` of the page asked for, among those that are listed."""
+    if folding.listed is None:
+        return top(Matches(matches.docs, order), offset + limit)[offset:]
+    listed = Matches(matches.docs[folding.listed], order[folding.listed])
+    return folding.listed[top(listed, offset + limit)[offset:]]
+
+
+def _order(
+    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
+) -> NDArray[np.floating]:
+    """For each of `matches` a number, greater for what comes sooner.
 
     What was literally asked comes before what was widened; `literal` is None where nothing was.
     """
@@ -152,11 +192,20 @@ def _best(
         if request.sort == "oldest":
             ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
         keys = ranks + scores / highest
-    return top(Matches(matches.docs, keys), request.offset + request.limit)[request.offset :]
+    return keys
 
 
-def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:
-    article = snapshot.article(int(matches.docs[at]))
+def _hit(
+    snapshot: Snapshot,
+    matches: Matches,
+    positions: NDArray[np.intp],
+    rank: int,
+    wanted: Wanted,
+    most_snippets: int,
+) -> Hit:
+    """The hit of a match and its copies, which are at these positions, its own first."""
+    docs = matches.docs[positions]
+    article = snapshot.article(int(docs[0]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)
     if not found and most_snippets:
@@ -164,8 +213,10 @@ def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wante
         found = (start,) if start.text else ()
     return Hit(
         rank=rank,
-        score=float(matches.scores[at]),
+        score=float(matches.scores[positions[0]]),
         article=article,
         title=mark(article.title, "title", article.language, wanted) if article.title else Snippet(""),
         snippets=found,
+        copies=read_copies(snapshot, docs[1:]),
+        copy_count=len(docs) - 1,
     )

@@ -25,6 +25,9 @@ COMMANDS = {
         "The whole of one article, by its rank in the last answer or its id.",
         ("cat", "open", "read"),
     ),
+    "similar": Entry(
+        "tui.cli.similar", "Articles on the same subject as one you name.", ("like", "more", "related")
+    ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
     "stats": Entry("tui.cli.stats", "What the archive holds, in figures.", ("info", "status")),
     "optimize": Entry(

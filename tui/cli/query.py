@@ -51,6 +51,7 @@ from tui.render.tables import facet_lines
     "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
 )
 @click.option("--count", is_flag=True, help="Only say how many there are.")
+@click.option("--all-copies", is_flag=True, help="List near-identical articles one by one.")
 @click.option("--exact", is_flag=True, help="Take acronyms as they are written.")
 @click.option(
     "--snippets",
@@ -69,6 +70,7 @@ def command(
     sort: Sort,
     facets: tuple[FacetField, ...],
     count: bool,
+    all_copies: bool,
     exact: bool,
     snippets: int,
     as_json: bool,
@@ -81,7 +83,15 @@ def command(
     query = query_of(words)
     engine = open_engine(session.archive)
     page = engine.search(
-        SearchRequest(query, 0 if count else limit, sort=sort, facets=facets, exact=exact, snippets=snippets)
+        SearchRequest(
+            query,
+            0 if count else limit,
+            sort=sort,
+            facets=facets,
+            exact=exact,
+            snippets=snippets,
+            all_copies=all_copies,
+        )
     )
     if page.hits:
         remember(session.archive, query, page, exact=exact)

@@ -5,21 +5,32 @@ id and path is for machines and for `search show`: it is the one line that is no
 wrapped, because a broken path cannot be copied.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.article import Article
 from index.clean import clean
-from search.engine import Hit, SearchPage, Snippet
+from search.engine import Hit, SearchPage, SimilarPage, Snippet
 from tui.render.marked import joined, marked_lines, plain_lines, safe
 from tui.render.style import Display, paint
 
 NO_TITLE = "(no headline)"
+_MOST_NAMED = 4
+"""Outlets that are named of a hit's copies."""
 
 
 def hit_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """The hits, an empty line between them."""
-    rank_width = max((len(str(hit.rank)) for hit in page.hits), default=1)
-    for number, hit in enumerate(page.hits):
+    return _lines_of_hits(page.hits, display)
+
+
+def similar_lines(page: SimilarPage, display: Display) -> Iterator[str]:
+    """Articles similar to another, in the same way."""
+    return _lines_of_hits(page.hits, display)
+
+
+def _lines_of_hits(hits: Sequence[Hit], display: Display) -> Iterator[str]:
+    rank_width = max((len(str(hit.rank)) for hit in hits), default=1)
+    for number, hit in enumerate(hits):
         if number:
             yield ""
         yield from _lines_of_hit(hit, display, rank_width)
@@ -40,6 +51,8 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
         yield from marked_lines(
             safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
         )
+    if hit.copy_count:
+        yield from plain_lines(copies_line(hit), display, style="faint", first=indent, indent=indent)
     yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place_of(hit.article)}", "faint", display)
 
 
@@ -47,6 +60,15 @@ def known_line(article: Article) -> str:
     """Outlet, day, authors, agency and place on one line, as far as they are known."""
     day = article.published.value[:10] if article.published else None
     return joined([article.outlet, day, ", ".join(article.authors), article.agency, article.place])
+
+
+def copies_line(hit: Hit) -> str:
+    """How many copies stand below a hit, and who printed them."""
+    names = dict.fromkeys(name for copy in hit.copies if (name := copy.outlet or copy.agency))
+    named = list(names)[:_MOST_NAMED]
+    more = ["…"] if len(names) > len(named) or hit.copy_count > len(hit.copies) else []
+    where = f" ({', '.join([*named, *more])})" if named else ""
+    return f"+ {count_of(hit.copy_count, 'copy', 'copies')}{where}"
 
 
 def place_of(article: Article) -> str:
@@ -58,6 +80,8 @@ def place_of(article: Article) -> str:
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    if page.folded and not page.relaxed:
+        articles += f", {page.listed:,} without copies,"
     heard = Snippet(f"{articles} for {page.understood}")
     yield from marked_lines(safe(heard, one_line=True), display)
     for notice in page.notices:
@@ -68,7 +92,9 @@ def hint_lines(page: SearchPage) -> Iterator[str]:
     """What can be asked next."""
     if page.hits:
         yield f"Read one: search show {page.hits[0].rank}"
-    if 0 < len(page.hits) < page.total:
+    if any(hit.copy_count for hit in page.hits):
+        yield "See copies one by one: --all-copies"
+    if 0 < len(page.hits) < page.listed:
         yield f"See more: --limit {2 * len(page.hits)}"
 
 

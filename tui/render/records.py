@@ -12,7 +12,7 @@ from typing import Any
 from index.archive import ArchiveStats
 from index.article import article_to_json
 from index.clean import clean
-from search.engine import Facet, Hit, MarkedArticle, SearchPage, Snippet
+from search.engine import Copy, Facet, Hit, MarkedArticle, SearchPage, SimilarPage, Snippet
 from search.language import Query
 from tui.render.marked import safe
 
@@ -34,6 +34,16 @@ def page_record(query: Query, page: SearchPage) -> Record:
 def facets_record(query: Query, page: SearchPage) -> Record:
     """The counts alone."""
     return {**_heading(query, page), "facets": _facets(page.facets)}
+
+
+def similar_record(page: SimilarPage) -> Record:
+    """The articles on the subject of another."""
+    return {
+        "version": VERSION,
+        **_completeness(page.notices[0] if page.notices else None),
+        "terms": [clean(term) for term in page.terms],
+        "hits": [_hit(hit) for hit in page.hits],
+    }
 
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
@@ -84,6 +94,7 @@ def _heading(query: Query, page: SearchPage) -> Record:
         "version": VERSION,
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
         "total": page.total,
+        "listed": page.listed,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
@@ -104,7 +115,14 @@ def _hit(hit: Hit) -> Record:
             "title": _snippet(hit.title),
             "snippets": [_snippet(snippet) for snippet in hit.snippets],
         },
+        "copies": [_copy(copy) for copy in hit.copies],
+        "copy_count": hit.copy_count,
     }
+
+
+def _copy(copy: Copy) -> Record:
+    published = copy.published.value if copy.published else None
+    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
 
 
 def _facets(facets: Iterable[Facet]) -> Record:
