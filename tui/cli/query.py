@@ -8,11 +8,12 @@ carries the answer alone.
 import click
 
 from search.embedded import open_engine
-from search.engine import FacetField, SearchPage, SearchRequest, Sort
+from search.engine import SearchPage
+from tui.cli.answer import ANSWER, Answer
 from tui.cli.ending import ended
-from tui.cli.fields import facet_fields
 from tui.cli.naming import remember
-from tui.cli.session import Session, examples, json_option, pass_session
+from tui.cli.question import QUESTION, Question
+from tui.cli.session import Session, examples, pass_session
 from tui.cli.words import WordsCommand, query_of
 from tui.render.hits import hint_lines, hit_lines, summary_lines
 from tui.render.output import put, put_json, say
@@ -24,6 +25,7 @@ from tui.render.tables import facet_lines
 @click.command(
     "query",
     cls=WordsCommand,
+    groups=(QUESTION, ANSWER),
     epilog=examples(
         "search query harbour strike",
         "search query '\"night ferry\"' -weather",
@@ -32,49 +34,10 @@ from tui.render.tables import facet_lines
     ),
 )
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    help="Most articles to list.",
-)
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
-    default="relevance",
-    show_default=True,
-    help="Order; undated articles come last.",
-)
-@click.option(
-    "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
-)
-@click.option("--count", is_flag=True, help="Only say how many there are.")
-@click.option("--all-copies", is_flag=True, help="List near-identical articles one by one.")
-@click.option("--exact", is_flag=True, help="Take acronyms as they are written.")
-@click.option(
-    "--snippets",
-    metavar="N",
-    type=click.IntRange(0),
-    default=3,
-    show_default=True,
-    help="Most snippets per article.",
-)
-@json_option
+@QUESTION.declare
+@ANSWER.declare
 @pass_session
-def command(
-    session: Session,
-    words: tuple[str, ...],
-    limit: int,
-    sort: Sort,
-    facets: tuple[FacetField, ...],
-    count: bool,
-    all_copies: bool,
-    exact: bool,
-    snippets: int,
-    as_json: bool,
-) -> int:
+def command(session: Session, words: tuple[str, ...], question: Question, answer: Answer) -> int:
     """Articles that match WORDS, best first.
 
     All words are required, in any of their forms. A word after "-" must not occur.
@@ -82,24 +45,14 @@ def command(
     """
     query = query_of(words)
     engine = open_engine(session.archive)
-    page = engine.search(
-        SearchRequest(
-            query,
-            0 if count else limit,
-            sort=sort,
-            facets=facets,
-            exact=exact,
-            snippets=snippets,
-            all_copies=all_copies,
-        )
-    )
+    page = engine.search(question.request(query, limit=0 if answer.only_count else answer.limit))
     if page.hits:
-        remember(session.archive, query, page, exact=exact)
-    if as_json:
+        remember(session.archive, query, page, exact=question.exact)
+    if answer.as_json:
         put_json(page_record(query, page))
         say([engine.damage] if engine.damage else [])
     else:
-        _show(page, session.display, count=count)
+        _show(page, session.display, count=answer.only_count)
     return ended(page.total, damage=page.incomplete)
 
 
