@@ -15,11 +15,15 @@ from index.batch.chunks import Chunker
 from index.batch.sequences import Tokens
 from index.batch.vocabulary import Vocabulary
 from index.codec.narrow import offsets
-from index.codec.sketches import HEADS, NO_HASH, TAILS, SketchColumn, codes, no_sketches
+from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn, codes, no_sketches
 from index.duplicates import SHINGLE
 
 _FEWEST = 8
 """Shingles of the shortest text with a sketch; shorter ones are alike without being copies: "No content available."."""
+_ENOUGH = 2 * (HEADS + TAILS)
+"""Of so many of a text's smallest hashes, enough are different, unless it repeats itself."""
+_SLAB = 1 << 14
+"""Words whose shingles are hashed at a time: their arrays stay near the processor."""
 _MULTIPLIER = np.uint64(0x9E37_79B9_7F4A_7C15)
 """2**64 over the golden ratio, which spreads numbers that are close (D. Knuth, The Art of Computer Programming, 6.4)."""
 _HALF = np.uint64(32)
@@ -34,14 +38,24 @@ class Sketcher:
 
     def sketch(self, tokens: Tokens) -> SketchColumn:
         """The sketches of N texts, none for one that is too short."""
-        hashes = _shingles(self._word_hashes()[tokens.items])
-        counts = tokens.counts - (SHINGLE - 1)
-        counts[counts < _FEWEST] = 0
-        texts = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        firsts = np.repeat(offsets(tokens.counts)[:-1] - offsets(counts)[:-1], counts)
-        found = (texts << _HALF) | hashes[firsts + np.arange(len(firsts))]
-        found.sort()
-        return _smallest(found, len(counts))
+        count = len(tokens.counts)
+        shingles = np.maximum(tokens.counts - (SHINGLE - 1), 0)
+        shingles[shingles < _FEWEST] = 0
+        # Sorting a few more than can be needed is less than sorting all.
+        limits = np.minimum(_ENOUGH / np.maximum(shingles, 1) * 2.0**32, NO_HASH).astype(np.uint32)
+        hashes = _shingles(self._word_hashes(), tokens.items)
+        owners = np.repeat(np.arange(count, dtype=np.uint32), tokens.counts)[: len(hashes)]
+        lasts = offsets(tokens.counts)[:-1] + shingles
+        low = np.flatnonzero(hashes < np.repeat(limits, tokens.counts)[: len(hashes)])
+        low = low[low < lasts[owners[low]]]
+        sketches = _smallest(owners[low], hashes[low], count)
+        lacking = (sketches.tails[:, -1] == NO_CODE) & (shingles > _ENOUGH)
+        if lacking.any():  # texts that repeat themselves
+            all_of = np.flatnonzero(lacking[owners])
+            all_of = all_of[all_of < lasts[owners[all_of]]]
+            rest = _smallest(owners[all_of], hashes[all_of], count)
+            sketches.heads[lacking], sketches.tails[lacking] = rest.heads[lacking], rest.tails[lacking]
+        return sketches
 
     def _word_hashes(self) -> NDArray[np.uint64]:
         """For each word of the vocabulary a hash of its exact form."""
@@ -58,15 +72,18 @@ def sketch_of(text: str) -> SketchColumn:
     return Sketcher(vocabulary).sketch(vocabulary.tokens([text]))
 
 
-def _shingles(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The hashes, of 32 bits, of the shingles that begin at each word and are whole."""
-    count = max(len(words) - (SHINGLE - 1), 0)
-    found = words[:count].copy()
-    for i in range(1, SHINGLE):
-        found *= _MULTIPLIER
-        found += words[i : i + count]
-    made: NDArray[np.uint64] = np.minimum(_mixed(found) >> _HALF, np.uint64(NO_HASH - 1))
-    return made
+def _shingles(words: NDArray[np.uint64], items: NDArray[np.int32]) -> NDArray[np.uint32]:
+    """The hash of five words from each on, of the hashes of words and a stream of their numbers."""
+    hashes = np.empty(max(len(items) - (SHINGLE - 1), 0), np.uint32)
+    for first in range(0, len(hashes), _SLAB):
+        end = min(first + _SLAB, len(hashes))
+        run = words[items[first : end + SHINGLE - 1]]
+        found = run[: end - first].copy()
+        for i in range(1, SHINGLE):
+            found *= _MULTIPLIER
+            found += run[i : i + end - first]
+        hashes[first:end] = _mixed(found) >> _HALF
+    return np.minimum(hashes, np.uint32(NO_HASH - 1))
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -77,19 +94,19 @@ def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return found
 
 
-def _smallest(found: NDArray[np.uint64], count: int) -> SketchColumn:
-    """The sketches of `count` texts, from the hashes of each, ascending, with the text's number above them."""
-    hashes = found.astype(np.uint32)
-    own = (found >> _HALF).astype(np.uint32)
+def _smallest(texts: NDArray[np.uint32], hashes: NDArray[np.uint32], count: int) -> SketchColumn:
+    """The sketches of `count` texts, from the number of the text and the hash of each shingle."""
+    found = (texts.astype(np.uint64) << _HALF) | hashes
+    found.sort()
+    hashes, texts = found.astype(np.uint32), (found >> _HALF).astype(np.uint32)
     own_codes = codes(hashes)
     is_new = np.ones(len(found), np.bool_)
-    is_new[1:] = (own_codes[1:] != own_codes[:-1]) | (own[1:] != own[:-1])
-    hashes, own, own_codes = hashes[is_new], own[is_new], own_codes[is_new]
-    starts = np.searchsorted(own, np.arange(count))
-    places = np.arange(len(own)) - starts[own]
+    is_new[1:] = (own_codes[1:] != own_codes[:-1]) | (texts[1:] != texts[:-1])
+    hashes, texts, own_codes = hashes[is_new], texts[is_new], own_codes[is_new]
+    places = np.arange(len(texts)) - np.searchsorted(texts, np.arange(count))[texts]
     sketches = no_sketches(count)
     is_head = places < HEADS
-    sketches.heads[own[is_head], places[is_head]] = hashes[is_head]
+    sketches.heads[texts[is_head], places[is_head]] = hashes[is_head]
     is_tail = (places >= HEADS) & (places < HEADS + TAILS)
-    sketches.tails[own[is_tail], places[is_tail] - HEADS] = own_codes[is_tail]
+    sketches.tails[texts[is_tail], places[is_tail] - HEADS] = own_codes[is_tail]
     return sketches
