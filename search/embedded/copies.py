@@ -67,8 +67,8 @@ def fold(
     groups = np.cumsum(np.diff(keys, prepend=keys[:1]) != 0)
     starts = np.searchsorted(groups, np.arange(groups[-1] + 1))
     leaders = members[starts][groups]
-    slack = 0 if scores is None else scores[leaders] * (1 - _LEVEL)
-    liking[order[members] < order[leaders] - slack] = -1
+    is_level = members == leaders if scores is None else scores[members] >= scores[leaders] * _LEVEL
+    liking[~is_level] = -1
     firsts = np.lexsort((np.arange(len(members)), -liking, groups))[starts]
     is_listed = np.zeros(len(members), np.bool_)
     is_listed[firsts] = True
