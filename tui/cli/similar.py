@@ -47,9 +47,9 @@ _LARGEST = 64 << 20
 @json_option
 @pass_session
 def command(session: Session, name: str, limit: int, as_json: bool) -> int:
-    """Articles on the same subject as one you name, the most similar first.
+    """Articles on the same subject as one you name.
 
-    The one is named by its rank in the last answer or its id, as for `search show`;
+    The most similar come first. The one is named by its rank in the last answer or its id, as for `search show`;
     or it is read from FILE, or from stdin with "-", and not indexed. For a file whose
     name could be an id, write ./FILE. Copies of the article are left out.
     """
