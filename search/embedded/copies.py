@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
+from search.embedded.evaluate import Matches
 from search.embedded.order import UNKNOWN, by_segment, printed_ranks
 from search.embedded.runs import memory_of
 from search.embedded.segments import SegmentView
@@ -35,6 +36,16 @@ class Folding(NamedTuple):
     """As many offsets: the group of each is starts ≤ i < ends in `members`."""
     members: NDArray[np.intp]
     """Positions, group after group; in each first the one listed, and then the others in the order of the answer."""
+
+    def of(self, matches: Matches) -> Matches:
+        """Those of the matches that are listed."""
+        if self.listed is None:
+            return matches
+        return Matches(matches.docs[self.listed], matches.scores[self.listed])
+
+    def positions(self, chosen: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The positions among the matches of some of those listed."""
+        return chosen if self.listed is None else self.listed[chosen]
 
     def group_of(self, position: int) -> NDArray[np.intp]:
         """The positions of a listed match and its copies, first itself."""

@@ -1,6 +1,6 @@
 """The engine over an archive on this machine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +9,16 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
-from search.embedded.copies import UNFOLDED, Folding, fold, read_copies
-from search.embedded.evaluate import Matches, evaluate, most_of, top
+from search.embedded.copies import UNFOLDED, fold, read_copies
+from search.embedded.corpus import Corpus
+from search.embedded.evaluate import Matches, evaluate, most_of, run_over, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
+from search.embedded.limits import MOST_TERMS, Limits
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import Leaf, plan
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Snippet
+from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
 from search.tree import And, Or, Tree
@@ -27,12 +29,15 @@ _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
 
 
-def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
+def open_engine(path: Path, *, follow: bool = True) -> "EmbeddedEngine":
+    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable.
+
+    With `follow` false every answer is from the state at this moment, whatever is committed later.
+    """
     # After one such block, glibc keeps what is freed for the next question. By itself it would return a
     # question's arrays to the system, and half the time would go into clearing the same pages again.
     np.empty(_LARGEST_KEPT, np.uint8)
-    return EmbeddedEngine(Archive.open(path))
+    return EmbeddedEngine(Archive.open(path, follow=follow))
 
 
 class EmbeddedEngine:
@@ -57,9 +62,10 @@ class EmbeddedEngine:
         """The article with this id, or None."""
         return self._archive.article(article_id)
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request."""
-        return self._archive.ask(lambda snapshot: _answer(snapshot, request))
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request. Raises Cancelled once `stop()` is true."""
+        limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
+        return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
     def similar(self, article: Article, limit: int = 10) -> SimilarPage:
         """Articles on the same subject as one that the archive need not hold."""
@@ -76,35 +82,49 @@ class EmbeddedEngine:
         )
 
 
-def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     languages = snapshot.languages
     widened, also = _widen(snapshot, request.query, exact=request.exact)
     tree = plan(widened, languages)
-    matches = evaluate(snapshot.segments, tree)
+    corpus = Corpus(snapshot.segments, limits)
+    matches = run_over(corpus, tree)
     literal = None
     if also and len(matches):
         asked = plan(request.query.tree, languages)
-        literal = evaluate(snapshot.segments, asked, scored=False).docs
+        literal = evaluate(snapshot.segments, asked, limits=limits, scored=False).docs
     notices = [snapshot.damage] if snapshot.damage else []
-    if relaxed := not len(matches):
-        matches, said = _relax(snapshot, widened, languages)
+    if relaxed := not (len(matches) or matches.partial):
+        matches, said = _relax(snapshot, widened, languages, limits)
         notices.extend(said)
+    if matches.partial:
+        notices.append(_out_of_time(request.timeout))
+    if any(found.left_out for found in corpus.expansions.values()):
+        from search.embedded.explain import cut_notices  # few words stand for so many
+
+        notices.extend(cut_notices(corpus.expansions))
+    expansions: tuple[Expansion, ...] = ()
+    if request.explain:
+        from search.embedded.explain import explain  # asked for now and then
+
+        expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
     order = _order(snapshot, matches, literal, request)
     levels = matches.scores if request.sort == "relevance" else None
     folding = UNFOLDED if request.all_copies else fold(snapshot.segments, matches.docs, order, levels)
-    page = _best(matches, order, folding, request.offset, request.limit)
+    start, page = _best(snapshot, folding.of(Matches(matches.docs, order)), request)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, folding.group_of(at), request.offset + i + 1, wanted, request.snippets)
-            for i, at in enumerate(page.tolist())
+            _hit(snapshot, matches, folding.group_of(at), rank, wanted, request.snippets, limits)
+            for rank, at in enumerate(folding.positions(page).tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
         understood=describe(request.query.tree, also),
         notices=tuple(notices),
         relaxed=relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
+        partial=matches.partial,
+        expansions=expansions,
         folded=0 if folding.listed is None else len(matches) - len(folding.listed),
     )
 
@@ -118,15 +138,22 @@ def _similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
     others = ~np.isin(found.docs, own_documents(snapshot, article))
     matches = Matches(found.docs[others], found.scores[others])
     folding = fold(snapshot.segments, matches.docs, matches.scores, matches.scores)
-    page = _best(matches, matches.scores, folding, 0, limit)
+    page = folding.positions(top(folding.of(matches), limit))
     wanted = Wanted(tree)
     return SimilarPage(
         hits=tuple(
-            _hit(snapshot, matches, folding.group_of(at), i + 1, wanted, 1)
-            for i, at in enumerate(page.tolist())
+            _hit(snapshot, matches, folding.group_of(at), rank, wanted, 1, Limits())
+            for rank, at in enumerate(page.tolist(), 1)
         ),
         terms=tuple(term.word for term in terms),
         notices=(snapshot.damage,) if snapshot.damage else (),
+    )
+
+
+def _out_of_time(seconds: float) -> str:
+    return (
+        f"The time ran out after {seconds:g} s, before all articles were looked through: there may be more."
+        " Ask for rarer words, or give it more time."
     )
 
 
@@ -139,7 +166,9 @@ def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
-def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
+def _relax(
+    snapshot: Snapshot, tree: Tree, languages: Sequence[str], limits: Limits
+) -> tuple[Matches, tuple[str, ...]]:
     """For a query that nothing matches: the articles with most of its words, and the sentence that says so.
 
     Only words give way; names, dates and what is excluded stay required.
@@ -150,7 +179,7 @@ def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Ma
     if len(words) < 2:
         return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
     required = And(firm) if firm else None
-    matches, most = most_of(snapshot.segments, required, words)
+    matches, most = most_of(snapshot.segments, required, words, limits=limits)
     if not most:
         return matches, ()
     return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
@@ -163,14 +192,11 @@ def _asks_for_words(clause: Tree) -> bool:
     return isinstance(clause, Leaf) and clause.field == TEXT
 
 
-def _best(
-    matches: Matches, order: NDArray[np.floating], folding: Folding, offset: int, limit: int
-) -> NDArray[np.intp]:
-    """Positions in `matches` of the page asked for, among those that are listed."""
-    if folding.listed is None:
-        return top(Matches(matches.docs, order), offset + limit)[offset:]
-    listed = Matches(matches.docs[folding.listed], order[folding.listed])
-    return folding.listed[top(listed, offset + limit)[offset:]]
+def _best(snapshot: Snapshot, ordered: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions in `ordered` of that page."""
+    start = _behind(snapshot, ordered, request.after) if request.after else None
+    start = request.offset if start is None else start
+    return start, top(ordered, start + request.limit)[start:]
 
 
 def _order(
@@ -195,6 +221,18 @@ def _order(
     return keys
 
 
+def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None:
+    """How many hits there are up to an article, and with it; None where it is no hit. In the order of `top`."""
+    doc = snapshot.number_of(article_id)
+    if doc is None:
+        return None
+    at = int(np.searchsorted(ordered.docs, doc))
+    if at == len(ordered) or ordered.docs[at] != doc:
+        return None
+    keys = ordered.scores
+    return int(np.count_nonzero(keys > keys[at]) + np.count_nonzero(keys[: at + 1] == keys[at]))
+
+
 def _hit(
     snapshot: Snapshot,
     matches: Matches,
@@ -202,8 +240,11 @@ def _hit(
     rank: int,
     wanted: Wanted,
     most_snippets: int,
+    limits: Limits,
 ) -> Hit:
     """The hit of a match and its copies, which are at these positions, its own first."""
+    # What was found is shown however late it is, but not to nobody.
+    limits.check_stop()
     docs = matches.docs[positions]
     article = snapshot.article(int(docs[0]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]

@@ -23,24 +23,27 @@ class Question(NamedTuple):
     facets: tuple[FacetField, ...]
     snippets: int
 
-    def request(self, query: Query, *, limit: int, offset: int = 0) -> SearchRequest:
-        """The request for some hits."""
-        return SearchRequest(query, limit, offset, **self._asdict())
+    def request(self, query: Query, *, limit: int, offset: int = 0, after: str = "") -> SearchRequest:
+        """The request for some hits; see `SearchRequest`."""
+        return SearchRequest(query, limit, offset, after, **self._asdict())
 
+
+sort_option = click.option(
+    "--sort",
+    type=click.Choice(["relevance", "newest", "oldest"]),
+    default="relevance",
+    show_default=True,
+    help="Order; undated articles come last.",
+)
+exact_option = click.option("--exact", is_flag=True, help="Take acronyms as they are written.")
 
 QUESTION = OptionGroup(
     "What is asked",
     "question",
     Question,
     [
-        click.option(
-            "--sort",
-            type=click.Choice(["relevance", "newest", "oldest"]),
-            default="relevance",
-            show_default=True,
-            help="Order; undated articles come last.",
-        ),
-        click.option("--exact", is_flag=True, help="Take acronyms as they are written."),
+        sort_option,
+        exact_option,
         click.option("--all-copies", is_flag=True, help="List near-identical articles one by one."),
         click.option(
             "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."

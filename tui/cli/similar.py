@@ -7,16 +7,14 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from index.archive import Archive
 from index.article import Article
 from index.errors import NewsError
-from search.embedded import open_engine
 from search.engine import Engine, SearchPage, SimilarPage
 from search.language import parse
-from tui.cli.ending import absent, ended
-from tui.cli.naming import answer_with_rank, full_id, remember
+from tui.cli.ending import ended
+from tui.cli.naming import find_named, remember
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.hits import similar_lines
+from tui.render.hits import hit_lines
 from tui.render.output import put, put_json, say
 from tui.render.records import similar_record
 
@@ -53,14 +51,14 @@ def command(session: Session, name: str, limit: int, as_json: bool) -> int:
     or it is read from FILE, or from stdin with "-", and not indexed. For a file whose
     name could be an id, write ./FILE. Copies of the article are left out.
     """
-    engine = open_engine(session.archive)
+    engine = session.engine()
     page = engine.similar(_named(name, engine, session.archive), limit)
     if page.hits:
         _remember(session.archive, page)
     if as_json:
         put_json(similar_record(page))
     else:
-        put(similar_lines(page, session.display), session.display)
+        put(hit_lines(page.hits, session.display, len(str(len(page.hits)))), session.display)
     say(page.notices)
     return ended(page.hits, damage=engine.damage)
 
@@ -70,12 +68,8 @@ def _named(name: str, engine: Engine, archive: Path) -> Article:
         return _read_from_stdin()
     if not _RANK_OR_ID.fullmatch(name) and Path(name).exists():
         return _read(Path(name))
-    answer = answer_with_rank(name, archive)
-    article_id = answer.ids[int(name) - 1] if answer else full_id(Archive.open(archive), name)
-    article = engine.article(article_id)
-    if article is None:
-        raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)
-    return article
+    (named,) = find_named(engine, archive, [name], "similar")
+    return named.article
 
 
 def _read_from_stdin() -> Article:
