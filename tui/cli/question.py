@@ -20,6 +20,7 @@ class Question(NamedTuple):
     sort: Sort
     boost_recent: bool
     exact: bool
+    all_copies: bool
     facets: tuple[FacetField, ...]
     snippets: int
 
@@ -45,6 +46,7 @@ QUESTION = OptionGroup(
         sort_option,
         click.option("--boost-recent", is_flag=True, help="Let newer articles count more, up to twice."),
         exact_option,
+        click.option("--all-copies", is_flag=True, help="List near-identical articles one by one."),
         click.option(
             "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
         ),
