@@ -55,4 +55,4 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
             else [count_of(page.total, "article"), *page.notices]
         )
         put(facet_lines(page.facets, session.display) if page.total else [], session.display)
-    return ended(page.total, damage=page.incomplete)
+    return ended(page.total, damage=page.incomplete or page.partial)

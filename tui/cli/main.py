@@ -56,6 +56,11 @@ COMMANDS = {
     ),
     "gc": Entry("tui.cli.gc", "Remove files that the archive no longer needs.", ("clean", "prune")),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
+    "help": Entry(
+        "tui.cli.help",
+        "The query language (`search help query`), or what a command does.",
+        ("man", "syntax", "usage"),
+    ),
 }
 
 

@@ -14,6 +14,7 @@ from tui.cli.fields import facet_fields
 from tui.cli.naming import remember
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.cli.words import WordsCommand, query_of
+from tui.render.expansions import expansion_lines
 from tui.render.hits import hint_lines, hit_lines, summary_lines
 from tui.render.output import put, put_json, say
 from tui.render.records import page_record
@@ -28,6 +29,7 @@ from tui.render.tables import facet_lines
         "search query harbour strike",
         "search query '\"night ferry\"' -weather",
         "search query strike outlet:times after:2019-06 --sort newest",
+        "search query 'econom* NEAR/5 (strike OR walkout)' --explain",
         "search query strike --facets outlet,year --json",
     ),
 )
@@ -60,6 +62,15 @@ from tui.render.tables import facet_lines
     show_default=True,
     help="Most snippets per article.",
 )
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=click.FloatRange(0),
+    default=5,
+    show_default=True,
+    help="Then show what was found so far, and end with 2.",
+)
+@click.option("--explain", is_flag=True, help="Also say what each word was found to stand for.")
 @json_option
 @pass_session
 def command(
@@ -71,17 +82,29 @@ def command(
     count: bool,
     exact: bool,
     snippets: int,
+    timeout: float,
+    explain: bool,
     as_json: bool,
 ) -> int:
     """Articles that match WORDS, best first.
 
     All words are required, in any of their forms. A word after "-" must not occur.
-    The shell takes quotes away, so put a phrase in two kinds of them.
+    The shell takes quotes away, so put a phrase in two kinds of them. `search help query`
+    shows all that can be asked.
     """
     query = query_of(words)
     engine = open_engine(session.archive)
     page = engine.search(
-        SearchRequest(query, 0 if count else limit, sort=sort, facets=facets, exact=exact, snippets=snippets)
+        SearchRequest(
+            query,
+            0 if count else limit,
+            sort=sort,
+            facets=facets,
+            exact=exact,
+            snippets=snippets,
+            timeout=timeout,
+            explain=explain,
+        )
     )
     if page.hits:
         remember(session.archive, query, page, exact=exact)
@@ -90,11 +113,12 @@ def command(
         say([engine.damage] if engine.damage else [])
     else:
         _show(page, session.display, count=count)
-    return ended(page.total, damage=page.incomplete)
+    return ended(page.total, damage=page.incomplete or page.partial)
 
 
 def _show(page: SearchPage, display: Display, *, count: bool) -> None:
     say(summary_lines(page, display))
+    say(expansion_lines(page.expansions, display))
     if count:
         put([str(page.total)], display)
     elif page.hits:

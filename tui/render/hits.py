@@ -58,6 +58,8 @@ def place_of(article: Article) -> str:
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    if page.partial:
+        articles = f"At least {articles[:1].lower()}{articles[1:]}" if page.total else "No articles so far"
     heard = Snippet(f"{articles} for {page.understood}")
     yield from marked_lines(safe(heard, one_line=True), display)
     for notice in page.notices:

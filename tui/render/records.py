@@ -12,7 +12,7 @@ from typing import Any
 from index.archive import ArchiveStats
 from index.article import article_to_json
 from index.clean import clean
-from search.engine import Facet, Hit, MarkedArticle, SearchPage, Snippet
+from search.engine import Expansion, Facet, Hit, MarkedArticle, SearchPage, Snippet
 from search.language import Query
 from tui.render.marked import safe
 
@@ -82,11 +82,25 @@ def cleaned(value: Any) -> Any:
 def _heading(query: Query, page: SearchPage) -> Record:
     return {
         "version": VERSION,
-        "query": {"text": clean(query.text), "understood": clean(page.understood)},
+        "query": {
+            "text": clean(query.text),
+            "understood": clean(page.understood),
+            "expansions": [_expansion(one) for one in page.expansions],
+        },
         "total": page.total,
+        "partial": page.partial,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
+    }
+
+
+def _expansion(expansion: Expansion) -> Record:
+    return {
+        "typed": clean(expansion.typed),
+        "kind": expansion.kind,
+        "terms": [{"term": clean(term), "articles": articles} for term, articles in expansion.terms],
+        "left_out": expansion.left_out,
     }
 
 
