@@ -96,7 +96,7 @@ def generated_queries() -> Iterator[str]:
             at = chosen.randrange(len(text))
             return f"{text[:at]}{chosen.choice('?*')}{text[at + 1 :]}"
         return (
-            f"{text}~{chosen.choice(('', '1', '2'))}"
+            f"{text}~{chosen.choice(('', '1', '2')[: len(text) // 2])}"
             if form < 0.9
             else f'"{text} {chosen.choice(words[:60])}"~{chosen.randint(0, 9)}'
         )
