@@ -23,6 +23,7 @@ from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.damage import SegmentDamaged
 from index.codec.segment import ARRAYS, Segment
+from index.distinct import distinct
 from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
@@ -109,6 +110,16 @@ class Snapshot:
             return article_of(segment, doc)
         return None
 
+    def number_of(self, article_id: str) -> int | None:
+        """The number of the live document of an article, or None."""
+        first = 0
+        for segment in self.segments:
+            if (number := segment.find("id", article_id.encode())) >= 0:
+                for doc in live_docs(segment, "id", number).tolist():
+                    return first + int(doc)
+            first += segment.doc_count
+        return None
+
     def article(self, doc: int) -> Article:
         """The article of a document. Raises IndexError, or SegmentDamaged."""
         for segment in self.segments:
@@ -144,7 +155,7 @@ class Snapshot:
         for segment in self.segments:
             if column := segment.keyword_column(field):
                 starts = column.starts.astype(np.int64)
-                used = np.unique(column.ords[np.repeat(segment.live, np.diff(starts))])
+                used = distinct(column.ords[np.repeat(segment.live, np.diff(starts))])
                 found.update(column.values[ordinal] for ordinal in used.tolist())
         return found
 

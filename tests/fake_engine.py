@@ -7,6 +7,7 @@ from threading import Event
 
 from index.article import Article, Published, Source
 from search.engine import (
+    PERIODS,
     Facet,
     FacetCount,
     FacetField,
@@ -192,6 +193,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
         "language": one.language,
         "year": day and day[:4],
         "month": day and day[:7],
+        "day": day and day[:10],
     }
     value = values.get(field)
     return (value,) if value else ()
@@ -200,7 +202,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
 def _facet(field: FacetField, found: list[Article], text: str) -> Facet:
     counts = Counter(value for one in found for value in _values(one, field))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if field in ("year", "month"):
+    if field in PERIODS:
         ordered = sorted(counts.items(), reverse=True)
     return Facet(
         field,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import Check
 from search.embedded.segments import SegmentView
 from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
@@ -46,7 +47,8 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
         chosen = np.flatnonzero(_greatest(frequencies, most))
         return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
     held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
-    terms, places = np.unique(np.array([term for own in held for term in own], object), return_inverse=True)
+    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
+    places = np.array([terms[term] for own in held for term in own])
     total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
     kept = _greatest(total, most)
     by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
@@ -170,13 +172,7 @@ def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str])
     if not all(parts):
         return np.arange(first, end)
     found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
-    if len(found) == 1:
-        return found[0]
-    # Quicker than `unique`, which would hash them.
-    has_any = np.zeros(end - first, bool)
-    for numbers in found:
-        has_any[numbers - first] = True
-    return np.flatnonzero(has_any) + first
+    return found[0] if len(found) == 1 else distinct(np.concatenate(found))
 
 
 def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:

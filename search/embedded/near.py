@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
 from search.embedded.leaves import look_up
-from search.embedded.spans import Line, Spans, distinct, joined, paragraphs_of, spans_of, union
+from search.embedded.spans import Line, Spans, joined, paragraphs_of, spans_of, union
 
 
 class PlacedClause:
@@ -98,7 +99,7 @@ class SameClause(PlacedClause):
         for clause in self.clauses:
             self.check()
             own = paragraphs_of(spans_of(clause, docs), starts)
-            shared = own if shared is None else np.intersect1d(shared, own, assume_unique=True)
+            shared = own if shared is None else shared[look_up(shared, own)[0]]
         return Spans(shared, shared).docs if shared is not None else docs[:0]
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import AnyOf, Clause, Constant, Docs, NoDocument
 from search.embedded.leaves import TermClause, TermsClause, look_up, steps
 from search.embedded.phrase import PhraseClause
@@ -117,11 +118,6 @@ def paragraphs_of(spans: Spans, starts: Line) -> Line:
     return distinct(first[first == last])
 
 
-def distinct(line: Line) -> Line:
-    """Each place once, of ascending ones. NumPy's `unique` would hash them, which takes ten times as long."""
-    return line[_firsts(line)]
-
-
 def _begun(places: Line, starts: Line) -> Line:
     """Where the paragraph of each place begins."""
     text = places >> _SHIFT << _SHIFT
@@ -183,7 +179,7 @@ def _of_terms(clause: TermsClause, docs: Docs) -> Spans:
             places = positions[np.repeat(kept, freqs)]
             found.append(_line(every[kept], freqs[kept], places))
     # One position may have several of the terms: a compound and its first part.
-    places = distinct(np.sort(np.concatenate(found)))
+    places = distinct(np.concatenate(found))
     return Spans(places, places)
 
 

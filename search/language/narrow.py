@@ -5,7 +5,7 @@ import re
 from search.language.errors import QueryError
 from search.language.lexer import QUOTES, Lexeme, lexemes
 
-_DATES = ("year", "month")
+_DATES = ("year", "month", "day")
 
 
 def facet_clause(field: str, value: str) -> str:
