@@ -74,6 +74,9 @@ NAME_FIELDS = tuple(field.name for field in FIELDS if field.kind == "names")
 
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "prose"))
 
+SKETCHES = "sketch"
+"""The column of what the texts of bodies are compared by, see `index.duplicates`."""
+
 PARAGRAPH = "¶"
 """The one term of a field of paragraphs."""
 
