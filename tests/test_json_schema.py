@@ -30,6 +30,7 @@ def test_the_schema_is_one() -> None:
         ("query", ["query", "storm", "--count"]),
         ("query", ["query", "storm", "--fields", "id,rank,authors,agency"]),
         ("facets", ["facets"]),
+        ("facets", ["facets", "--field", "outlet,day", "--facet-limit", "1"]),
         ("timeline", ["timeline"]),
         ("timeline", ["timeline", "harbour", "--by", "outlet"]),
         ("timeline", ["timeline", "zeppelin"]),
