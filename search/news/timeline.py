@@ -99,9 +99,7 @@ def timeline(
     series = [_series(None, counts, _by_period(held, every), periods)]
     for count in facets[by].counts[:most] if by else ():
         value = count.value
-        matching = _counted(
-            engine, parse(narrow(query.text, by or "", value)), every, exact=exact
-        )
+        matching = _counted(engine, parse(narrow(query.text, by or "", value)), every, exact=exact)
         of_value = _counted(engine, parse(narrow(_EVERYTHING, by or "", value)), every)
         series.append(_series(value, _by_period(matching, every), _by_period(of_value, every), periods))
     return Timeline(every, by, periods, tuple(series), facets[_FACETS[every]].unknown, held.unknown, page)
