@@ -80,7 +80,7 @@ class Asking:
         page = first_page(self._engine, request)
         self._found |= page.total > 0
         self._trouble |= page.partial
-        last = min(page.total, request.offset + request.limit)
+        last = min(page.listed, request.offset + request.limit)
         return Listing(query, page, all_hits(self._engine, request, page), last)
 
     def _request(self, query: Query) -> SearchRequest:

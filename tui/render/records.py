@@ -14,12 +14,14 @@ from index.article import article_to_json
 from index.clean import clean
 from search.engine import (
     PERIODS,
+    Copy,
     Expansion,
     Facet,
     FacetCount,
     Hit,
     MarkedArticle,
     SearchPage,
+    SimilarPage,
     Snippet,
 )
 from search.language import Query
@@ -34,6 +36,16 @@ Record = dict[str, Any]
 def facets_record(query: Query, page: SearchPage, most: int | None = None) -> Record:
     """The counts alone; see `facets_of`."""
     return {**heading(query, page), "facets": facets_of(page.facets, most)}
+
+
+def similar_record(page: SimilarPage) -> Record:
+    """The articles on the subject of another."""
+    return {
+        "version": VERSION,
+        **_completeness(page.notices[0] if page.notices else None),
+        "terms": [clean(term) for term in page.terms],
+        "hits": [hit_record(hit) for hit in page.hits],
+    }
 
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
@@ -106,6 +118,7 @@ def heading(query: Query, page: SearchPage) -> Record:
             "expansions": [_expansion(one) for one in page.expansions],
         },
         "total": page.total,
+        "listed": page.listed,
         "partial": page.partial,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
@@ -147,7 +160,14 @@ def hit_record(hit: Hit) -> Record:
             "title": _snippet(hit.title),
             "snippets": [_snippet(snippet) for snippet in hit.snippets],
         },
+        "copies": [_copy(copy) for copy in hit.copies],
+        "copy_count": hit.copy_count,
     }
+
+
+def _copy(copy: Copy) -> Record:
+    published = copy.published.value if copy.published else None
+    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
