@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from index.analysis import fold, tokenize
 from index.article import Article
-from search.engine import Engine, Facet, FacetCount, MarkedArticle, SearchPage, SearchRequest
+from search.engine import (
+    Engine,
+    Facet,
+    FacetCount,
+    Hit,
+    MarkedArticle,
+    SearchPage,
+    SearchRequest,
+    SimilarPage,
+)
 from search.language import Query
 from search.tree import And, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
@@ -38,7 +47,7 @@ class AliasedEngine:
         """Answer one request, as `Engine.search` says."""
         page = self._engine.search(request._replace(query=self._understood(request.query)), stop=stop)
         return page._replace(
-            hits=tuple(hit._replace(article=self._renamed(hit.article)) for hit in page.hits),
+            hits=tuple(map(self._renamed_hit, page.hits)),
             facets=tuple(map(self._merged, page.facets)),
         )
 
@@ -47,12 +56,23 @@ class AliasedEngine:
         article = self._engine.article(article_id)
         return self._renamed(article) if article else None
 
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one, as `Engine.similar` says."""
+        page = self._engine.similar(article, limit)
+        return page._replace(hits=tuple(map(self._renamed_hit, page.hits)))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         return self._engine.mark(article, self._understood(query), exact=exact)
 
     def _understood(self, query: Query) -> Query:
         return query._replace(tree=with_aliases(query.tree, self._names))
+
+    def _renamed_hit(self, hit: Hit) -> Hit:
+        copies = (
+            copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet)) for copy in hit.copies
+        )
+        return hit._replace(article=self._renamed(hit.article), copies=tuple(copies))
 
     def _renamed(self, article: Article) -> Article:
         name = self._names.get(article.outlet or "")

@@ -15,6 +15,7 @@ from search.engine import (
     MarkedArticle,
     SearchPage,
     SearchRequest,
+    SimilarPage,
     Snippet,
     Span,
 )
@@ -149,6 +150,13 @@ class FakeEngine:
         texts = (article.title, article.standfirst, article.body)
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        others = tuple(one for one in self.articles if one.id != article.id)
+        return SimilarPage(
+            tuple(Hit(i, 1.0, one, Snippet(one.title or ""), ()) for i, one in enumerate(others[:limit], 1)),
+            (),
+        )
 
     def size(self) -> int:
         return len(self.articles)

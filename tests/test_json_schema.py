@@ -35,6 +35,7 @@ def test_the_schema_is_one() -> None:
         ("timeline", ["timeline", "harbour", "--by", "outlet"]),
         ("timeline", ["timeline", "zeppelin"]),
         ("show", ["show", HARBOUR.id]),
+        ("similar", ["similar", HARBOUR.id]),
     ],
 )
 def test_a_document_is_as_the_schema_says(archive: Path, kind: str, args: list[str]) -> None:

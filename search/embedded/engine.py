@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
+from search.embedded.copies import UNFOLDED, fold, read_copies
 from search.embedded.corpus import Corpus
 from search.embedded.evaluate import Matches, evaluate, most_of, run_over, top
 from search.embedded.expand import Forms, expand
@@ -17,7 +18,7 @@ from search.embedded.limits import MOST_TERMS, Limits
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import Leaf, plan
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
 from search.tree import And, Or, Tree
@@ -66,6 +67,10 @@ class EmbeddedEngine:
         limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
         return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one that the archive need not hold."""
+        return self._archive.ask(lambda snapshot: _similar(snapshot, article, limit))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
@@ -102,13 +107,16 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         from search.embedded.explain import explain  # asked for now and then
 
         expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
-    start, page = _best(snapshot, matches, literal, request)
+    order = _order(snapshot, matches, literal, request)
+    levels = matches.scores if request.sort == "relevance" else None
+    folding = UNFOLDED if request.all_copies else fold(snapshot.segments, matches.docs, order, levels)
+    start, page = _best(snapshot, folding.of(Matches(matches.docs, order)), request)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, rank, wanted, request.snippets, limits)
-            for rank, at in enumerate(page.tolist(), start + 1)
+            _hit(snapshot, matches, folding.group_of(at), rank, wanted, request.snippets, limits)
+            for rank, at in enumerate(folding.positions(page).tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
         understood=describe(request.query.tree, also),
@@ -117,6 +125,28 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         incomplete=snapshot.damage is not None,
         partial=matches.partial,
         expansions=expansions,
+        folded=0 if folding.listed is None else len(matches) - len(folding.listed),
+    )
+
+
+def _similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
+    from search.embedded.similar import own_documents, question_of, telling_terms  # few questions need it
+
+    terms = telling_terms(snapshot, article)
+    tree = question_of(terms)
+    found = evaluate(snapshot.segments, tree)
+    others = ~np.isin(found.docs, own_documents(snapshot, article))
+    matches = Matches(found.docs[others], found.scores[others])
+    folding = fold(snapshot.segments, matches.docs, matches.scores, matches.scores)
+    page = folding.positions(top(folding.of(matches), limit))
+    wanted = Wanted(tree)
+    return SimilarPage(
+        hits=tuple(
+            _hit(snapshot, matches, folding.group_of(at), rank, wanted, 1, Limits())
+            for rank, at in enumerate(page.tolist(), 1)
+        ),
+        terms=tuple(term.word for term in terms),
+        notices=(snapshot.damage,) if snapshot.damage else (),
     )
 
 
@@ -162,10 +192,17 @@ def _asks_for_words(clause: Tree) -> bool:
     return isinstance(clause, Leaf) and clause.field == TEXT
 
 
-def _best(
+def _best(snapshot: Snapshot, ordered: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions in `ordered` of that page."""
+    start = _behind(snapshot, ordered, request.after) if request.after else None
+    start = request.offset if start is None else start
+    return start, top(ordered, start + request.limit)[start:]
+
+
+def _order(
     snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
-) -> tuple[int, NDArray[np.intp]]:
-    """How many hits come before the page asked for, and the positions in `matches` of that page.
+) -> NDArray[np.floating]:
+    """For each of `matches` a number, greater for what comes sooner.
 
     What was literally asked comes before what was widened; `literal` is None where nothing was.
     """
@@ -181,10 +218,7 @@ def _best(
         if request.sort == "oldest":
             ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
         keys = ranks + scores / highest
-    ordered = Matches(matches.docs, keys)
-    start = _behind(snapshot, ordered, request.after) if request.after else None
-    start = request.offset if start is None else start
-    return start, top(ordered, start + request.limit)[start:]
+    return keys
 
 
 def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None:
@@ -202,15 +236,17 @@ def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None
 def _hit(
     snapshot: Snapshot,
     matches: Matches,
-    at: int,
+    positions: NDArray[np.intp],
     rank: int,
     wanted: Wanted,
     most_snippets: int,
     limits: Limits,
 ) -> Hit:
+    """The hit of a match and its copies, which are at these positions, its own first."""
     # What was found is shown however late it is, but not to nobody.
     limits.check_stop()
-    article = snapshot.article(int(matches.docs[at]))
+    docs = matches.docs[positions]
+    article = snapshot.article(int(docs[0]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)
     if not found and most_snippets:
@@ -218,8 +254,10 @@ def _hit(
         found = (start,) if start.text else ()
     return Hit(
         rank=rank,
-        score=float(matches.scores[at]),
+        score=float(matches.scores[positions[0]]),
         article=article,
         title=mark(article.title, "title", article.language, wanted) if article.title else Snippet(""),
         snippets=found,
+        copies=read_copies(snapshot, docs[1:]),
+        copy_count=len(docs) - 1,
     )

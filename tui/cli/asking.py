@@ -78,7 +78,7 @@ class Asking:
         request = self._request(query)
         page = first_page(self._engine, request)
         self._found |= page.total > 0 and not (page.relaxed and self._answer.lists_nothing())
-        last = min(page.total, request.offset + request.limit)
+        last = min(page.listed, request.offset + request.limit)
         return Listing(query, page, all_hits(self._engine, request, page), last)
 
     def _request(self, query: Query) -> SearchRequest:

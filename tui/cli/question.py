@@ -19,6 +19,7 @@ class Question(NamedTuple):
 
     sort: Sort
     exact: bool
+    all_copies: bool
     facets: tuple[FacetField, ...]
     snippets: int
 
@@ -43,6 +44,7 @@ QUESTION = OptionGroup(
     [
         sort_option,
         exact_option,
+        click.option("--all-copies", is_flag=True, help="List near-identical articles one by one."),
         click.option(
             "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
         ),

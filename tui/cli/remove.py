@@ -66,7 +66,8 @@ def _named(archive: Archive, engine: Engine, names: Sequence[str]) -> list[Artic
 
 
 def _matching(engine: Engine, words: str) -> list[Article]:
-    page = engine.search(SearchRequest(query_of([words]), limit=engine.size(), exact=True, snippets=0))
+    request = SearchRequest(query_of([words]), limit=engine.size(), exact=True, snippets=0, all_copies=True)
+    page = engine.search(request)
     if not page.incomplete and (not page.total or page.relaxed):
         raise NothingFound(f"no article matches all of: {words}", advice="Nothing was removed.")
     return [hit.article for hit in page.hits]
