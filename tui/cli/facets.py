@@ -62,4 +62,4 @@ def command(
             else [count_of(page.total, "article"), *page.notices]
         )
         put(facet_lines(page.facets, session.display, facet_limit) if page.total else [], session.display)
-    return ended(page.total, damage=page.incomplete)
+    return ended(page.total, damage=page.incomplete or page.partial)

@@ -80,6 +80,11 @@ COMMANDS = {
         "tui.cli.completion", "Print what makes a shell complete commands, options, and values of fields."
     ),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
+    "help": Entry(
+        "tui.cli.help",
+        "The query language (`search help query`), or what a command does.",
+        ("man", "syntax", "usage"),
+    ),
 }
 
 

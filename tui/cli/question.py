@@ -22,6 +22,8 @@ class Question(NamedTuple):
     all_copies: bool
     facets: tuple[FacetField, ...]
     snippets: int
+    timeout: float
+    explain: bool
 
     def request(self, query: Query, *, limit: int, offset: int = 0, after: str = "") -> SearchRequest:
         """The request for some hits; see `SearchRequest`."""
@@ -56,5 +58,14 @@ QUESTION = OptionGroup(
             show_default=True,
             help="Most snippets per article.",
         ),
+        click.option(
+            "--timeout",
+            metavar="SECONDS",
+            type=click.FloatRange(0),
+            default=5.0,
+            show_default=True,
+            help="Then show what was found so far, and end with 2.",
+        ),
+        click.option("--explain", is_flag=True, help="Also say what each word was found to stand for."),
     ],
 )

@@ -90,6 +90,8 @@ def _file_link(article: Article, display: Display) -> str | None:
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    if page.partial:
+        articles = f"At least {articles[:1].lower()}{articles[1:]}" if page.total else "No articles so far"
     if page.folded and not page.relaxed:
         articles += f", {page.listed:,} without copies,"
     heard = Snippet(f"{articles} for {page.understood}")

@@ -15,6 +15,7 @@ from index.clean import clean
 from search.engine import (
     PERIODS,
     Copy,
+    Expansion,
     Facet,
     FacetCount,
     Hit,
@@ -111,12 +112,26 @@ def heading(query: Query, page: SearchPage) -> Record:
     """What is said of an answer before its hits and counts."""
     return {
         "version": VERSION,
-        "query": {"text": clean(query.text), "understood": clean(page.understood)},
+        "query": {
+            "text": clean(query.text),
+            "understood": clean(page.understood),
+            "expansions": [_expansion(one) for one in page.expansions],
+        },
         "total": page.total,
         "listed": page.listed,
+        "partial": page.partial,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
+    }
+
+
+def _expansion(expansion: Expansion) -> Record:
+    return {
+        "typed": clean(expansion.typed),
+        "kind": expansion.kind,
+        "terms": [{"term": clean(term), "articles": articles} for term, articles in expansion.terms],
+        "left_out": expansion.left_out,
     }
 
 
