@@ -43,7 +43,13 @@ ARTICLES = (
         "Crews stood at the gates until the tide turned, and sang.",
     ),
     strike(2, "ab01", "The Daily Copy", "2011-07-02", "Owners offered a penny more an hour; nobody took it."),
-    strike(3, "cd02", "Harbour Times", "2020-07-03", "Fish rotted in the sheds while the council met twice."),
+    strike(
+        3,
+        "cd02",
+        "Harbour Times",
+        "2020-07-03",
+        "The economy felt the strike: fish rotted while the council met.",
+    ),
 )
 ASK_FIRST = ("search open 1", "search remove")
 NEED_A_WINDOW = ("search tui",)
