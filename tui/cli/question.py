@@ -18,6 +18,7 @@ class Question(NamedTuple):
     """How to search, count and show what matches."""
 
     sort: Sort
+    boost_recent: bool
     exact: bool
     all_copies: bool
     facets: tuple[FacetField, ...]
@@ -32,7 +33,7 @@ class Question(NamedTuple):
 
 sort_option = click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(["relevance", "newest", "oldest", "outlet"]),
     default="relevance",
     show_default=True,
     help="Order; undated articles come last.",
@@ -45,6 +46,7 @@ QUESTION = OptionGroup(
     Question,
     [
         sort_option,
+        click.option("--boost-recent", is_flag=True, help="Let newer articles count more, up to twice."),
         exact_option,
         click.option("--all-copies", is_flag=True, help="List near-identical articles one by one."),
         click.option(

@@ -123,6 +123,8 @@ def heading(query: Query, page: SearchPage) -> Record:
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
+        "suggestions": [cleaned(suggestion._asdict()) for suggestion in page.suggestions],
+        "without": [cleaned(without._asdict()) for without in page.without],
     }
 
 
@@ -162,12 +164,21 @@ def hit_record(hit: Hit) -> Record:
         },
         "copies": [_copy(copy) for copy in hit.copies],
         "copy_count": hit.copy_count,
+        **_explained(hit),
     }
 
 
 def _copy(copy: Copy) -> Record:
     published = copy.published.value if copy.published else None
     return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
+
+
+def _explained(hit: Hit) -> Record:
+    """Why a hit has its score, for an answer that explains."""
+    if hit.explanation is None:
+        return {}
+    parts = hit.explanation._asdict()
+    return {"explanation": {**parts, "words": [cleaned(part._asdict()) for part in parts["words"]]}}
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
