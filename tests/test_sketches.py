@@ -64,6 +64,10 @@ def test_a_text_of_less_than_twelve_words_has_no_sketch() -> None:
     ]
 
 
+def test_a_text_that_says_the_same_again_and_again_has_no_sketch() -> None:
+    assert not has_sketch(sketches_of("The ferry passed buoy four. " * 30).heads).any()
+
+
 @settings(max_examples=12)
 @given(st.integers(0, 10**6), st.integers(0, 4))
 def test_of_short_texts_the_estimate_is_exact(seed: int, changed: int) -> None:

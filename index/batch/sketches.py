@@ -18,8 +18,6 @@ from index.codec.narrow import offsets
 from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn, codes, no_sketches
 from index.duplicates import SHINGLE
 
-_FEWEST = 8
-"""Shingles of the shortest text with a sketch; shorter ones are alike without being copies: "No content available."."""
 _ENOUGH = 2 * (HEADS + TAILS)
 """Of so many of a text's smallest hashes, enough are different, unless it repeats itself."""
 _SLAB = 1 << 14
@@ -40,7 +38,6 @@ class Sketcher:
         """The sketches of N texts, none for one that is too short."""
         count = len(tokens.counts)
         shingles = np.maximum(tokens.counts - (SHINGLE - 1), 0)
-        shingles[shingles < _FEWEST] = 0
         # Sorting a few more than can be needed is less than sorting all.
         limits = np.minimum(_ENOUGH / np.maximum(shingles, 1) * 2.0**32, NO_HASH).astype(np.uint32)
         hashes = _shingles(self._word_hashes(), tokens.items)
@@ -55,6 +52,10 @@ class Sketcher:
             all_of = all_of[all_of < lasts[owners[all_of]]]
             rest = _smallest(owners[all_of], hashes[all_of], count)
             sketches.heads[lacking], sketches.tails[lacking] = rest.heads[lacking], rest.tails[lacking]
+        # Texts of so few different shingles are alike without being copies: "No content available.".
+        too_few = sketches.heads[:, -1] == NO_HASH
+        sketches.heads[too_few] = NO_HASH
+        sketches.tails[too_few] = NO_CODE
         return sketches
 
     def _word_hashes(self) -> NDArray[np.uint64]:

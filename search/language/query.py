@@ -14,4 +14,4 @@ class Query(NamedTuple):
 
     text: str
     tree: Tree
-    """And, Or, Not, Every, Term, Exact, Prefix, Phrase and DateRange; `Not(Every(PUBLISHED))` is an unknown date."""
+    """Un-analysed, see `search.tree`; `Not(Every(PUBLISHED))` is an unknown date."""

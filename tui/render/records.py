@@ -168,17 +168,17 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
+def _copy(copy: Copy) -> Record:
+    published = copy.published.value if copy.published else None
+    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
+
+
 def _explained(hit: Hit) -> Record:
     """Why a hit has its score, for an answer that explains."""
     if hit.explanation is None:
         return {}
     parts = hit.explanation._asdict()
     return {"explanation": {**parts, "words": [cleaned(part._asdict()) for part in parts["words"]]}}
-
-
-def _copy(copy: Copy) -> Record:
-    published = copy.published.value if copy.published else None
-    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
