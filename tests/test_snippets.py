@@ -86,6 +86,11 @@ def test_a_long_sentence_is_cut_around_its_first_match() -> None:
     assert "[needle]" in marked(snippet)
 
 
+def test_a_cut_takes_no_mark_from_its_letter() -> None:
+    assert opening("x" * 279 + "e\u0301" * 9).text == "x" * 279 + "…"
+    assert opening("x" * 279 + "👩\u200d🚀" * 9).text == "x" * 279 + "…"
+
+
 def test_the_opening_is_whole_sentences_of_the_first_paragraph() -> None:
     assert opening("One. Two.\n\nThree.").text == "One. Two."
     assert opening("x" * 1000).text == "x" * 280 + "…"

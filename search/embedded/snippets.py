@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import combining
 
 from index.analysis import as_word, fold, stem, stem_all, tokenize
 from index.schema import exact
@@ -36,6 +37,7 @@ from search.tree import (
     Word,
 )
 
+_JOINER = "\u200d"
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
 _REMEMBERED = 1 << 16
@@ -303,9 +305,20 @@ def _cut(text: str, start: int, end: int, matches: Sequence[_Match]) -> Snippet:
             lead = "…"
         if end - start > _LONGEST:
             space = text.rfind(" ", start + 1, start + _LONGEST)
-            end = space if space > first else start + _LONGEST
+            end = space if space > first else _whole_letter(text, start + _LONGEST)
             shown = text[start:end].rstrip() + "…"
             kept = [match for match in matches if match.start >= start and match.end <= end]
             return Snippet(lead + shown, _spans(kept, start, len(lead)))
     kept = [match for match in matches if match.start >= start]
     return Snippet(lead + text[start:end], _spans(kept, start, len(lead)))
+
+
+def _whole_letter(text: str, end: int) -> int:
+    """The last place up to `end` where a text can be cut without taking marks from their letter."""
+    while (
+        end > 1
+        and text[end : end + 1]
+        and (combining(text[end]) or text[end] == _JOINER or text[end - 1] == _JOINER)
+    ):
+        end -= 1
+    return end
