@@ -259,6 +259,14 @@ class Engine(Protocol):
         """Articles on the same subject as one that the archive need not hold. Raises NewsError when it cannot."""
         ...
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """The likeliest ways to go on from a beginning, that of most articles first.
+
+        `field` is a field as it is typed in a query, such as "outlet", whose values are wanted, or
+        None for any word, before which then come the names of fields.
+        """
+        ...
+
     def size(self) -> int:
         """How many articles there are."""
         ...

@@ -8,6 +8,7 @@ from threading import Event
 from index.article import Article, Published, Source
 from search.engine import (
     PERIODS,
+    Completion,
     Facet,
     FacetCount,
     FacetField,
@@ -157,6 +158,11 @@ class FakeEngine:
             tuple(Hit(i, 1.0, one, Snippet(one.title or ""), ()) for i, one in enumerate(others[:limit], 1)),
             (),
         )
+
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        words = Counter(word for one in self.articles for word in set(f"{one.title} {one.body}".split()))
+        found = words.most_common() if field is None else []
+        return tuple(Completion(*pair) for pair in found if pair[0].startswith(prefix))[:limit]
 
     def size(self) -> int:
         return len(self.articles)
