@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from index.arrival import Arrival
 from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import FORMATS, format_of
@@ -56,22 +57,27 @@ class Reading:
 
     path: Path
     """Absolute."""
-    articles: tuple[Article, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
 
     @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of `arrivals`."""
+        return tuple([arrival.article for arrival in self.arrivals])
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
-        return not (self.articles or self.rejected or self.is_skipped)
+        return not (self.arrivals or self.rejected or self.is_skipped)
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
     """What became of the members of all."""
     return Reading(
         path,
-        tuple(chain.from_iterable(reading.articles for reading in readings)),
+        tuple(chain.from_iterable(reading.arrivals for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
     )
@@ -128,7 +134,7 @@ def _reader_of(name: str, path: Path) -> Reader:
 
 def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:
     try:
-        return Reading(origin.path, tuple(reader.articles(member, origin)))
+        return Reading(origin.path, tuple(map(Arrival.of, reader.articles(member, origin))))
     except InputRejected as rejected:
         return Reading(origin.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - see the module: one member must not stop the next

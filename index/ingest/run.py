@@ -90,7 +90,7 @@ def ingest(
         committed_at = time.monotonic()
         for reading, is_last in readers.read(_jobs(inputs, mapping)):
             rejected.extend(reading.rejected)
-            outcomes.update(writer.put(reading.articles))
+            outcomes.update(writer.put(reading.arrivals))
             skipped += reading.is_skipped
             done += is_last
             if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
