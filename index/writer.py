@@ -27,8 +27,9 @@ from index.article import Article
 from index.batch.pool import Alone, Indexers, Pool
 from index.codec.segment import Segment
 from index.errors import NewsError
+from index.finished import FinishedInput, FinishedInputs
 from index.garbage import collect_garbage
-from index.generations import next_generation, publish
+from index.generations import current_pointer, next_generation, pointer_for, publish
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
 from index.merging import groups_to_merge
@@ -68,6 +69,10 @@ class ArchiveWriter:
         """By id, in order; the first of them are being written already, see `_handed_over`."""
         self._handed: list[Future[SegmentEntry]] = []
         self._leaving: set[str] = set()
+        self._finished_inputs = FinishedInputs(storage.path)
+        self._finished: list[FinishedInput] = []
+        """Waiting for a commit, as `_forgotten` does."""
+        self._forgotten: list[str] = []
         self._met: set[str] = set()
         self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
 
@@ -110,7 +115,7 @@ class ArchiveWriter:
             if held and held.id in self._met:
                 held = None
             if held:
-                self.remove(held.id)
+                self._remove(held.id)
         if self._is_handed_over(arrival.id):
             self.commit()
         self._lock.announce()
@@ -123,16 +128,29 @@ class ArchiveWriter:
             self._handed.append(self._indexers.submit(self._waiting()))
         return "updated" if held else "added"
 
+    def finish(self, read: FinishedInput) -> None:
+        """Have the next commit note that an input has been read whole, and its articles put here."""
+        self._finished.append(read)
+
+    def finished_inputs(self) -> dict[str, FinishedInput]:
+        """The inputs whose articles are committed, by path."""
+        self._finished_inputs.shorten(current_pointer(self._storage))
+        return self._finished_inputs.believed(current_pointer(self._storage))
+
     def remove(self, article_id: str) -> bool:
-        """Remove one article; False when it is not held."""
-        if not self._find("id", article_id):
+        """Remove one article, whose input is to be read again when somebody asks; False when it is not held."""
+        if not (held := self._find("id", article_id)):
             return False
+        self._forgotten.append(held.source.path)
+        self._remove(article_id)
+        return True
+
+    def _remove(self, article_id: str) -> None:
         if self._is_handed_over(article_id):
             self.commit()
         self._lock.announce()
         self._arriving.pop(article_id, None)
         self._leaving.add(article_id)
-        return True
 
     def commit(self) -> None:
         """Make every change so far part of the archive, all at once; nothing to change writes nothing.
@@ -142,6 +160,10 @@ class ArchiveWriter:
         """
         if self.pending:
             self._commit(_full_tiers)
+        elif self._finished:
+            pointer = current_pointer(self._storage)
+            self._finished_inputs.append(pointer, pointer, self._finished, ())
+            self._finished.clear()
 
     def optimize(self) -> None:
         """Commit, and merge all segments into one."""
@@ -158,6 +180,8 @@ class ArchiveWriter:
         self._arriving.clear()
         self._handed.clear()
         self._leaving.clear()
+        self._finished.clear()
+        self._forgotten.clear()
 
     @property
     def _handed_over(self) -> int:
@@ -186,6 +210,9 @@ class ArchiveWriter:
                 return
             manifest = next_manifest(self._storage, self._merge(entries, groups))
             self._lock.check()
+            self._finished_inputs.append(
+                current_pointer(self._storage), pointer_for(manifest), self._finished, self._forgotten
+            )
             publish(self._storage, manifest)
         except (OSError, NewsError):
             # To be written anew: what a sync has refused may be lost though the next one succeeds.

@@ -178,7 +178,9 @@ class _Hand(threading.Thread):
             rest = replace(job, first=place.number + 1)
         if is_reading or not rest:
             member = place.member if place and is_reading else None
-            ready.append(Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),)))
+            ready.append(
+                Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),), is_final=False)
+            )
         self._came.put((job, joined(job.path, ready), rest is None))
         return rest
 

@@ -61,6 +61,8 @@ class Reading:
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
+    is_final: bool = True
+    """Whether the same bytes would be read so again; not where a process was given up, or other files were read."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -80,6 +82,7 @@ def joined(path: Path, readings: Sequence[Reading]) -> Reading:
         tuple(chain.from_iterable(reading.arrivals for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
+        all(reading.is_final for reading in readings),
     )
 
 
@@ -106,6 +109,8 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
                     raise InputRejected(job.path, UNREAD_FORMAT)
                 yield place, Reading(job.path, is_skipped=True)
                 return
+            if FORMATS[name].leads_elsewhere:
+                yield place, Reading(job.path, is_final=False)
             reader, origin = _reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
             for number, member in enumerate(reader.members(stream, origin)):
                 place = Place(number, member.name)

@@ -47,7 +47,7 @@ def work(jobs: BinaryIO, answers: BinaryIO, longest: float) -> None:
         is_reading = is_spent = False
         sent_at = time.monotonic()
         for place, reading in read_job(job_from_json(job)):
-            is_passed_over = reading is not None and reading.is_empty and not is_reading
+            is_passed_over = reading is not None and reading.is_empty and reading.is_final and not is_reading
             if is_passed_over and time.monotonic() - sent_at < _LONGEST_SILENCE:
                 continue
             send(_to_lines(place, reading))
@@ -103,6 +103,8 @@ def _to_lines(place: Place, reading: Reading | None) -> bytes:
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
     if reading.is_skipped:
         stated["is_skipped"] = True
+    if not reading.is_final:
+        stated["is_final"] = False
     texts = [arrival.text for arrival in reading.arrivals]
     return b"\n".join([_encode(stated).encode(), *texts, b""])
 
@@ -124,6 +126,7 @@ def read_steps(path: Path, answers: IO[bytes]) -> Iterator[tuple[Place, Reading 
                 ),
                 tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
                 stated.get("is_skipped", False),
+                stated.get("is_final", True),
             ),
         )
 
