@@ -17,9 +17,10 @@ from tui.render.records import article_record
 
 @click.command("show", epilog=examples("search show 1", "search show 3f9a", "search show 3f9a --json"))
 @click.argument("name", metavar="RANK|ID")
+@click.option("--provenance", is_flag=True, help="Show instead where each field was read, and how surely.")
 @json_option
 @pass_session
-def command(session: Session, name: str, as_json: bool) -> int:
+def command(session: Session, name: str, provenance: bool, as_json: bool) -> int:
     """The whole of one article, by its rank in the last answer or its id.
 
     By rank, what the last query matches is marked. An id can be shortened to as
@@ -34,6 +35,10 @@ def command(session: Session, name: str, as_json: bool) -> int:
     marked = engine.mark(article, parse(answer.query), exact=answer.exact) if answer else _unmarked(article)
     if as_json:
         put_json(article_record(marked, engine.damage))
+    elif provenance:
+        from tui.render.reading import reading_lines  # it knows the readers of inputs, which few ask about
+
+        put(reading_lines([article], session.display), session.display)
     else:
         put(article_lines(marked, session.display), session.display)
     say([engine.damage] if engine.damage else [])
