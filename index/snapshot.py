@@ -23,6 +23,7 @@ from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.damage import SegmentDamaged
 from index.codec.segment import ARRAYS, Segment
+from index.distinct import distinct
 from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
@@ -109,6 +110,16 @@ class Snapshot:
             return article_of(segment, doc)
         return None
 
+    def number_of(self, article_id: str) -> int | None:
+        """The number of the live document of an article, or None."""
+        first = 0
+        for segment in self.segments:
+            if (number := segment.find("id", article_id.encode())) >= 0:
+                for doc in live_docs(segment, "id", number).tolist():
+                    return first + int(doc)
+            first += segment.doc_count
+        return None
+
     def article(self, doc: int) -> Article:
         """The article of a document. Raises IndexError, or SegmentDamaged."""
         for segment in self.segments:
@@ -144,7 +155,7 @@ class Snapshot:
         for segment in self.segments:
             if column := segment.keyword_column(field):
                 starts = column.starts.astype(np.int64)
-                used = np.unique(column.ords[np.repeat(segment.live, np.diff(starts))])
+                used = distinct(column.ords[np.repeat(segment.live, np.diff(starts))])
                 found.update(column.values[ordinal] for ordinal in used.tolist())
         return found
 
@@ -193,7 +204,7 @@ def _must_be_whole(storage: Storage, entry: SegmentEntry, known: Mapping[Path, S
 
 
 def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
-    """One segment of the archive, with its deletions.
+    """One segment of the archive, with its deletions and copies.
 
     Raises SegmentDamaged, also for a file that is missing or not as long as it was written, or OSError.
     """
@@ -203,7 +214,8 @@ def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
             if (size := storage.size(path)) != file.size:
                 reason = f"it has {size:,} bytes and should have {file.size:,}"
                 raise SegmentDamaged(storage.path / path, reason)
-        segment = Segment(storage, folder, open_deletions(storage, entry))
+        copies = entry.copies.name if entry.copies else None
+        segment = Segment(storage, folder, open_deletions(storage, entry), copies)
     except OSError as error:
         # Others say something of this process, its rights or its limits, and nothing of the file.
         is_gone = isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError)

@@ -5,15 +5,27 @@ or escape codes, and each front end styles it in its own way. Nothing here knows
 how an engine works, so that a second one can stand beside the first.
 """
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
-from index.article import Article
+from index.article import Article, Published
+from index.errors import NewsError
 from search.language import Query
 
-Sort = Literal["relevance", "newest", "oldest"]
-FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month"]
+
+class Cancelled(NewsError):
+    """Whoever asked does not want the answer any more."""
+
+    def __init__(self) -> None:
+        super().__init__("the question was called off")
+
+
+Sort = Literal["relevance", "newest", "oldest", "outlet"]
+FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month", "day"]
+PERIODS: tuple[FacetField, ...] = ("year", "month", "day")
+"""Facet fields whose values are dates, the longest period first."""
 FACET_FIELDS: tuple[FacetField, ...] = (
-    "outlet", "author", "agency", "place", "section", "language", "year", "month",
+    "outlet", "author", "agency", "place", "section", "language", "year", "month", "day",
 )  # fmt: skip
 
 
@@ -24,12 +36,22 @@ class SearchRequest(NamedTuple):
     limit: int = 10
     """Most hits to return; zero returns none, and the total and facets are still exact."""
     offset: int = 0
+    after: str = ""
+    """The page begins behind the hit with this id, or at `offset` where no hit has it."""
     sort: Sort = "relevance"
+    boost_recent: bool = False
+    """True lets newer articles count more."""
     facets: tuple[FacetField, ...] = ()
     exact: bool = False
     """True keeps acronyms as they are written."""
     snippets: int = 3
     """Most snippets per hit."""
+    all_copies: bool = False
+    """True lists near-identical articles one by one; else they stand below the best of them, see `Hit.copies`."""
+    timeout: float = 5.0
+    """Seconds after which what was found so far is the answer."""
+    explain: bool = False
+    """True says what the words of the query were found to stand for, and what each gave a hit."""
 
 
 class Span(NamedTuple):
@@ -46,6 +68,16 @@ class Snippet(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
+class Copy(NamedTuple):
+    """A near-identical article that matches too, as far as it is known."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: Published | None
+
+
 class Hit(NamedTuple):
     """One matching article."""
 
@@ -57,6 +89,70 @@ class Hit(NamedTuple):
     """The headline; its text is empty where the article has none."""
     snippets: tuple[Snippet, ...]
     """Best first; the article's opening when only the headline matched."""
+    copies: tuple[Copy, ...] = ()
+    """Near-identical articles that match too, in the order of the answer; the first 20."""
+    copy_count: int = 0
+    """All of them."""
+    explanation: "Explanation | None" = None
+    """For a request to explain."""
+
+
+class ScorePart(NamedTuple):
+    """What one word gave a hit in one field."""
+
+    word: str
+    """The term that was found: a stem, or an exact form."""
+    field: str
+    times: int
+    """How often it stands there."""
+    score: float
+
+
+class Explanation(NamedTuple):
+    """Why a hit has its score: all that was added up, times the two factors."""
+
+    words: tuple[ScorePart, ...]
+    passage: float
+    """For its best passage of fifty words."""
+    pairs: float
+    """For words next to each other in the order of the query."""
+    lead: float
+    """For words among its first fifty."""
+    other: float
+    """What clauses gave that are not about words."""
+    kind: float
+    """Below 1 where the archive has only a part of the article."""
+    recency: float
+    """From 1 to 2, for a request to boost what is recent."""
+
+
+class Suggestion(NamedTuple):
+    """A word that may be misspelt."""
+
+    word: str
+    """As typed."""
+    offer: str
+    articles: int
+    """How many have the word offered."""
+    query: str
+    """The whole query with every suggestion taken."""
+
+
+class Without(NamedTuple):
+    """What a query that nothing matches would find without one of its clauses."""
+
+    clause: str
+    articles: int
+    query: str
+    """The rest of the query."""
+
+
+class Completion(NamedTuple):
+    """How a beginning may go on."""
+
+    text: str
+    articles: int | None
+    """How many have it; None for the name of a field."""
 
 
 class FacetCount(NamedTuple):
@@ -77,11 +173,23 @@ class Facet(NamedTuple):
     """Matching articles that have no value in this field."""
 
 
+class Expansion(NamedTuple):
+    """What one word of a query stands for."""
+
+    typed: str
+    """The word as typed, or the pattern."""
+    kind: Literal["acronym", "forms", "beginning", "pattern", "spelling"]
+    terms: tuple[tuple[str, int], ...]
+    """What it was found to stand for; of an acronym how many articles explain it so, else how many have it, most first."""
+    left_out: int = 0
+    """How many more it stands for that were not looked for."""
+
+
 class SearchPage(NamedTuple):
     """The answer to one request."""
 
     total: int
-    """Exact, over all matches, not only this page."""
+    """Exact, over all matches, not only this page; but see `partial`."""
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     understood: str
@@ -92,6 +200,31 @@ class SearchPage(NamedTuple):
     """True when no article has all the words, and these have most of them."""
     incomplete: bool = False
     """True when part of the archive is damaged and was left out; the first notice says how much."""
+    partial: bool = False
+    """True when the time ran out: what is listed matches, and there are at least `total`."""
+    expansions: tuple[Expansion, ...] = ()
+    """For a request to explain."""
+    folded: int = 0
+    """How many of `total` stand below another as its copies: `limit`, `offset` and ranks pass over them."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """For words that may be misspelt, where few articles were found."""
+    without: tuple[Without, ...] = ()
+    """Where nothing has every word: what each clause keeps away."""
+
+    @property
+    def listed(self) -> int:
+        """How many articles there are to page through: all but the copies that are folded."""
+        return self.total - self.folded
+
+
+class SimilarPage(NamedTuple):
+    """Articles on the subject of another."""
+
+    hits: tuple[Hit, ...]
+    """Most similar first, without the article itself and its copies."""
+    terms: tuple[str, ...]
+    """The words by which they were found, the most telling first."""
+    notices: tuple[str, ...] = ()
 
 
 class MarkedArticle(NamedTuple):
@@ -106,8 +239,12 @@ class MarkedArticle(NamedTuple):
 class Engine(Protocol):
     """Anything that answers requests. Safe to call from one thread at a time."""
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request. Raises NewsError when it cannot."""
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request. Raises NewsError when it cannot.
+
+        `stop` is asked every few milliseconds, in the thread that searches; Cancelled is raised
+        once it is true.
+        """
         ...
 
     def article(self, article_id: str) -> Article | None:
@@ -116,6 +253,10 @@ class Engine(Protocol):
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
+        ...
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one that the archive need not hold. Raises NewsError when it cannot."""
         ...
 
     def size(self) -> int:

@@ -7,6 +7,7 @@ from threading import Event
 
 from index.article import Article, Published, Source
 from search.engine import (
+    PERIODS,
     Facet,
     FacetCount,
     FacetField,
@@ -14,6 +15,7 @@ from search.engine import (
     MarkedArticle,
     SearchPage,
     SearchRequest,
+    SimilarPage,
     Snippet,
     Span,
 )
@@ -117,7 +119,7 @@ class FakeEngine:
         """The text and the offset of each request."""
         return [(request.query.text, request.offset) for request in self.requests]
 
-    def search(self, request: SearchRequest) -> SearchPage:
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
         text = request.query.text
         self.requests.append(request)
         self.before_search(text)
@@ -148,6 +150,13 @@ class FakeEngine:
         texts = (article.title, article.standfirst, article.body)
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        others = tuple(one for one in self.articles if one.id != article.id)
+        return SimilarPage(
+            tuple(Hit(i, 1.0, one, Snippet(one.title or ""), ()) for i, one in enumerate(others[:limit], 1)),
+            (),
+        )
 
     def size(self) -> int:
         return len(self.articles)
@@ -192,6 +201,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
         "language": one.language,
         "year": day and day[:4],
         "month": day and day[:7],
+        "day": day and day[:10],
     }
     value = values.get(field)
     return (value,) if value else ()
@@ -200,7 +210,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
 def _facet(field: FacetField, found: list[Article], text: str) -> Facet:
     counts = Counter(value for one in found for value in _values(one, field))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if field in ("year", "month"):
+    if field in PERIODS:
         ordered = sorted(counts.items(), reverse=True)
     return Facet(
         field,

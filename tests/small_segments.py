@@ -19,10 +19,11 @@ from whoosh.index import FileIndex
 from whoosh.query import Query
 from whoosh.util.times import datetime_to_long
 
-from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.codec.contents import Column, KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
 from index.storage import FolderStorage
 from search.embedded import evaluate as evaluator
+from search.embedded.corpus import Corpus
 from search.embedded.evaluate import Matches
 from search.embedded.whoosh_trees import translated
 
@@ -40,7 +41,7 @@ SCHEMA = Schema(
 
 def contents(documents: Sequence[Document], schema: Schema = SCHEMA) -> SegmentContents:
     """A segment of these documents, in order."""
-    columns: dict[str, KeywordColumn | NumberColumn] = {}
+    columns: dict[str, Column] = {}
     for name in {name for document in documents for name in document}:
         values = [document.get(name) for document in documents]
         if isinstance(schema[name], DATETIME):
@@ -120,7 +121,7 @@ def most_of(
 ) -> tuple[Matches, int]:
     """The same for `most_of`."""
     trees = [translated(query, SCHEMA) for query in wanted]
-    return evaluator.most_of(opened, translated(required, SCHEMA) if required else None, trees)
+    return evaluator.most_of(Corpus(opened), translated(required, SCHEMA) if required else None, trees)
 
 
 def stock_index(

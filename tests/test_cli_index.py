@@ -116,6 +116,7 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
         "unchanged": 0,
         "skipped": 0,
         "recognised": 0,
+        "passed_over": {},
         "rejected": [],
     }
     assert json.loads(run.out) == expected
@@ -301,3 +302,21 @@ def test_a_report_among_the_inputs_is_refused(tmp_path: Path) -> None:
     run = search(tmp_path / "archive", "index", "--report", str(folder / "report.jsonl"), str(folder))
     assert (run.code, "as an input" in run.err) == (2, True)
     assert not (folder / "report.jsonl").exists()
+
+
+def test_what_is_of_a_kind_that_is_not_read_is_counted_and_no_trouble(tmp_path: Path) -> None:
+    items = [{"uri": f"urn:{number}", "pubstatus": "usable", "headline": "Wall"} for number in range(3)]
+    for item in items[1:]:
+        item["type"] = "picture"
+    (tmp_path / "items.json").write_text(json.dumps(items))
+    run = indexed(tmp_path, str(tmp_path / "items.json"))
+    assert (run.code, run.out) == (
+        0,
+        "Added 1, updated 0, unchanged 0, rejected 0.\nPassed over items that are no text: 2.\n",
+    )
+    run = indexed(tmp_path, "--json", str(tmp_path / "items.json"))
+    assert json.loads(run.out)["passed_over"] == {"items that are no text": 2}
+    assert (
+        "Passed over items that are no text: 2."
+        in indexed(tmp_path, "--dry-run", str(tmp_path / "items.json")).err
+    )

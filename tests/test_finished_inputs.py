@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,9 +46,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the inputs that are read."""
     names: list[str] = []
 
-    def job(path: Path, *rest: object) -> Job:
+    def job(path: Path, *rest: Any, **named: Any) -> Job:
         names.append(path.name)
-        return Job(path, *rest)  # type: ignore[arg-type]
+        return Job(path, *rest, **named)
 
     monkeypatch.setattr(running, "Job", job)
     return names

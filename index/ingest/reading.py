@@ -4,6 +4,7 @@ Nothing that an input contains may stop the inputs after it, so this is the one 
 where every exception is caught; what it reports is a rejected input, with its reason.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import FORMATS, format_of
 from index.ingest.inputs import NAMELESS
-from index.ingest.members import Member, Origin, Reader
+from index.ingest.members import Member, Origin, PassedOver, Reader
 from index.ingest.streams import HEAD, open_stream
 
 UNREAD_FORMAT = "not a format this version reads"
@@ -29,7 +30,7 @@ class Job:
     """One input to read, or some of its members."""
 
     path: Path
-    """Absolute."""
+    """Absolute, or `PIPED`."""
     today: date
     is_named: bool = False
     """Whether somebody named it by hand."""
@@ -40,6 +41,13 @@ class Job:
     parts: int = 1
     first: int = 0
     """The number of the first member to read, from 0."""
+    held: Path | None = None
+    """Where its bytes are, if not at its path: standard input is kept in a file."""
+
+    @property
+    def file(self) -> Path:
+        """The file to open."""
+        return self.held or self.path
 
 
 class Place(NamedTuple):
@@ -61,6 +69,8 @@ class Reading:
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    """How many members are of a kind that is not read, by kind, see `PassedOver`."""
     is_final: bool = True
     """Whether the same bytes would be read so again; not where a process was given up, or other files were read."""
 
@@ -72,7 +82,7 @@ class Reading:
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
-        return not (self.arrivals or self.rejected or self.is_skipped)
+        return not (self.arrivals or self.rejected or self.is_skipped or self.passed_over)
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
@@ -82,6 +92,7 @@ def joined(path: Path, readings: Sequence[Reading]) -> Reading:
         tuple(chain.from_iterable(reading.arrivals for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
+        sum((Counter(reading.passed_over) for reading in readings), Counter()),
         all(reading.is_final for reading in readings),
     )
 
@@ -102,8 +113,8 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
     try:
         if job.path == NAMELESS:
             raise InputRejected(job.path, "an empty name")
-        with open_stream(job.path) as stream:
-            name = format_of(job.path, stream.peek(HEAD), named=job.is_named)
+        with open_stream(job.file) as stream:
+            name = format_of(job.path, stream.peek(HEAD), named=job.is_named, mapped=bool(job.mapping))
             if name is None:
                 if job.is_named:
                     raise InputRejected(job.path, UNREAD_FORMAT)
@@ -140,6 +151,8 @@ def _reader_of(name: str, path: Path) -> Reader:
 def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:
     try:
         return Reading(origin.path, tuple(map(Arrival.of, reader.articles(member, origin))))
+    except PassedOver as passed:
+        return Reading(origin.path, passed_over={passed.kind: 1})
     except InputRejected as rejected:
         return Reading(origin.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - see the module: one member must not stop the next

@@ -20,7 +20,7 @@ from index.archive import Archive
 from index.arrival import Arrival
 from index.errors import InputRejected
 from index.finished import FinishedInput
-from index.ingest.inputs import EVERYTHING, Inputs, Part, find_inputs
+from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import UNREAD_FORMAT, Job, Reading, joined
 from index.ingest.stamps import Stamp, stamp_of
@@ -83,6 +83,8 @@ class Report:
     """Files in folders that are in no format that is read."""
     recognised: int = 0
     """Inputs that were not read again."""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    """How many members of inputs are of kinds that are not read, by kind."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class _Course:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     rejected: list[InputRejected] = field(default_factory=list)
     skipped: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
     recognised: int = 0
     not_read: int = 0
     """Articles of the inputs that were recognised."""
@@ -118,6 +121,7 @@ class _Course:
         if read.articles:
             self.endings.append(Ending(path, None, "unchanged", NOT_AGAIN, articles=read.articles))
         self._reject(InputRejected(path, reason, member=member) for member, reason in read.rejected)
+        self._pass_over(path, dict(read.passed_over))
 
     def skip(self, path: Path, reason: str) -> None:
         """Count what is no input, or in no format that is read."""
@@ -131,6 +135,7 @@ class _Course:
         self.outcomes.update(outcomes)
         self.endings += map(_ending, (reading.path for _ in outcomes), reading.arrivals, outcomes)
         self._reject(reading.rejected)
+        self._pass_over(reading.path, reading.passed_over)
         if reading.is_skipped:
             self.skip(reading.path, UNREAD_FORMAT)
         one.add(reading)
@@ -167,7 +172,13 @@ class _Course:
         order = {path: number for number, path in enumerate(self.inputs.files)}
         self.rejected.sort(key=lambda error: (order[error.path], _natural(error.member)))
         added, updated, unchanged = (self.outcomes[outcome] for outcome in ("added", "updated", "unchanged"))
-        return Report(added, updated, unchanged, tuple(self.rejected), self.skipped, self.recognised)
+        return Report(
+            added, updated, unchanged, tuple(self.rejected), self.skipped, self.recognised, self.passed_over
+        )
+
+    def _pass_over(self, path: Path, kinds: Mapping[str, int]) -> None:
+        self.passed_over.update(kinds)
+        self.endings += [Ending(path, None, "skipped", kind, articles=count) for kind, count in kinds.items()]
 
     def _reject(self, errors: Iterable[InputRejected]) -> None:
         for error in errors:
@@ -181,11 +192,13 @@ class _OpenInput:
 
     articles: int = 0
     rejected: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
     is_final: bool = True
 
     def add(self, reading: Reading) -> None:
         """Some more of it was read."""
         self.articles += len(reading.arrivals)
+        self.passed_over.update(reading.passed_over)
         self.rejected += [(error.member, error.reason) for error in reading.rejected if error.member]
         is_whole = all(error.member for error in reading.rejected) and not reading.is_skipped
         self.is_final = self.is_final and reading.is_final and is_whole
@@ -195,18 +208,30 @@ class _OpenInput:
         if stamp is None or not self.is_final or not stamp.is_settled or len(self.rejected) > _MOST_REJECTED:
             return None
         return FinishedInput(
-            str(path), stamp.size, stamp.mtime_ns, stamp.how, self.articles, tuple(self.rejected)
+            str(path),
+            stamp.size,
+            stamp.mtime_ns,
+            stamp.how,
+            self.articles,
+            tuple(self.rejected),
+            tuple(self.passed_over.items()),
         )
 
 
 def read_only(
-    paths: Sequence[str | Path], part: Part = EVERYTHING, mapping: Mapping[str, str] = _NO_MAPPING
+    paths: Sequence[str | Path],
+    part: Part = EVERYTHING,
+    mapping: Mapping[str, str] = _NO_MAPPING,
+    piped: Path | None = None,
 ) -> list[Reading]:
-    """What every input under `paths` holds, in the order of `find_inputs`; nothing is written."""
+    """What every input under `paths` holds, in the order of `find_inputs`; nothing is written.
+
+    `piped` is the file that holds standard input, where that is among the paths.
+    """
     inputs = find_inputs(paths, part)
     readings: dict[Path, list[Reading]] = {path: [] for path in inputs.files}
     with Readers(os.cpu_count() or 1) as readers:
-        for reading, _ in readers.read(_jobs(inputs, inputs.files, mapping), in_order=True):
+        for reading, _ in readers.read(_jobs(inputs, inputs.files, mapping, piped), in_order=True):
             readings[reading.path].append(reading)
     return [
         *(joined(path, pieces) for path, pieces in readings.items()),
@@ -220,6 +245,7 @@ def ingest(
     *,
     part: Part = EVERYTHING,
     mapping: Mapping[str, str] = _NO_MAPPING,
+    piped: Path | None = None,
     reread: bool = False,
     on_progress: Callable[[Progress], None] = lambda progress: None,
     on_endings: Callable[[Sequence[Ending]], None] = lambda endings: None,
@@ -227,12 +253,12 @@ def ingest(
     """Read every input under `paths` into the archive and commit.
 
     A bad input is reported and the rest goes on. `mapping` says which column of a table
-    holds which field. What was read before and has not changed since is read again only with
+    holds which field; `piped` is as in `read_only`. What was read before and has not changed since is read again only with
     `reread`. `on_endings` is told what became of inputs, and of their members, once that is
     committed. Raises ArchiveLocked while another process writes.
     """
     inputs = paths if isinstance(paths, Inputs) else find_inputs(paths, part)
-    stamps = {path: stamp for path in inputs.files if (stamp := stamp_of(path, mapping))}
+    stamps = {path: stamp for path in inputs.files if path != PIPED and (stamp := stamp_of(path, mapping))}
     processes = os.cpu_count() or 1
     with archive.writer(processes) as writer, Readers(processes) as readers:
         known = {} if reread else writer.finished_inputs()
@@ -246,7 +272,7 @@ def ingest(
         for read in before.values():
             course.recognise(read)
         committed_at = time.monotonic()
-        for reading, is_last in readers.read(_jobs(inputs, left, mapping)):
+        for reading, is_last in readers.read(_jobs(inputs, left, mapping, piped)):
             course.take(reading, is_last=is_last)
             if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
                 course.commit()
@@ -256,9 +282,14 @@ def ingest(
     return course.report()
 
 
-def _jobs(inputs: Inputs, files: Iterable[Path], mapping: Mapping[str, str]) -> Iterator[Job]:
+def _jobs(
+    inputs: Inputs, files: Iterable[Path], mapping: Mapping[str, str], piped: Path | None
+) -> Iterator[Job]:
     today = date.today()
-    return (Job(path, today, path in inputs.named, mapping) for path in files)
+    return (
+        Job(path, today, path in inputs.named, mapping, held=piped if path == PIPED else None)
+        for path in files
+    )
 
 
 def _ending(path: Path, arrival: Arrival, outcome: Outcome) -> Ending:

@@ -84,6 +84,7 @@ def job_to_json(job: Job) -> bytes:
         "part": job.part,
         "parts": job.parts,
         "first": job.first,
+        "held": job.held and str(job.held),
     }
     return json.dumps(stated).encode() + b"\n"
 
@@ -91,7 +92,9 @@ def job_to_json(job: Job) -> bytes:
 def job_from_json(line: bytes) -> Job:
     """The job of a line from `job_to_json`."""
     stated = json.loads(line)
-    return Job(**stated | {"path": Path(stated["path"]), "today": date.fromisoformat(stated["today"])})
+    held = Path(stated["held"]) if stated["held"] else None
+    read = {"path": Path(stated["path"]), "today": date.fromisoformat(stated["today"]), "held": held}
+    return Job(**stated | read)
 
 
 def _to_lines(place: Place, reading: Reading | None) -> bytes:
@@ -103,6 +106,8 @@ def _to_lines(place: Place, reading: Reading | None) -> bytes:
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
     if reading.is_skipped:
         stated["is_skipped"] = True
+    if reading.passed_over:
+        stated["passed_over"] = dict(reading.passed_over)
     if not reading.is_final:
         stated["is_final"] = False
     texts = [arrival.text for arrival in reading.arrivals]
@@ -126,6 +131,7 @@ def read_steps(path: Path, answers: IO[bytes]) -> Iterator[tuple[Place, Reading 
                 ),
                 tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
                 stated.get("is_skipped", False),
+                stated.get("passed_over", {}),
                 stated.get("is_final", True),
             ),
         )

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.embedded.clauses import Clause, Constant, Everything, NoDocument, Scores
 from search.embedded.corpus import Corpus
-from search.embedded.expansion import Expanding, expand
+from search.embedded.expansion import Expanding
 from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause
 from search.embedded.phrase import PhraseClause
 from search.embedded.runs import Run
@@ -35,6 +35,15 @@ def bind_term(tree: Term, corpus: Corpus, boost: float, scored: bool) -> list[Cl
 
 def _terms(name: str, text: str, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     """One term in every run."""
+    if not scored:
+        known = corpus.terms.get((name, text))
+        if known is None:
+            known = corpus.terms[name, text] = _bind_terms(name, text, corpus, boost, scored)
+        return known
+    return _bind_terms(name, text, corpus, boost, scored)
+
+
+def _bind_terms(name: str, text: str, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     encoded = text.encode()
     numbers = [run.find(name, encoded) for run in corpus.runs]
     held = [(run, own) for run, own in zip(corpus.runs, numbers, strict=True) if max(own) >= 0]
@@ -73,8 +82,7 @@ def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) 
     if isinstance(tree, Prefix | Wildcard) and tree.text == ("" if isinstance(tree, Prefix) else "*"):
         return bind_every(Every(name, boost=tree.boost), corpus, boost, scored)
     segments = [segment for run in corpus.runs for segment in run.segments]
-    numbers = [expand(segment, tree, corpus.check) for segment in segments]
-    own = [segment.doc_frequencies(name, held) for segment, held in zip(segments, numbers, strict=True)]
+    numbers, own, _ = corpus.expand(tree)
     few = (_FEW_TERMS if corpus.doc_count <= _SMALL else _MANY_TERMS - 1) if tree.constant else math.inf
     overall = _overall(segments, name, numbers, own, few) if scored else None
     weights: Sequence[Scores | None] = [None] * len(segments)
@@ -121,13 +129,17 @@ def _overall(
 
 
 def bind_range(tree: NumberRange, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """Numbers or moments, by their column; always the same score."""
-    columns = [run.number_column(tree.field) for run in corpus.runs]
-    clauses: list[Clause] = [
-        RangeClause(column.numbers, column.known, tree.low, tree.high) if column else NoDocument(False)
-        for column in columns
-    ]
-    return constant(clauses, boost * tree.boost, scored)
+    """Numbers or moments, by their column, or the length of a text; always the same score."""
+    return constant([_range(tree, run) for run in corpus.runs], boost * tree.boost, scored)
+
+
+def _range(tree: NumberRange, run: Run) -> Clause:
+    if column := run.number_column(tree.field):
+        return RangeClause(column.numbers, column.known, tree.low, tree.high)
+    lengths = run.lengths(tree.field)
+    if lengths is None:
+        return NoDocument(False)
+    return ValueClause((lengths >= tree.low) & (lengths <= tree.high))
 
 
 def bind_every(tree: Every, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:

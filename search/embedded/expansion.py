@@ -1,22 +1,72 @@
-"""Expansion: the terms of one segment that a prefix, pattern, range or misspelling stands for."""
+"""Expansion: the terms that a prefix, pattern, range or misspelling stands for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import Check
 from search.embedded.segments import SegmentView
-from search.tree import Fuzzy, Prefix, TermRange, Wildcard
+from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
 
-Expanding = Prefix | Wildcard | Fuzzy | TermRange
+Expanding = Prefix | Wildcard | Fuzzy | TermRange | Containing
 
 _SPECIAL = re.compile(r"[*?\[]")
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
+
+
+class Expansion(NamedTuple):
+    """The terms in S segments that one query stands for."""
+
+    numbers: Sequence[NDArray[np.int64]]
+    """For each segment, ascending."""
+    frequencies: Sequence[NDArray[np.uint32]]
+    """For each segment, in how many of its documents each is."""
+    left_out: int = 0
+    """Terms that it stands for as well, and that were cut."""
+
+
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
+    """The terms in all segments; of more than `most` those that are in the most documents."""
+    numbers = [expand(segment, tree, check) for segment in segments]
+    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
+    if most is None or sum(map(len, numbers)) <= most:
+        return Expansion(numbers, own)
+    return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
+
+
+def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
+    if len(segments) == 1:
+        (numbers,), (frequencies,) = found.numbers, found.frequencies
+        chosen = np.flatnonzero(_greatest(frequencies, most))
+        return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
+    held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
+    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
+    places = np.array([terms[term] for own in held for term in own])
+    total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
+    kept = _greatest(total, most)
+    by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
+    return Expansion(
+        [numbers[own] for numbers, own in zip(found.numbers, by_segment, strict=True)],
+        [frequencies[own] for frequencies, own in zip(found.frequencies, by_segment, strict=True)],
+        max(0, len(terms) - most),
+    )
+
+
+def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
+    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
+    if len(counts) <= most:
+        return np.ones(len(counts), bool)
+    least = np.partition(counts, len(counts) - most)[len(counts) - most]
+    kept: NDArray[np.bool_] = counts > least
+    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
+    return kept
 
 
 def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
@@ -31,6 +81,8 @@ def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.in
             numbers = _matching(segment, tree, check)
         case Fuzzy():
             numbers = _similar(segment, tree, check)
+        case Containing():
+            numbers = _containing(segment, tree, check)
     if len(numbers) and numbers[0] == 0 and not segment.term(name, 0):
         numbers = numbers[1:]
     return numbers.astype(np.int64, copy=False)
@@ -50,7 +102,7 @@ def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
 
 
 def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
-    matches = re.compile(translate(tree.text)).match
+    matches = matcher(tree)
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
     parts = [max(literals, key=len, default="")]
@@ -65,9 +117,7 @@ def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.
 def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int64]:
     text, most = tree.text, tree.edits
     beginning, rest = text[: tree.kept], text[tree.kept :]
-    # Of most + 1 pieces of the word, as many edits as are allowed leave one as it is.
-    cuts = [len(rest) * i // (most + 1) for i in range(most + 2)]
-    parts = [rest[start:end] for start, end in pairwise(cuts)]
+    parts = _pieces(rest, most)
     found = [np.empty(0, np.int64)]
     for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
         terms = _texts(segment, tree.field, numbers)
@@ -78,13 +128,51 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
     return np.concatenate(found)
 
 
+def _containing(segment: SegmentView, tree: Containing, check: Check) -> NDArray[np.int64]:
+    matches = containing(tree.text).search
+    found: list[int] = []
+    for numbers in _batches(_with_any(segment, tree.field, "", [tree.text]), check):
+        terms = _texts(segment, tree.field, numbers)
+        found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
+    return np.array(found, np.int64)
+
+
+def containing(text: str) -> re.Pattern[str]:
+    """What finds a text from the edge of a word to the edge of a word."""
+    return re.compile(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])")
+
+
+def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
+    """What says of a term whether a query stands for it."""
+    if isinstance(tree, Wildcard):
+        return re.compile(translate(tree.text)).match
+    beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
+    parts = _pieces(rest, tree.edits)
+
+    def is_similar(term: str) -> bool:
+        return (
+            abs(len(term) - len(tree.text)) <= tree.edits
+            and term.startswith(beginning)
+            and any(part in term for part in parts)
+            and _is_similar(term[len(beginning) :], rest, tree.edits)
+        )
+
+    return is_similar
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """Of most + 1 pieces of a word, as many edits as are allowed leave one as it is."""
+    cuts = [len(word) * i // (most + 1) for i in range(most + 2)]
+    return [word[start:end] for start, end in pairwise(cuts)]
+
+
 def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:
     """Terms that begin so and have one of the parts in them; an empty part is in all."""
     first, end = segment.prefix_range(name, beginning.encode())
     if not all(parts):
         return np.arange(first, end)
     found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
-    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+    return found[0] if len(found) == 1 else distinct(np.concatenate(found))
 
 
 def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:
@@ -102,7 +190,7 @@ def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
     similar = np.zeros(len(words), bool)
     unclear = []
     for i, word in enumerate(words):
-        lengths = _differing(word, target)
+        lengths = [*map(len, _differing(word, target))]
         similar[i] = max(lengths) <= most
         # A single edit leaves a single difference.
         if most > 1 and max(lengths) > most and min(lengths):
@@ -112,16 +200,29 @@ def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
     return similar
 
 
-def _differing(one: str, other: str) -> tuple[int, int]:
-    """How long two words are without the beginning and then the end that they share."""
-    begin, ends = 0, (len(one), len(other))
-    shorter = min(ends)
+def _is_similar(one: str, other: str, most: int) -> bool:
+    """The same of one word, where an array would take longer to make; each edit that is allowed triples the work."""
+    one, other = _differing(one, other)
+    if max(len(one), len(other)) <= most:
+        return True
+    if not most or not one or not other or abs(len(one) - len(other)) > most:
+        return False
+    return (
+        _is_similar(one[1:], other[1:], most - 1)
+        or _is_similar(one[1:], other, most - 1)
+        or _is_similar(one, other[1:], most - 1)
+    )
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning and then the end that they share."""
+    begin, shorter = 0, min(len(one), len(other))
     while begin < shorter and one[begin] == other[begin]:
         begin += 1
-    shared = begin
-    while shared < shorter and one[begin - shared - 1] == other[begin - shared - 1]:
+    shared = 0
+    while shared < shorter - begin and one[-shared - 1] == other[-shared - 1]:
         shared += 1
-    return len(one) - shared, len(other) - shared
+    return one[begin : len(one) - shared], other[begin : len(other) - shared]
 
 
 def edit_distances(words: list[str], target: str) -> NDArray[np.int64]:

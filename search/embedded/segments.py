@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.contents import NumberColumn
+from index.codec.copies import Copies
 
 
 class Dictionary(Protocol):
@@ -123,6 +124,12 @@ class SegmentView(Protocol):
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
+    def places_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+        """For several terms, one after another: their documents, frequencies and positions."""
+        ...
+
     def lengths(self, field: str) -> NDArray[Any] | None:
         """N unsigned numbers of tokens; None in a field that is not scored."""
         ...
@@ -133,6 +140,11 @@ class SegmentView(Protocol):
 
     def keyword_column(self, field: str) -> KeywordValues | None:
         """The values of each document; None where the segment has no such column."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """Which documents are copies of others."""
         ...
 
     def number_column(self, field: str) -> NumberColumn | None:

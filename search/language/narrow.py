@@ -3,17 +3,22 @@
 import re
 
 from search.language.errors import QueryError
-from search.language.lexer import Lexeme, lexemes
+from search.language.lexer import QUOTES, Lexeme, lexemes
 
-_DATES = ("year", "month")
+_DATES = ("year", "month", "day")
+
+
+def clause_name(field: str) -> str:
+    """What stands before the colon in a clause about a facet field."""
+    if field in _DATES:
+        return "date"
+    return "lang" if field == "language" else field
 
 
 def facet_clause(field: str, value: str) -> str:
     """The clause that finds exactly the articles with this value of a facet field."""
-    if field in _DATES:
-        return f"date:{value}"
-    if field == "language":
-        return f"lang:{value}"
+    if (name := clause_name(field)) != field:
+        return f"{name}:{value}"
     plain = re.fullmatch(r"\w+", value)
     escaped = re.sub(r'(["“”„‟«»\\])', r"\\\1", value)
     return f"{field}:={value}" if plain else f'{field}:="{escaped}"'
@@ -22,12 +27,21 @@ def facet_clause(field: str, value: str) -> str:
 def narrow(text: str, field: str, value: str) -> str:
     """The query text narrowed to one value of a facet. Never widens: a query of alternatives is bracketed."""
     clause = facet_clause(field, value)
-    text = text.strip()
+    text = _closed(text.strip())
     if not text:
         return clause
     if is_narrowed(text, field, value):
         return text
     return f"({text}) {clause}" if _has_alternatives(text) else f"{text} {clause}"
+
+
+def _closed(text: str) -> str:
+    """The text with the quote and the brackets closed that parsing forgives at its end."""
+    found = _lexemes(text)
+    if found and found[-1].kind == "phrase" and text[found[-1].end - 1] not in QUOTES:
+        text += '"'
+    open_brackets = sum((lexeme.kind == "(") - (lexeme.kind == ")") for lexeme in found)
+    return text.removesuffix(")") if open_brackets < 0 else text + ")" * open_brackets
 
 
 def widen(text: str, field: str, value: str) -> str:

@@ -1,8 +1,8 @@
 """The search thread: the only caller of the engine, and the messages in which it answers.
 
 There is one slot for each kind of work and the latest job in it wins: what was asked
-three letters ago is never searched for. A search in progress is not interrupted (an
-engine has its own deadline); its answer is dropped later by its generation.
+three letters ago is never searched for. A search in progress is called off when a later
+question comes; an answer that comes all the same is dropped later by its generation.
 
 A worker of Textual's would do one of these: thread workers cannot be cancelled, so
 fast typing would pile them up, and the engine serves one thread at a time.
@@ -16,7 +16,7 @@ from time import perf_counter
 from textual.message import Message
 
 from index.article import Article
-from search.engine import Engine, MarkedArticle, SearchRequest
+from search.engine import Cancelled, Engine, MarkedArticle, SearchRequest
 from search.language import Query, parse
 from tui.app.problems import Problem, problem_of
 from tui.app.state import FACETS, Answer, Question
@@ -104,7 +104,7 @@ class SearchThread:
             message = self._do(job)
             # Under the lock, so that a message cannot reach an app that has just closed.
             with self._changed:
-                if self._deliver is not None:
+                if self._deliver is not None and message is not None:
                     self._deliver(message)
 
     def _next_job(self) -> Job | None:
@@ -115,13 +115,16 @@ class SearchThread:
             kind = next(kind for kind in _IN_ORDER if kind in self._waiting)
             return self._waiting.pop(kind)
 
-    def _do(self, job: Job) -> Message:
+    def _do(self, job: Job) -> Message | None:
+        """The answer to a job; None where it was called off."""
         try:
             if isinstance(job, Question):
                 return Answered(self._search(job))
             if isinstance(job, Marking):
                 return Marked(job, self._engine.mark(job.article, job.query))
             return Counted(self._engine.size(), self._engine.damage)
+        except Cancelled:
+            return None
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
             return Failed(job, problem_of(error))
 
@@ -137,5 +140,9 @@ class SearchThread:
             facets=() if asked.offset else FACETS,
             snippets=1,
         )
-        page = self._engine.search(request)
+        page = self._engine.search(request, stop=self._has_later_question)
         return Answer(asked, query, page, self._clock() - began)
+
+    def _has_later_question(self) -> bool:
+        # Without the lock: what is seen a moment too late costs a moment.
+        return Question in self._waiting or self._deliver is None

@@ -102,7 +102,7 @@ class SearchState:
     @property
     def total(self) -> int:
         """All hits of the answer, at hand or not."""
-        return self.answer.page.total if self.answer else 0
+        return self.answer.page.listed if self.answer else 0
 
     @property
     def view(self) -> Literal["start", "hits", "nothing"]:
@@ -188,7 +188,7 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
 
 def _lengthened(state: SearchState, page: SearchPage) -> SearchState:
     held = {hit.article.id for hit in state.hits}
-    if page.total != state.total or any(hit.article.id in held for hit in page.hits):
+    if page.listed != state.total or any(hit.article.id in held for hit in page.hits):
         # Both pages at once: an engine whose order is never the same twice could else be asked for ever.
         return _asked_again(state, len(state.hits) + PAGE_LENGTH)
     # An engine that has no more after all would otherwise be asked for ever.

@@ -2,12 +2,12 @@
 
 import click
 
-from search.embedded import open_engine
 from search.engine import FacetField, SearchRequest
+from tui.cli.answer import facet_limit_option
 from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.cli.words import WordsCommand, query_of
+from tui.cli.words import WordsCommand, query_of, words_argument
 from tui.render.hits import count_of, summary_lines
 from tui.render.output import put, put_json, say
 from tui.render.records import facets_record
@@ -23,7 +23,7 @@ _EVERYTHING = ("*",)
         "search facets", "search facets harbour strike --field outlet,month", "search facets strike --json"
     ),
 )
-@click.argument("words", nargs=-1)
+@words_argument()
 @click.option(
     "--field",
     "fields",
@@ -32,21 +32,28 @@ _EVERYTHING = ("*",)
     default=["outlet,author,section,agency,language,year"],
     show_default=True,
     callback=facet_fields,
-    help="Count by FIELD; also place and month.",
+    help="Count by FIELD; also place, month and day.",
 )
+@facet_limit_option
 @json_option
 @pass_session
-def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, ...], as_json: bool) -> int:
+def command(
+    session: Session,
+    words: tuple[str, ...],
+    fields: tuple[FacetField, ...],
+    facet_limit: int | None,
+    as_json: bool,
+) -> int:
     """How many articles there are per outlet, author, year and so on.
 
     Counts are over all articles that match WORDS; without words, over the whole
     archive.
     """
     query = query_of(words or _EVERYTHING)
-    engine = open_engine(session.archive)
+    engine = session.engine()
     page = engine.search(SearchRequest(query, limit=0, facets=fields))
     if as_json:
-        put_json(facets_record(query, page))
+        put_json(facets_record(query, page, facet_limit))
         say([engine.damage] if engine.damage else [])
     else:
         say(
@@ -54,5 +61,5 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
             if words
             else [count_of(page.total, "article"), *page.notices]
         )
-        put(facet_lines(page.facets, session.display) if page.total else [], session.display)
-    return ended(page.total, damage=page.incomplete)
+        put(facet_lines(page.facets, session.display, facet_limit) if page.total else [], session.display)
+    return ended(page.total, damage=page.incomplete or page.partial)

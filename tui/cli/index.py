@@ -2,16 +2,20 @@
 
 import json
 import re
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from index.archive import Archive
+from index.article import STANDARD_INPUT
 from index.ingest.formats import FORMATS
 from index.ingest.inputs import EVERYTHING, Part
+from index.ingest.piped import kept_in_file
 from index.ingest.run import Ending, Progress, Report, ingest, read_only
 from index.ingest.watch import watch
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
@@ -23,6 +27,7 @@ from tui.render.reading import (
     ending_record,
     format_lines,
     formats_record,
+    passed_over_lines,
     progress_line,
     reading_lines,
     readings_record,
@@ -34,11 +39,13 @@ from tui.render.reading import (
 )
 
 
-def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
-    """The paths. Raises BadParameter for an empty name, which `Path` would take for the current folder."""
+def _paths(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> tuple[str | Path, ...]:
+    """The paths, "-" as it is. Raises BadParameter for an empty name, which `Path` would take for the current folder."""
     if "" in names:
         raise click.BadParameter("an empty name.\nFor the current folder: search index .", context, parameter)
-    return tuple(map(Path, names))
+    return tuple(name if name == STANDARD_INPUT else Path(name) for name in names)
 
 
 def _part(context: click.Context, parameter: click.Parameter, text: str | None) -> Part:
@@ -74,6 +81,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
         "search index --map title=headline,body=text stories.csv",
         "search index --part 1/4 /archive",
         "search index --watch ~/incoming",
+        "search index - < stories.jsonl",
     ),
 )
 @click.argument(
@@ -115,7 +123,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
 @pass_session
 def command(
     session: Session,
-    paths: tuple[Path, ...],
+    paths: tuple[str | Path, ...],
     dry_run: bool,
     part: Part,
     mapping: dict[str, str],
@@ -127,35 +135,39 @@ def command(
 ) -> int:
     """Take the articles in PATH into the archive.
 
-    PATH is a file, or a folder with everything below it. Files that have not changed
-    since they were read are not read again, so the same folder can be indexed again and
-    again, and a run that was stopped goes on where it was. The archive is made if there is
-    none.
+    PATH is a file, a folder with everything below it, or - for standard input. Files that
+    have not changed since they were read are not read again, so the same folder can be
+    indexed again and again, and a run that was stopped goes on where it was. The archive is
+    made if there is none.
     """
     if formats:
         return _formats(session, as_json=as_json)
     if not paths:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param_hint="'PATH...'", param_type="argument")
-    if is_watching and (dry_run or as_json or reread or part != EVERYTHING):
-        raise click.UsageError("--watch goes with --report and --map alone.", click.get_current_context())
-    if dry_run:
-        return _dry_run(paths, part, mapping, session, as_json=as_json)
-    archive = Archive.open_or_create(session.folder_to_write())
-    if is_watching:
-        with _reporting(report_file, paths) as on_endings:
-            for batch in watch(archive, paths, mapping=mapping, on_endings=on_endings):
-                _say_batch(batch)
-    with _reporting(report_file, paths) as on_endings, _progress() as on_progress:
-        report = ingest(
-            archive,
-            paths,
-            part=part,
-            mapping=mapping,
-            reread=reread,
-            on_progress=on_progress,
-            on_endings=on_endings,
+    if is_watching and (dry_run or as_json or reread or part != EVERYTHING or STANDARD_INPUT in paths):
+        raise click.UsageError(
+            "--watch goes with files, folders, --report and --map alone.", click.get_current_context()
         )
+    with _piped(paths) as piped:
+        if dry_run:
+            return _dry_run(paths, part, mapping, piped, session, as_json=as_json)
+        archive = Archive.open_or_create(session.folder_to_write())
+        with _reporting(report_file, paths) as on_endings:
+            if is_watching:
+                for batch in watch(archive, paths, mapping=mapping, on_endings=on_endings):
+                    _say_batch(batch)
+            with _progress() as on_progress:
+                report = ingest(
+                    archive,
+                    paths,
+                    part=part,
+                    mapping=mapping,
+                    piped=piped,
+                    reread=reread,
+                    on_progress=on_progress,
+                    on_endings=on_endings,
+                )
     say(rejection_lines(report.rejected))
     if as_json:
         put_json(report_record(report))
@@ -165,12 +177,14 @@ def command(
 
 
 @contextmanager
-def _reporting(file: Path | None, paths: Sequence[Path]) -> Iterator[Callable[[Sequence[Ending]], None]]:
+def _reporting(
+    file: Path | None, paths: Sequence[str | Path]
+) -> Iterator[Callable[[Sequence[Ending]], None]]:
     """Within this, who writes to a file what became of inputs. Raises BadParameter for a file among them."""
     if file is None:
         yield lambda endings: None
         return
-    if any(file.resolve().is_relative_to(path.resolve()) for path in paths):
+    if any(file.resolve().is_relative_to(Path(path).resolve()) for path in paths):
         raise click.BadParameter("it would be read as an input; name one elsewhere.", param_hint="'--report'")
     try:
         lines = file.open("w", encoding="utf-8")
@@ -198,10 +212,25 @@ def _formats(session: Session, *, as_json: bool) -> int:
     return FOUND
 
 
+def _piped(paths: Sequence[str | Path]) -> AbstractContextManager[Path | None]:
+    """Within this, the file that holds standard input, if that is one of the paths."""
+    if STANDARD_INPUT not in paths:
+        return nullcontext()
+    if sys.stdin.isatty():
+        say(["Reading what you type, or paste, as one input; end it with Ctrl-D on a line of its own."])
+    return kept_in_file(sys.stdin.buffer)
+
+
 def _dry_run(
-    paths: Sequence[Path], part: Part, mapping: dict[str, str], session: Session, *, as_json: bool
+    paths: Sequence[str | Path],
+    part: Part,
+    mapping: dict[str, str],
+    piped: Path | None,
+    session: Session,
+    *,
+    as_json: bool,
 ) -> int:
-    readings = read_only(paths, part, mapping)
+    readings = read_only(paths, part, mapping, piped)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
     say(rejection_lines(rejected))
@@ -209,6 +238,7 @@ def _dry_run(
         put_json(readings_record(articles, rejected))
     else:
         put(reading_lines(articles, session.display), session.display)
+        say(passed_over_lines(sum((Counter(reading.passed_over) for reading in readings), Counter())))
         say(skipped_lines(sum(reading.is_skipped for reading in readings)))
     return _code(len(articles), rejected)
 

@@ -4,15 +4,14 @@ import sys
 
 import click
 
-from search.embedded import open_engine
 from tui.app import run_app
 from tui.cli.ending import FOUND
 from tui.cli.session import Session, examples, pass_session
-from tui.cli.words import WordsCommand, text_of
+from tui.cli.words import WordsCommand, text_of, words_argument
 
 
 @click.command("tui", cls=WordsCommand, epilog=examples("search tui", "search tui harbour strike"))
-@click.argument("words", nargs=-1)
+@words_argument()
 @pass_session
 def command(session: Session, words: tuple[str, ...]) -> int:
     """Search in a full-screen window.
@@ -23,5 +22,5 @@ def command(session: Session, words: tuple[str, ...]) -> int:
         raise click.UsageError("the window has no JSON\nTry: search query WORDS --json")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the window needs a terminal\nTry: search query WORDS")
-    run_app(open_engine(session.archive), text_of(words))
+    run_app(session.engine(follow=True), text_of(words))
     return FOUND
