@@ -149,6 +149,13 @@ class FakeEngine:
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
 
+    def complete(self, prefix: str, field: FacetField | None = None, limit: int = 10) -> tuple[str, ...]:
+        fields: tuple[FacetField, ...] = (field,) if field else ("outlet", "author")
+        values = Counter(value for one in self.articles for name in fields for value in _values(one, name))
+        return tuple(
+            value for value, _ in values.most_common() if value.casefold().startswith(prefix.casefold())
+        )[:limit]
+
     def size(self) -> int:
         return len(self.articles)
 

@@ -10,9 +10,9 @@ from textual.pilot import Pilot
 from index.clean import clean
 from search.engine import Snippet, Span
 from search.language import parse
+from tui.app.cards import around_match
 from tui.app.reading import set_out
 from tui.app.styled import MATCH, highlighted, safe
-from tui.app.visuals import around_match
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -1,87 +1,67 @@
-"""The search thread: the only caller of the engine, and the messages in which it answers.
+"""The search thread: the only one that opens the archive and calls the engine.
 
 There is one slot for each kind of work and the latest job in it wins: what was asked
-three letters ago is never searched for. A search in progress is not interrupted (an
-engine has its own deadline); its answer is dropped later by its generation.
+three letters ago is never searched for. A job of several questions gives way between
+them when the reader asks something else.
 
 A worker of Textual's would do one of these: thread workers cannot be cancelled, so
 fast typing would pile them up, and the engine serves one thread at a time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from threading import Condition, Thread
 from time import perf_counter
 
 from textual.message import Message
 
-from index.article import Article
-from search.engine import Engine, MarkedArticle, SearchRequest
-from search.language import Query, parse
-from tui.app.problems import Problem, problem_of
-from tui.app.state import FACETS, Answer, Question
+from index.errors import ArchiveMissing
+from search.engine import Engine, Hit, SearchRequest
+from search.language import QueryError, narrow_dates, parse, without_clauses
+from search.saved import news_of
+from tui.app.jobs import (
+    IN_ORDER,
+    Absent,
+    Answered,
+    Checked,
+    Checking,
+    Completed,
+    Completing,
+    Counted,
+    Counting,
+    Deliver,
+    Explained,
+    Explaining,
+    Failed,
+    Job,
+    Marked,
+    Marking,
+    Timed,
+    Timing,
+)
+from tui.app.pages import LENGTH
+from tui.app.problems import problem_of
+from tui.app.state import FACETS, Answer, Question, Without
 
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How many articles are there?"""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Marking:
-    """Where does the query match in this article? Compared by identity: only the latest is shown."""
-
-    article: Article
-    query: Query
-
-
-Job = Question | Marking | Counting
-_IN_ORDER: tuple[type[Job], ...] = (Question, Marking, Counting)
-"""Hits come before the article beside them."""
-
-
-@dataclass
-class Counted(Message):
-    """The size of the archive, and what of it is damaged; see `Engine.damage`."""
-
-    size: int
-    damage: str | None
-
-
-@dataclass
-class Answered(Message):
-    """A question has its answer."""
-
-    answer: Answer
-
-
-@dataclass
-class Marked(Message):
-    """An article is ready to be read."""
-
-    marking: Marking
-    marked: MarkedArticle
-
-
-@dataclass
-class Failed(Message):
-    """A job could not be done."""
-
-    job: Job
-    problem: Problem
+_MOST_EXPLAINED = 12
+"""Clauses of a query that are tried without."""
+_MOST_COMPLETIONS = 8
 
 
 class SearchThread:
     """Does one job at a time, away from the keyboard."""
 
-    def __init__(self, engine: Engine, *, clock: Callable[[], float] = perf_counter) -> None:
-        self._engine = engine
+    def __init__(
+        self, open_engine: Callable[[], Engine], *, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        """`open_engine` is called when there is something to ask, and again after it has failed."""
+        self._open_engine = open_engine
+        self._engine: Engine | None = None
         self._clock = clock
-        self._deliver: Callable[[Message], object] | None = None
+        self._deliver: Deliver | None = None
         self._waiting: dict[type[Job], Job] = {}
         self._changed = Condition()
 
-    def start(self, deliver: Callable[[Message], object]) -> None:
+    def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` is called from the search thread, and never again after `stop`."""
         self._deliver = deliver
         # A daemon, so that quitting does not wait for a long search to end.
@@ -104,7 +84,7 @@ class SearchThread:
             message = self._do(job)
             # Under the lock, so that a message cannot reach an app that has just closed.
             with self._changed:
-                if self._deliver is not None:
+                if self._deliver is not None and message is not None:
                     self._deliver(message)
 
     def _next_job(self) -> Job | None:
@@ -112,30 +92,74 @@ class SearchThread:
             self._changed.wait_for(lambda: self._waiting or self._deliver is None)
             if self._deliver is None:
                 return None
-            kind = next(kind for kind in _IN_ORDER if kind in self._waiting)
+            kind = next(kind for kind in IN_ORDER if kind in self._waiting)
             return self._waiting.pop(kind)
 
-    def _do(self, job: Job) -> Message:
+    def _gives_way(self) -> bool:
+        """True when something is asked that should not wait."""
+        return self._deliver is None or Question in self._waiting
+
+    def _do(self, job: Job) -> Message | None:
         try:
-            if isinstance(job, Question):
-                return Answered(self._search(job))
-            if isinstance(job, Marking):
-                return Marked(job, self._engine.mark(job.article, job.query))
-            return Counted(self._engine.size(), self._engine.damage)
+            if self._engine is None:
+                self._engine = self._open_engine()
+            return self._answer_of(self._engine, job)
+        except ArchiveMissing as error:
+            self._engine = None
+            return Absent(problem_of(error))
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
+            if self._engine is None:
+                return Absent(problem_of(error))
             return Failed(job, problem_of(error))
 
-    def _search(self, asked: Question) -> Answer:
+    def _answer_of(self, engine: Engine, job: Job) -> Message | None:
+        match job:
+            case Question():
+                return Answered(self._search(engine, job))
+            case Marking():
+                return Marked(job, engine.mark(job.article, job.query))
+            case Counting():
+                return Counted(engine.size(), engine.damage)
+            case Completing():
+                complete = getattr(engine, "complete", None)
+                values = complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS) if complete else ()
+                return Completed(job.half, tuple(values))
+            case Explaining():
+                return Explained(job.question, tuple(self._without(engine, job.question.query.text)))
+            case Timing():
+                return Timed(job, tuple(self._best(engine, job)))
+            case Checking():
+                return Checked(tuple(news_of(engine, search) for search in job.searches))
+
+    def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
-        query = parse(asked.text)
         request = SearchRequest(
-            query,
-            limit=asked.length,
-            offset=asked.offset,
+            asked.query,
+            limit=LENGTH,
+            offset=asked.page * LENGTH,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
-            facets=() if asked.offset else FACETS,
+            facets=() if asked.page else FACETS,
             snippets=1,
         )
-        page = self._engine.search(request)
-        return Answer(asked, query, page, self._clock() - began)
+        return Answer(asked, engine.search(request), self._clock() - began)
+
+    def _without(self, engine: Engine, text: str) -> Iterator[Without]:
+        for clause, rest in without_clauses(text)[:_MOST_EXPLAINED]:
+            if self._gives_way():
+                return
+            try:
+                page = engine.search(SearchRequest(parse(rest), limit=0, snippets=0))
+            except QueryError:
+                continue  # a clause that others lean on, such as the second of two alternatives
+            yield Without(clause, rest, 0 if page.relaxed else page.total)
+
+    def _best(self, engine: Engine, timing: Timing) -> Iterator[Hit | None]:
+        text = timing.question.query.text
+        for one in timing.bins:
+            if self._gives_way() or not one.articles:
+                yield None
+                continue
+            query = parse(narrow_dates(text, one.first, one.last))
+            page = engine.search(SearchRequest(query, limit=1, snippets=0))
+            yield page.hits[0] if page.hits and not page.relaxed else None

@@ -3,9 +3,11 @@
 import sys
 
 import click
+from platformdirs import user_state_path
 
-from search.embedded import open_engine
+from search.engine import Engine
 from tui.app import run_app
+from tui.app.settings import Settings
 from tui.cli.ending import FOUND
 from tui.cli.session import Session, examples, pass_session
 from tui.cli.words import WordsCommand, text_of
@@ -23,5 +25,11 @@ def command(session: Session, words: tuple[str, ...]) -> int:
         raise click.UsageError("the window has no JSON\nTry: search query WORDS --json")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("the window needs a terminal\nTry: search query WORDS")
-    run_app(open_engine(session.archive), text_of(words))
+
+    def open_archive() -> Engine:
+        from search.embedded import open_engine  # the first screen is painted before this is loaded
+
+        return open_engine(session.archive)
+
+    run_app(open_archive, text_of(words), Settings(session.archive, user_state_path("morgue")))
     return FOUND
