@@ -35,6 +35,9 @@ VALUE_SEPARATOR = "\x1f"
 EXACT_VALUE = "="
 """What begins the term for a whole value, such as "=The New York Times"."""
 
+PARAGRAPH_BREAK = "\n\n"
+"""Between the paragraphs of a text."""
+
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"  # kana, Han

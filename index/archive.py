@@ -52,20 +52,22 @@ class ArchiveStats(NamedTuple):
 class Archive:
     """An open archive. Make one with `open` or `open_or_create`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, follow: bool = True) -> None:
         """Open the archive in a folder, without segments that are damaged, so long as any is not.
 
+        With `follow` false it stays as it is at this moment, whatever is committed later.
         Raises ArchiveMissing or ArchiveUnusable.
         """
         self.path = path
+        self._follow = follow
         self._storage = FolderStorage(path)
         self._known: dict[Path, SegmentDamaged] = {}
         self._latest = open_snapshot(self._storage, known=self._known)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the archive in a folder. Raises ArchiveMissing or ArchiveUnusable."""
-        return cls(path)
+    def open(cls, path: Path, *, follow: bool = True) -> Self:
+        """Open the archive in a folder, see `__init__`. Raises ArchiveMissing or ArchiveUnusable."""
+        return cls(path, follow=follow)
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
@@ -91,7 +93,7 @@ class Archive:
 
     def snapshot(self) -> Snapshot:
         """The last committed state; valid until a later call finds a newer one, or damage."""
-        if not self._latest.is_current(self._storage):
+        if self._follow and not self._latest.is_current(self._storage):
             self._open_anew(self._known)
         return self._latest
 

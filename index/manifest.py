@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from index.digest import blake2b
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
 ANY_FORMAT = 1
 SEGMENTS = "segments"

@@ -1,6 +1,8 @@
 """What of an article can be searched: one table of fields.
 
-A text field is kept twice: stems under its own name, exact forms under `exact(name)`.
+A text field is kept twice: stems under its own name, exact forms under `exact(name)`. Of
+prose it is also kept where each paragraph begins, under `paragraphs(name)`: the term
+`PARAGRAPH` stands at the position of its first word.
 A period of publication is kept as its first and last moment, so that "within August
 2019" can be asked of articles of every precision; `printed` is the same as text, no more
 precise than the source, to count and sort by. All are the source's own clock, see
@@ -15,7 +17,7 @@ from index.acronyms import find_acronyms, pair_terms
 from index.analysis import VALUE_SEPARATOR
 from index.article import Article
 
-Kind = Literal["text", "names", "code", "moment", "terms"]
+Kind = Literal["text", "prose", "names", "code", "moment", "terms"]
 
 
 class Field(NamedTuple):
@@ -50,7 +52,7 @@ def _last_moment(article: Article) -> datetime | None:
 FIELDS = (
     Field("title", "text", lambda a: a.title),
     Field("standfirst", "text", lambda a: a.standfirst),
-    Field("body", "text", lambda a: a.body),
+    Field("body", "prose", lambda a: a.body),
     Field("outlet", "names", lambda a: _names(a.outlet)),
     Field("author", "names", lambda a: _names(*a.authors)),
     Field("agency", "names", lambda a: _names(a.agency)),
@@ -60,6 +62,7 @@ FIELDS = (
     Field("published", "moment", _first_moment),
     Field("published_end", "moment", _last_moment),
     Field("printed", "code", lambda a: a.published and a.published.value),
+    Field("kind", "code", lambda a: a.body_kind),
     Field("url", "code", lambda a: a.url),
     Field("id", "code", lambda a: a.id),
     Field("source", "code", lambda a: source_term(a)),
@@ -69,9 +72,20 @@ FIELDS = (
 NAME_FIELDS = tuple(field.name for field in FIELDS if field.kind == "names")
 
 
+TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "prose"))
+
+PARAGRAPH = "¶"
+"""The one term of a field of paragraphs."""
+
+
 def exact(name: str) -> str:
     """The field that keeps the exact forms of a text field."""
     return f"{name}_exact"
+
+
+def paragraphs(name: str) -> str:
+    """The field that keeps where the paragraphs of a prose field begin."""
+    return f"{name}_paragraphs"
 
 
 def microseconds(moment: datetime) -> int:

@@ -109,6 +109,16 @@ class Snapshot:
             return article_of(segment, doc)
         return None
 
+    def number_of(self, article_id: str) -> int | None:
+        """The number of the live document of an article, or None."""
+        first = 0
+        for segment in self.segments:
+            if (number := segment.find("id", article_id.encode())) >= 0:
+                for doc in live_docs(segment, "id", number).tolist():
+                    return first + int(doc)
+            first += segment.doc_count
+        return None
+
     def article(self, doc: int) -> Article:
         """The article of a document. Raises IndexError, or SegmentDamaged."""
         for segment in self.segments:

@@ -12,8 +12,8 @@ from whoosh.analysis.acore import Token as WhooshToken
 from whoosh.analysis.analyzers import Analyzer
 from whoosh.fields import DATETIME, ID, KEYWORD, STORED, TEXT, FieldType, Schema
 
-from index.analysis import VALUE_SEPARATOR, Token, exact_value, fold, stem, tokenize
-from index.schema import FIELDS, Kind, exact
+from index.analysis import PARAGRAPH_BREAK, VALUE_SEPARATOR, Token, exact_value, fold, stem, tokenize
+from index.schema import FIELDS, PARAGRAPH, TEXT_FIELDS, Kind, exact, paragraphs
 
 _VALUE_GAP = 100
 """Positions between two values, so that no phrase spans them."""
@@ -55,6 +55,23 @@ def _name_forms(value: str) -> Iterator[tuple[str, Token]]:
         first += _VALUE_GAP
 
 
+class ParagraphAnalyzer(Analyzer):
+    """Prose: one term for each paragraph that has words, where the first of them stands."""
+
+    def __call__(self, value: str, **kwargs: Any) -> Iterator[WhooshToken]:
+        """Yield one Whoosh token over and over, as Whoosh's analyzers do."""
+        return _whoosh_tokens(_paragraph_forms(value), **kwargs)
+
+
+def _paragraph_forms(value: str) -> Iterator[tuple[str, Token]]:
+    start = first = 0
+    for paragraph in value.split(PARAGRAPH_BREAK):
+        if tokens := list(tokenize(paragraph)):
+            yield PARAGRAPH, Token(PARAGRAPH, start, start + len(paragraph), first)
+            first += tokens[-1].position + 1
+        start += len(paragraph) + len(PARAGRAPH_BREAK)
+
+
 def _whoosh_tokens(
     forms: Iterable[tuple[str, Token]],
     *,
@@ -87,6 +104,7 @@ def _moment() -> DATETIME:
 
 _TYPES: Mapping[Kind, Callable[[], FieldType]] = {
     "text": lambda: TEXT(analyzer=NewsAnalyzer(stemmed=True)),
+    "prose": lambda: TEXT(analyzer=NewsAnalyzer(stemmed=True)),
     "names": lambda: TEXT(analyzer=NameAnalyzer(), sortable=True),
     "code": lambda: ID(sortable=True),
     "moment": lambda: _moment(),
@@ -100,6 +118,8 @@ def news_schema() -> Schema:
     schema = Schema(article=STORED())
     for field in FIELDS:
         schema.add(field.name, _TYPES[field.kind]())
-        if field.kind == "text":
+        if field.name in TEXT_FIELDS:
             schema.add(exact(field.name), TEXT(analyzer=NewsAnalyzer(stemmed=False)))
+        if field.kind == "prose":
+            schema.add(paragraphs(field.name), TEXT(analyzer=ParagraphAnalyzer()))
     return schema

@@ -11,9 +11,11 @@ from index.article import Article
 from search.language import Query
 
 Sort = Literal["relevance", "newest", "oldest"]
-FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month"]
+FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month", "day"]
+PERIODS: tuple[FacetField, ...] = ("year", "month", "day")
+"""Facet fields whose values are dates, the longest period first."""
 FACET_FIELDS: tuple[FacetField, ...] = (
-    "outlet", "author", "agency", "place", "section", "language", "year", "month",
+    "outlet", "author", "agency", "place", "section", "language", "year", "month", "day",
 )  # fmt: skip
 
 
@@ -24,6 +26,8 @@ class SearchRequest(NamedTuple):
     limit: int = 10
     """Most hits to return; zero returns none, and the total and facets are still exact."""
     offset: int = 0
+    after: str = ""
+    """The page begins behind the hit with this id, or at `offset` where no hit has it."""
     sort: Sort = "relevance"
     facets: tuple[FacetField, ...] = ()
     exact: bool = False

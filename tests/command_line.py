@@ -30,7 +30,12 @@ class Run:
 def environment(archive: Path, **more: str) -> dict[str, str]:
     """What `search` may see of the environment: its own archive and state, and 80 columns."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {"SEARCH_ARCHIVE": str(archive), "XDG_STATE_HOME": str(archive.parent / "state"), "COLUMNS": "80"}
+    own = {
+        "SEARCH_ARCHIVE": str(archive),
+        "XDG_STATE_HOME": str(archive.parent / "state"),
+        "XDG_CONFIG_HOME": str(archive.parent / "config"),
+        "COLUMNS": "80",
+    }
     return {**kept, **own, "PYTHONUTF8": "1", **more}
 
 

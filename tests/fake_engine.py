@@ -7,6 +7,7 @@ from threading import Event
 
 from index.article import Article, Published, Source
 from search.engine import (
+    PERIODS,
     Facet,
     FacetCount,
     FacetField,
@@ -161,8 +162,14 @@ class FakeEngine:
 
     def _matches(self, one: Article, text: str) -> bool:
         everything = f"{one.title} {one.body}".casefold()
-        return all(word in everything for word in _words(text)) and all(
-            value in _values(one, "outlet") for value in re.findall(r'outlet:=?"([^"]*)"', text)
+        return (
+            all(word in everything for word in _words(text))
+            and all(value in _values(one, "outlet") for value in re.findall(r'outlet:=?"([^"]*)"', text))
+            and all(
+                first[: len(day)] <= day[: len(first)] and day[: len(last or first)] <= (last or first)
+                for first, last in re.findall(r"date:([-0-9]+)(?:\.\.([-0-9]+))?", text)
+                for day in [one.published.value if one.published else ""]
+            )
         )
 
 
@@ -199,6 +206,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
         "language": one.language,
         "year": day and day[:4],
         "month": day and day[:7],
+        "day": day and day[:10],
     }
     value = values.get(field)
     return (value,) if value else ()
@@ -207,7 +215,7 @@ def _values(one: Article, field: FacetField) -> tuple[str, ...]:
 def _facet(field: FacetField, found: list[Article], text: str) -> Facet:
     counts = Counter(value for one in found for value in _values(one, field))
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if field in ("year", "month"):
+    if field in PERIODS:
         ordered = sorted(counts.items(), reverse=True)
     return Facet(
         field,

@@ -1,6 +1,7 @@
 """How the screens look at the sizes they are made for. Read every difference before accepting it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from app_pilot import drive, screen_of, settle, shown
@@ -61,7 +62,7 @@ def test_screen_without_an_archive(snapshot: SnapshotAssertion) -> None:
 
 
 def no_archive() -> Engine:
-    raise ArchiveMissing("/archives/morgue")
+    raise ArchiveMissing(Path("/archives/morgue"))
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "terminal", "none"])

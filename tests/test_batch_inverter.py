@@ -18,7 +18,7 @@ from index.article import Article, article_from_json
 from index.batch import Inverter
 from index.batch import inverter as inverter_module
 from index.codec.contents import KeywordColumn, NumberColumn, SegmentContents
-from index.schema import FIELDS, NAME_FIELDS, exact, microseconds
+from index.schema import FIELDS, NAME_FIELDS, TEXT_FIELDS, exact, microseconds, paragraphs
 from index.whoosh_schema import news_schema
 
 Lists = dict[bytes, list[tuple[int, int, list[int] | None]]]
@@ -32,9 +32,11 @@ def whoosh_document(article: Article) -> dict[str, Any]:
         value = field.value(article)
         if not value:
             continue
-        if field.kind == "text":
+        if field.name in TEXT_FIELDS:
             values[field.name] = Text.of(value, article.language)
             values[exact(field.name)] = value
+            if field.kind == "prose":
+                values[paragraphs(field.name)] = value
         else:
             values[field.name] = value
     return values
@@ -262,3 +264,14 @@ def test_moments_are_those_that_whoosh_writes() -> None:
     (last_moment,) = (field.value for field in FIELDS if field.name == "published_end")
     assert column.numbers.tolist() == [*(microseconds(last_moment(one)) for one in batch[:3]), 0]
     assert_equals_stock(contents, batch)
+
+
+def test_a_paragraph_begins_at_its_first_word() -> None:
+    batch = [
+        article("t", "One two.\n\n—\n\nin-depth three\n\nfour"),
+        article("t", ""),
+        article("t", "five\nsix"),
+    ]
+    contents = Inverter().invert(batch)
+    assert_equals_stock(contents, batch)
+    assert batch_lists(contents, paragraphs("body")) == {"¶".encode(): [(0, 3, [0, 2, 5]), (2, 1, [0])]}

@@ -108,7 +108,15 @@ def test_a_dry_run_in_json_is_the_articles_themselves(tmp_path: Path) -> None:
 
 def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
     run = search(tmp_path / "archive", "--json", "index", str(folder_with(tmp_path, light=PAGE.encode())))
-    expected = {"version": 1, "added": 1, "updated": 0, "unchanged": 0, "skipped": 0, "rejected": []}
+    expected = {
+        "version": 1,
+        "added": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "passed_over": {},
+        "rejected": [],
+    }
     assert json.loads(run.out) == expected
 
 

@@ -121,7 +121,7 @@ def names(number: int) -> tuple[FacetCount, ...]:
 
 def test_many_names_are_cut_and_the_rest_is_counted() -> None:
     lines = list(facet_lines((Facet("outlet", names(40), 0),), PIPE))
-    assert lines[-1] == "  and 25 other values (all with --json)"
+    assert lines[-1] == "  and 25 other values (more with --facet-limit)"
 
 
 def test_years_are_never_cut() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command_line import search
+from command_line import on_terminal, search
 from newsroom import CUTS, HARBOUR, PRONOUN, STORM, article, build
 
 from index.article import Article
@@ -149,3 +149,26 @@ def test_json_has_the_whole_text(archive: Path) -> None:
     record = json.loads(search(archive, "--json", "show", HARBOUR.id).out)
     assert record["article"]["body"] == HARBOUR.body
     assert record["article"]["published"]["precision"] == "day"
+
+
+def test_several_are_shown_one_below_the_other(archive: Path) -> None:
+    out = search(archive, "show", STORM.id, CUTS.id, COLUMNS="30").out
+    assert f"\n\n{'─' * 30}\n\n{CUTS.title}\n" in out
+    record = json.loads(search(archive, "show", STORM.id, CUTS.id, "--json").out)
+    assert [one["id"] for one in record["articles"]] == [STORM.id, CUTS.id]
+
+
+def test_one_that_is_not_there_keeps_all_from_being_shown(archive: Path) -> None:
+    run = search(archive, "show", STORM.id, "ffffffffffffffff")
+    assert (run.code, run.out) == (1, "")
+
+
+@pytest.mark.parametrize(("lines", "paged"), [(40, True), (1, False)])
+def test_more_than_a_screen_is_shown_in_the_pager(tmp_path: Path, lines: int, paged: bool) -> None:
+    long = article("Ferry log", "\n\n".join(f"Buoy {n}." for n in range(lines)))
+    archive = build(tmp_path / "long", [long]).path
+    pager = tmp_path / "pager"
+    pager.write_text("#!/bin/sh\necho PAGED; cat\n")
+    pager.chmod(0o755)
+    code, shown = on_terminal(archive, "show", long.id, env={"PAGER": str(pager)})
+    assert (code, b"PAGED" in shown, b"Buoy 0." in shown) == (0, paged, True)

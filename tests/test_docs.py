@@ -34,6 +34,7 @@ def run(command: str, archive: Path, **options: str) -> subprocess.CompletedProc
     environment = {
         "SEARCH_ARCHIVE": str(archive),
         "XDG_STATE_HOME": str(archive.parent),
+        "XDG_CONFIG_HOME": str(archive.parent),
         "PATH": "/usr/bin:/bin",
     }
     return subprocess.run(

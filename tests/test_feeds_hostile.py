@@ -21,7 +21,7 @@ def test_entities_of_its_own_are_refused(tmp_path: Path) -> None:
     entities = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
     assert read(tmp_path / "f.xml", feed("<item><title>&b;</title></item>", entities)) == (
         [],
-        ["declares entities, which no feed needs"],
+        ["declares entities, which no news needs"],
     )
 
 

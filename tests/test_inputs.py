@@ -99,7 +99,7 @@ def test_an_empty_name_is_rejected_and_is_not_the_current_folder(
 
 
 def test_another_format_named_by_hand_is_rejected(tmp_path: Path) -> None:
-    assert reasons(written(tmp_path / "notes.md")) == ["not a format this version reads"]
+    assert reasons(written(tmp_path / "notes.xyz")) == ["not a format this version reads"]
 
 
 def test_a_path_that_does_not_exist_is_rejected(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from index.errors import ArchiveLocked, ArchiveMissing, ArchiveOutdated, Archive
 from index.garbage import collect_garbage
 from index.generations import CURRENT, DAMAGED, hold_current, load_current, publish
 from index.lock import LOCK, WriterLock
-from index.manifest import manifest_name
+from index.manifest import FORMAT_VERSION, manifest_name
 from index.storage import FolderStorage, write_file
 from index.upkeep.repair import repair
 from index.writer import ArchiveWriter
@@ -173,7 +173,9 @@ def test_a_segment_whose_bytes_are_right_and_mean_nothing_is_saved_too() -> None
 
 
 def test_an_archive_of_a_newer_format_is_not_touched() -> None:
-    newer = content(archive(), "manifest-5.json").replace(b'"format":2', b'"format":3')
+    newer = content(archive(), "manifest-5.json").replace(
+        b'"format":%d' % FORMAT_VERSION, b'"format":%d' % (FORMAT_VERSION + 1)
+    )
     disk = with_file("manifest-5.json", newer)
     disk.write(CURRENT, [b"manifest-5.json ", _digest(newer), b"\n"])
     before = disk.files()

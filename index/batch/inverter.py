@@ -14,12 +14,13 @@ import numpy as np
 from index.article import Article, article_to_json
 from index.batch.chunks import Chunker
 from index.batch.inversion import postings
+from index.batch.paragraphs import join_paragraphs, split_paragraphs
 from index.batch.sequences import Tokens
 from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
 from index.batch.vocabulary import Vocabulary
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
-from index.schema import FIELDS, exact
+from index.schema import FIELDS, PARAGRAPH, TEXT_FIELDS, exact, paragraphs
 
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
@@ -63,11 +64,18 @@ class Inverter:
         return SegmentContents(len(articles), found, columns, stored or [to_json(one) for one in articles])
 
     def _index_texts(self, articles: Sequence[Article]) -> dict[str, Postings]:
-        texts = {
-            field.name: self._vocabulary.tokens([field.value(article) or "" for article in articles])
-            for field in FIELDS
-            if field.kind == "text"
-        }
+        found: dict[str, Postings] = {}
+        texts: dict[str, Tokens] = {}
+        for field in FIELDS:
+            if field.name not in TEXT_FIELDS:
+                continue
+            values = [field.value(article) or "" for article in articles]
+            if field.kind == "prose":
+                split, per_text = split_paragraphs(values)
+                texts[field.name], marks = join_paragraphs(self._vocabulary.tokens(split), per_text)
+                found[paragraphs(field.name)] = _postings_of_marks(marks)
+            else:
+                texts[field.name] = self._vocabulary.tokens(values)
         languages = list(dict.fromkeys(article.language for article in articles))
         rows = np.array([languages.index(article.language) for article in articles], np.intp)
         words = len(self._vocabulary.words)
@@ -79,10 +87,13 @@ class Inverter:
         for places in spoken.values():
             used.ravel()[places] = True
         terms, exact_ranks, stem_ranks = self._vocabulary.ranked(languages, used)
-        found = {}
         for name, (items, positions, counts) in texts.items():
             stems = stem_ranks.ravel()[spoken.pop(name)]
             found[name] = postings(stems, counts, terms, positions=positions, scored=True)
             forms = Tokens(exact_ranks.take(items), positions, counts)
             found[exact(name)] = twin_postings(forms, terms, stems, name)
         return found
+
+
+def _postings_of_marks(marks: Tokens) -> Postings:
+    return postings(marks.items, marks.counts, [PARAGRAPH.encode()], positions=marks.positions, scored=True)

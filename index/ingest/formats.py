@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import cast
 
 from index.ingest.members import Reader
-from index.ingest.sniffing import is_feed, is_feed_list, is_html, is_json, is_json_lines, is_mhtml, is_table
+from index.ingest.sniffing import (
+    is_feed,
+    is_feed_list,
+    is_html,
+    is_iptc,
+    is_json,
+    is_json_lines,
+    is_markdown,
+    is_mhtml,
+    is_ninjs,
+    is_sgml,
+    is_table,
+    is_warc,
+)
 from index.ingest.streams import plain_name
 
 
@@ -36,12 +49,26 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "warc": Format("web archive", frozenset({".warc"}), "index.ingest.warc.reader", is_warc),
     "mhtml": Format(
         "web page saved as one file", frozenset({".mhtml", ".mht"}), "index.ingest.mhtml", is_mhtml
     ),
     "html": Format(
         "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
     ),
+    "sgml": Format(
+        "wire collection: Reuters-21578, TREC",
+        frozenset({".sgm", ".sgml"}),
+        "index.ingest.sgml.reader",
+        is_sgml,
+    ),
+    "iptc": Format(
+        "wire news in XML: NewsML-G2, NewsML 1, NITF",
+        frozenset({".nitf", ".newsml"}),
+        "index.ingest.iptc.reader",
+        is_iptc,
+    ),
+    "ninjs": Format("wire news in JSON", frozenset({".ninjs"}), "index.ingest.iptc.ninjs", is_ninjs),
     "feed": Format(
         "feed: RSS, Atom, JSON Feed",
         frozenset({".rss", ".atom", ".rdf"}),
@@ -66,9 +93,18 @@ FORMATS: Mapping[str, Format] = {
         "index.ingest.tables.separated",
         is_table,
     ),
+    "markdown": Format(
+        "Markdown, with front matter or without",
+        frozenset({".md", ".markdown", ".mdown"}),
+        "index.ingest.markdown.reader",
+        is_markdown,
+    ),
     "text": Format("plain text of saved pages", frozenset({".txt", ".text"}), "index.ingest.text.reader"),
 }
 """By the name that `Source.format` has; the first that recognises some content reads it."""
+
+
+_PAPERWORK = frozenset({"readme", "changelog", "contributing", "license", "licence"})
 
 
 def format_of(path: Path, head: bytes, *, named: bool) -> str | None:
@@ -76,10 +112,12 @@ def format_of(path: Path, head: bytes, *, named: bool) -> str | None:
 
     Content decides before names. A name without a suffix announces nothing; in a walked
     folder it may be a Makefile or a licence, but a file that somebody `named` by hand is
-    taken for text.
+    taken for text. A README of such a folder is about its articles, and none of them.
     """
     for name, kind in FORMATS.items():
         if kind.begins and kind.begins(head):
             return name
-    suffix = Path(plain_name(path)).suffix or (".txt" if named else "")
+    stem, suffix = Path(plain_name(path)).stem, Path(plain_name(path)).suffix or (".txt" if named else "")
+    if stem in _PAPERWORK and not named:
+        return None
     return next((name for name, kind in FORMATS.items() if suffix in kind.suffixes), None)

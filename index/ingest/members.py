@@ -7,7 +7,8 @@ A reader is a module with two functions, listed by name in `formats`:
 
 The cut is cheap so that several processes can share one large input, each making the
 articles of some members, and so that reading goes on behind a member that had to be
-given up. Both raise ValueError, or InputRejected, for what they cannot read.
+given up. Both raise ValueError, or InputRejected, for what they cannot read, and `articles`
+PassedOver for what nobody would take for an article.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,15 @@ class Member(NamedTuple):
     """How `Source.member` names it; None for an input that is one piece."""
     content: Any
     """What `articles` of the same reader takes; often bytes."""
+
+
+class PassedOver(Exception):
+    """A member of a kind that is not read, such as a picture in a web archive: counted, and not reported by itself."""
+
+    def __init__(self, kind: str) -> None:
+        """What such members are, in the plural, for people: "pictures"."""
+        super().__init__(kind)
+        self.kind = kind
 
 
 class Reader(Protocol):

@@ -4,6 +4,7 @@ Nothing that an input contains may stop the inputs after it, so this is the one 
 where every exception is caught; what it reports is a rejected input, with its reason.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import FORMATS, format_of
 from index.ingest.inputs import NAMELESS
-from index.ingest.members import Member, Origin, Reader
+from index.ingest.members import Member, Origin, PassedOver, Reader
 from index.ingest.streams import HEAD, open_stream
 
 UNREAD_FORMAT = "not a format this version reads"
@@ -60,11 +61,13 @@ class Reading:
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    """How many members are of a kind that is not read, by kind, see `PassedOver`."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
-        return not (self.articles or self.rejected or self.is_skipped)
+        return not (self.articles or self.rejected or self.is_skipped or self.passed_over)
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
@@ -74,6 +77,7 @@ def joined(path: Path, readings: Sequence[Reading]) -> Reading:
         tuple(chain.from_iterable(reading.articles for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
+        sum((Counter(reading.passed_over) for reading in readings), Counter()),
     )
 
 
@@ -129,6 +133,8 @@ def _reader_of(name: str, path: Path) -> Reader:
 def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:
     try:
         return Reading(origin.path, tuple(reader.articles(member, origin)))
+    except PassedOver as passed:
+        return Reading(origin.path, passed_over={passed.kind: 1})
     except InputRejected as rejected:
         return Reading(origin.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - see the module: one member must not stop the next

@@ -10,7 +10,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Report:
     rejected: tuple[InputRejected, ...]
     skipped: int
     """Files in folders that are in no format that is read."""
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    """How many members of inputs are of kinds that are not read, by kind."""
 
 
 def read_only(
@@ -83,6 +85,7 @@ def ingest(
     inputs = find_inputs(paths, part)
     outcomes: Counter[Outcome] = Counter()
     rejected: list[InputRejected] = []
+    passed_over: Counter[str] = Counter()
     skipped = len(inputs.skipped)
     done, committed = 0, 0
     processes = os.cpu_count() or 1
@@ -91,6 +94,7 @@ def ingest(
         for reading, is_last in readers.read(_jobs(inputs, mapping)):
             rejected.extend(reading.rejected)
             outcomes.update(writer.put(reading.articles))
+            passed_over.update(reading.passed_over)
             skipped += reading.is_skipped
             done += is_last
             if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
@@ -102,7 +106,9 @@ def ingest(
                 on_progress(Progress(done, len(inputs.files), outcomes.total(), len(rejected), committed))
     order = {path: number for number, path in enumerate(inputs.files)}
     rejected.sort(key=lambda error: (order[error.path], _natural(error.member)))
-    return Report(outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), skipped)
+    return Report(
+        outcomes["added"], outcomes["updated"], outcomes["unchanged"], tuple(rejected), skipped, passed_over
+    )
 
 
 def _jobs(inputs: Inputs, mapping: Mapping[str, str]) -> Iterator[Job]:

@@ -101,3 +101,57 @@ def is_feed_list(head: bytes) -> bool:
     text = head_as_utf8(head)
     start = _BEFORE_ROOT.match(text)
     return bool(_OPML_ROOT.match(text, start.end() if start else 0))
+
+
+_SGML = re.compile(rb"\s*(?:<!DOCTYPE lewis\b|<REUTERS[\s>]|<DOC(?:\s+id\s*=[^<>]*)?>\s*<)", re.IGNORECASE)
+
+
+def is_sgml(head: bytes) -> bool:
+    """Documents of Reuters-21578, or of a collection of TREC's."""
+    return _SGML.match(head) is not None
+
+
+_WARC = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n")
+
+
+def is_warc(head: bytes) -> bool:
+    """A web archive."""
+    return _WARC.match(head) is not None
+
+
+_FRONT_MATTER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:---|\.\.\.)"
+    rb"|\+\+\+[ \t]*\r?\n(?:[^\n]*\n){0,200}?\+\+\+)[ \t]*(?:\r?\n|$)"
+)
+_STATED = re.compile(
+    rb"^[\"']?(?:title|headline|date|published|authors?|url|link|source|canonical)[\"']?[ \t]*[:=]",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_markdown(head: bytes) -> bool:
+    """Text under front matter that states a title, a date, an author or an address; else only a name says so."""
+    front = _FRONT_MATTER.match(head)
+    return front is not None and _STATED.search(head, 0, front.end()) is not None
+
+
+_IPTC_ROOT = re.compile(rb"<(?:\w+:)?(?:nitf|NewsML|(newsMessage|newsItem|packageItem))[\s/>]")
+_IPTC_NAMESPACE = b"http://iptc.org/std/nar/"
+_NINJS_SIGNS = (b'"versioncreated"', b'"pubstatus"', b'"representationtype"', b'"ninjs"')
+
+
+def is_iptc(head: bytes) -> bool:
+    """NewsML or NITF."""
+    text = head_as_utf8(head)
+    start = _BEFORE_ROOT.match(text)
+    root = _IPTC_ROOT.match(text, start.end() if start else 0)
+    return root is not None and (root[1] is None or _IPTC_NAMESPACE in text)
+
+
+def is_ninjs(head: bytes) -> bool:
+    """News in JSON: an item, a list of items or items one behind the other."""
+    text = head_as_utf8(head)
+    if not _JSON_OBJECT.match(text) and not _JSON_LIST.match(text):
+        return False
+    lowered = text.lower()
+    return (b'"uri"' in lowered or b'"guid"' in lowered) and any(sign in lowered for sign in _NINJS_SIGNS)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from index.errors import InputRejected
 
@@ -100,7 +100,7 @@ class _Unpacked(RawIOBase):
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         try:
-            piece = self._unpacked.read(len(buffer))
+            piece = self._unpacked.read1(len(buffer))  # read would lose what comes before an error
         except _ERRORS as error:
             raise ValueError(f"its {self._kind} data is damaged or cut short: {error}") from error
         self._given += len(piece)
@@ -110,14 +110,14 @@ class _Unpacked(RawIOBase):
         return len(piece)
 
 
-def _unpacker(file: Stream, kind: str) -> BinaryIO:
+def _unpacker(file: Stream, kind: str) -> Stream:
     if kind == "gzip":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+        return cast(Stream, gzip.GzipFile(fileobj=file))
     if kind == "bzip2":
-        return cast(BinaryIO, bz2.BZ2File(file))
+        return cast(Stream, bz2.BZ2File(file))
     if kind == "xz":
-        return cast(BinaryIO, lzma.LZMAFile(file))
-    return cast(BinaryIO, BufferedReader(_Zstandard(file), HEAD))
+        return cast(Stream, lzma.LZMAFile(file))
+    return BufferedReader(_Zstandard(file), HEAD)
 
 
 class _Zstandard(RawIOBase):

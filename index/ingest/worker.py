@@ -97,6 +97,7 @@ def _to_json(place: Place, reading: Reading | None) -> bytes:
         stated["articles"] = [article_to_json(article) for article in reading.articles]
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
         stated["is_skipped"] = reading.is_skipped
+        stated["passed_over"] = dict(reading.passed_over)
     return json.dumps(stated, separators=(",", ":")).encode() + b"\n"
 
 
@@ -111,6 +112,7 @@ def step_from_json(path: Path, line: bytes) -> tuple[Place, Reading | None]:
         tuple(map(article_from_json, stated["articles"])),
         tuple(InputRejected(path, **each) for each in stated["rejected"]),
         stated["is_skipped"],
+        stated["passed_over"],
     )
 
 

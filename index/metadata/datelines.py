@@ -64,6 +64,9 @@ _RUN_IN = tuple(
         rf"{_PLACE}{_DATED}(?: *[–—]| -{{1,2}}) (?=[^\W_]|[\"“‘'«„<(])",
     )
 )
+_FIELD = re.compile(
+    rf"(?P<place>[^\W\d_][^()\d]*?)(?:[,.]? (?P<day>(?i:{_DAY})))?(?: ?\((?P<agency>{AGENCY})\))?[\s,:–—-]*"
+)
 _LONGEST = 120
 _SMALL_WORDS = frozenset({"de", "la", "al", "el", "am", "of", "the"})
 _SURNAMES = frozenset({"Bloomberg"})
@@ -95,6 +98,17 @@ def read_dateline(line: str) -> Dateline | None:
     if len(line) > _LONGEST:
         return None
     return next((found for form in _OWN_LINE if (found := _stated(form.fullmatch(line)))), None)
+
+
+def read_dateline_field(text: str) -> Dateline | None:
+    """Read a field of an input that is said to be a dateline: what no form is known for is a place as well."""
+    line = " ".join(text.split())
+    if stated := read_dateline(line):
+        return stated
+    match = _FIELD.fullmatch(line) if len(line) <= _LONGEST else None
+    if match is None:
+        return None
+    return Dateline(match["place"], agency_named(match["agency"]) if match["agency"] else None, match["day"])
 
 
 def read_opening_dateline(paragraph: str) -> Dateline | None:

@@ -26,12 +26,15 @@ _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
 
 
-def open_engine(path: Path) -> "EmbeddedEngine":
-    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable."""
+def open_engine(path: Path, *, follow: bool = True) -> "EmbeddedEngine":
+    """Open the archive in a folder for searching. Raises ArchiveMissing or ArchiveUnusable.
+
+    With `follow` false every answer is from the state at this moment, whatever is committed later.
+    """
     # After one such block, glibc keeps what is freed for the next question. By itself it would return a
     # question's arrays to the system, and half the time would go into clearing the same pages again.
     np.empty(_LARGEST_KEPT, np.uint8)
-    return EmbeddedEngine(Archive.open(path))
+    return EmbeddedEngine(Archive.open(path, follow=follow))
 
 
 class EmbeddedEngine:
@@ -84,13 +87,13 @@ def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
     if relaxed := not len(matches):
         matches, said = _relax(snapshot, widened, languages)
         notices.extend(said)
-    page = _best(snapshot, matches, literal, request)
+    start, page = _best(snapshot, matches, literal, request)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, request.offset + i + 1, wanted, request.snippets)
-            for i, at in enumerate(page.tolist())
+            _hit(snapshot, matches, at, rank, wanted, request.snippets)
+            for rank, at in enumerate(page.tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
         understood=describe(request.query.tree, also),
@@ -135,8 +138,8 @@ def _asks_for_words(clause: Tree) -> bool:
 
 def _best(
     snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
-) -> NDArray[np.intp]:
-    """Positions in `matches` of the page asked for.
+) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions in `matches` of that page.
 
     What was literally asked comes before what was widened; `literal` is None where nothing was.
     """
@@ -152,7 +155,22 @@ def _best(
         if request.sort == "oldest":
             ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
         keys = ranks + scores / highest
-    return top(Matches(matches.docs, keys), request.offset + request.limit)[request.offset :]
+    ordered = Matches(matches.docs, keys)
+    start = _behind(snapshot, ordered, request.after) if request.after else None
+    start = request.offset if start is None else start
+    return start, top(ordered, start + request.limit)[start:]
+
+
+def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None:
+    """How many hits there are up to an article, and with it; None where it is no hit. In the order of `top`."""
+    doc = snapshot.number_of(article_id)
+    if doc is None:
+        return None
+    at = int(np.searchsorted(ordered.docs, doc))
+    if at == len(ordered) or ordered.docs[at] != doc:
+        return None
+    keys = ordered.scores
+    return int(np.count_nonzero(keys > keys[at]) + np.count_nonzero(keys[: at + 1] == keys[at]))
 
 
 def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:

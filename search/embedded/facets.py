@@ -12,7 +12,7 @@ from search.engine import Facet, FacetCount, FacetField
 from search.language import is_narrowed
 from search.language.narrow import facet_clause
 
-_PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08")}
+_PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08"), "day": len("2019-08-22")}
 """How much of an ISO date each period is."""
 _MOST = 3
 """Where all but less than one document in so many match, it is less to count those that do not."""

@@ -6,7 +6,7 @@ from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES
 from search.language.lexer import Lexeme, lexemes
 
-_DATES = ("year", "month")
+_DATES = ("year", "month", "day")
 
 
 def facet_clause(field: str, value: str) -> str:

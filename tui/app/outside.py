@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from urllib.parse import urlsplit
 
 from textual.app import App, SuspendNotSupported
 
@@ -22,6 +21,7 @@ from index.article import Article
 from index.clean import clean
 from index.errors import NewsError
 from tui.app.styled import details, moment
+from tui.render.addresses import web_address
 
 _CLIPBOARDS = (
     ("TMUX", ["tmux", "load-buffer", "-w", "-"]),
@@ -37,19 +37,13 @@ _PATIENCE = 2.0
 
 def address_of(article: Article) -> str:
     """The article's address. Raises NewsError where it has none that a browser should be given."""
-    url = article.url
-    if not url:
+    if not article.url:
         raise NewsError("this article has no address")
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        good = False
-    if not good or url != clean(url, one_line=True) or any(map(str.isspace, url)):
-        raise NewsError(
-            "this article's address is not one of the web", advice=clean(url, one_line=True)[:200]
-        )
-    return url
+    address = web_address(article.url)
+    if address is None:
+        said = clean(article.url, one_line=True)[:200]
+        raise NewsError(f"this is no address of the web, and is not opened: {said}")
+    return address
 
 
 def browse(article: Article) -> str:

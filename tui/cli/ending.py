@@ -29,6 +29,7 @@ _PREFIX = "search: "
 _WHOLE_LINE = 80
 """Columns in which a message is on one row of any terminal, so that a caret can stand under it."""
 _EXCERPT = 30
+_ALIKE = 0.75
 
 
 class NothingFound(NewsError):
@@ -81,7 +82,7 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
         say(["", "search: interrupted"])
         return INTERRUPTED
     except NewsError as error:
-        say(_lines_of(error))
+        say(error_lines(error))
         return NOTHING_FOUND if isinstance(error, NothingFound) else TROUBLE
     except click.ClickException as error:
         say(_lines_of_usage(error))
@@ -142,7 +143,8 @@ def _lines_of_failure(error: Exception) -> Iterator[str]:
         yield "Run it again with SEARCH_DEBUG=1 for the traceback."
 
 
-def _lines_of(error: NewsError) -> Iterator[str]:
+def error_lines(error: NewsError) -> Iterator[str]:
+    """What went wrong, where in the query, and what to try."""
     message = clean(str(error), one_line=True)
     yield _PREFIX + message
     # Asked of the value, not of its class: importing QueryError would load the query language for every command.
@@ -185,7 +187,11 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
         for command in context.command.commands_with(name):
             return f"It goes after the command: search {command} … {name} …"
     if error.possibilities:
-        return f"Did you mean: {' or '.join(sorted(error.possibilities))}"
+        from difflib import get_close_matches  # needed for a mistake alone
+
+        # click's own idea of what is alike is wide: where something is nearer, that alone is meant.
+        near = get_close_matches(name, error.possibilities, cutoff=_ALIKE) or error.possibilities
+        return f"Did you mean: {' or '.join(sorted(near))}"
     if context and any(param.name == "words" for param in context.command.params):
         return f"To search for it: search {context.info_name} -- {name}"
     return ""

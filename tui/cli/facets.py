@@ -2,7 +2,6 @@
 
 import click
 
-from search.embedded import open_engine
 from search.engine import FacetField, SearchRequest
 from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
@@ -43,7 +42,7 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
     archive.
     """
     query = query_of(words or _EVERYTHING)
-    engine = open_engine(session.archive)
+    engine = session.engine()
     page = engine.search(SearchRequest(query, limit=0, facets=fields))
     if as_json:
         put_json(facets_record(query, page))

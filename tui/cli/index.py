@@ -1,6 +1,7 @@
 """`search index`: articles come into the archive."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from tui.render.output import put, put_json, say
 from tui.render.reading import (
     format_lines,
     formats_record,
+    passed_over_lines,
     progress_line,
     reading_lines,
     readings_record,
@@ -148,6 +150,7 @@ def _dry_run(
         put_json(readings_record(articles, rejected))
     else:
         put(reading_lines(articles, session.display), session.display)
+        say(passed_over_lines(sum((Counter(reading.passed_over) for reading in readings), Counter())))
         say(skipped_lines(sum(reading.is_skipped for reading in readings)))
     return _code(len(articles), rejected)
 

@@ -7,6 +7,7 @@ not import every command and the engine with them; a test keeps the two alike.
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from platformdirs import user_data_path
@@ -15,6 +16,7 @@ from tui.cli.ending import run
 from tui.cli.session import Session, examples
 from tui.cli.starting import loaded, start_process
 from tui.cli.table import CommandTable, Entry
+from tui.config import Config, read_config
 from tui.render.style import ColorChoice, display_for
 
 COMMANDS = {
@@ -23,9 +25,20 @@ COMMANDS = {
     "show": Entry(
         "tui.cli.show",
         "The whole of one article, by its rank in the last answer or its id.",
-        ("cat", "open", "read"),
+        ("cat", "read"),
+    ),
+    "open": Entry(
+        "tui.cli.open",
+        "Open an article where it was published, by its rank in the last answer or its id.",
+        ("browse", "launch"),
     ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
+    "export": Entry("tui.cli.export", "Write all articles that match WORDS to a file, each as a whole."),
+    "timeline": Entry(
+        "tui.cli.timeline",
+        "How many articles that match WORDS there are in each day, week, month or year.",
+        ("history", "trend"),
+    ),
     "stats": Entry("tui.cli.stats", "What the archive holds, in figures.", ("info", "status")),
     "optimize": Entry(
         "tui.cli.optimize",
@@ -47,7 +60,7 @@ COMMANDS = {
     "backup": Entry(
         "tui.cli.backup",
         "Write the archive to FILE, one tar that is checked while it is written.",
-        ("dump", "export", "save"),
+        ("dump", "save"),
     ),
     "restore": Entry(
         "tui.cli.restore",
@@ -55,6 +68,11 @@ COMMANDS = {
         ("load", "unpack"),
     ),
     "gc": Entry("tui.cli.gc", "Remove files that the archive no longer needs.", ("clean", "prune")),
+    "config": Entry(
+        "tui.cli.config",
+        "What is set once for all: the archive, colours, facets, the limit, names of outlets.",
+        ("configure", "set", "settings"),
+    ),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
 }
 
@@ -81,7 +99,6 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
     "--archive",
     type=click.Path(file_okay=False, path_type=Path),
     envvar="SEARCH_ARCHIVE",
-    default=lambda: user_data_path("morgue"),
     show_default="in your data folder",
     show_envvar=True,
     metavar="DIR",
@@ -90,8 +107,7 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
+    show_default="auto",
     help="When to use colour; auto means on a terminal, unless NO_COLOR is set.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, whatever the command.")
@@ -99,12 +115,19 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
 )
 @click.pass_context
-def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool) -> None:
+def cli(context: click.Context, archive: Path | None, color: ColorChoice | None, as_json: bool) -> None:
     """Search a news archive: ranked hits, phrases, fields, dates and facets.
 
     Without a command, on a terminal, this opens the full-screen window.
     """
-    context.obj = Session(archive, display_for(sys.stdout, color), as_json)
+    config = _config_for(context.invoked_subcommand)
+    context.obj = Session(
+        archive or (Path(config.archive).expanduser() if config.archive else user_data_path("morgue")),
+        display_for(sys.stdout, color or config.color or "auto"),
+        as_json,
+        config.outlets,
+    )
+    context.default_map = {"query": _defaults_of_query(config)}
     if context.invoked_subcommand is None:
         if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
             from tui.cli.tui import command as tui_command  # loads textual
@@ -113,6 +136,17 @@ def cli(context: click.Context, archive: Path, color: ColorChoice, as_json: bool
             context.invoke(tui_command)
         else:
             click.echo(context.get_help())
+
+
+def _config_for(command: str | None) -> Config:
+    """What is set; nothing for the one command that must work to mend the file. Raises ConfigInvalid."""
+    return Config() if command == "config" else read_config()
+
+
+def _defaults_of_query(config: Config) -> dict[str, Any]:
+    """What is set for `search query`, by the names of its options."""
+    limit = {} if config.limit is None else {"limit": config.limit}
+    return {**limit, "facets": list(config.facets)} if config.facets else limit
 
 
 def main(args: Sequence[str] | None = None) -> int:

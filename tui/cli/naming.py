@@ -9,6 +9,7 @@ the file is the user's alone.
 import json
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkstemp
 from typing import NamedTuple
@@ -16,8 +17,9 @@ from typing import NamedTuple
 from platformdirs import user_state_path
 
 from index.archive import Archive
+from index.article import Article
 from index.errors import NewsError
-from search.engine import SearchPage
+from search.engine import Engine, SearchPage
 from search.language import Query
 from tui.cli.ending import NothingFound, absent
 
@@ -37,13 +39,30 @@ class LastAnswer(NamedTuple):
     query: str
     exact: bool
     ids: tuple[str, ...]
-    """In order of rank, from 1."""
+    """In order of rank."""
+    first: int = 1
+    """The rank of the first of them."""
+
+    def id_of(self, rank: int) -> str | None:
+        """The id of the article with a rank; None for a rank that was not listed."""
+        at = rank - self.first
+        return self.ids[at] if 0 <= at < len(self.ids) else None
+
+    @property
+    def ranks(self) -> str:
+        """The ranks that were listed, as a person says them."""
+        last = self.first + len(self.ids) - 1
+        return f"{self.first}" if last == self.first else f"{self.first} to {last}"
 
 
 def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> None:
     """Keep the answer for `search show RANK`; does nothing where that cannot be written."""
     answer = LastAnswer(
-        str(archive.absolute()), query.text, exact, tuple(hit.article.id for hit in page.hits)
+        str(archive.absolute()),
+        query.text,
+        exact,
+        tuple(hit.article.id for hit in page.hits),
+        page.hits[0].rank,
     )
     path = _path()
     try:
@@ -66,29 +85,50 @@ def recall() -> LastAnswer | None:
             str(record["query"]),
             bool(record["exact"]),
             tuple(map(str, record["ids"])),
+            int(record.get("first", 1)),
         )
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return answer
 
 
-def answer_with_rank(name: str, archive: Path) -> LastAnswer | None:
+def answer_with_rank(name: str, archive: Path, command: str) -> LastAnswer | None:
     """The last answer, when `name` is a rank in it; None when `name` must be an id.
 
     Raises NothingFound for a number that is neither, NewsError for a rank in another archive's answer.
     """
     last = recall()
-    listed = len(last.ids) if last else 0
-    if last and _RANK.fullmatch(name) and int(name) <= listed:
+    if last and _RANK.fullmatch(name) and last.id_of(int(name)):
         if last.archive != str(archive.absolute()):
             raise NewsError(
                 f"the last answer came from another archive: {last.archive}",
-                advice=f"search --archive '{last.archive}' show {name}",
+                advice=f"search --archive '{last.archive}' {command} {name}",
             )
         return last
     if _NO_ID.fullmatch(name):
-        raise _no_rank(name, listed)
+        raise _no_rank(name, last)
     return None
+
+
+class Named(NamedTuple):
+    """An article that was asked for by name."""
+
+    article: Article
+    answer: LastAnswer | None
+    """The answer it was a hit of; None where an id named it."""
+
+
+def find_named(engine: Engine, archive: Path, names: Iterable[str], command: str) -> list[Named]:
+    """The articles with some ranks or ids, for a command. Raises what `answer_with_rank` and `full_id` do."""
+    found = []
+    for name in names:
+        answer = answer_with_rank(name, archive, command)
+        article_id = (answer.id_of(int(name)) or "") if answer else full_id(Archive.open(archive), name)
+        article = engine.article(article_id)
+        if article is None:
+            raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)
+        found.append(Named(article, answer))
+    return found
 
 
 def full_id(archive: Archive, name: str) -> str:
@@ -114,16 +154,16 @@ def full_id(archive: Archive, name: str) -> str:
     return ids[0]
 
 
-def _no_rank(name: str, listed: int) -> NothingFound:
-    if not listed:
+def _no_rank(name: str, last: LastAnswer | None) -> NothingFound:
+    if not (last and last.ids):
         return NothingFound(
             f"there is no last answer to take number {name} from",
             advice="`search query WORDS` lists articles with their numbers and ids.",
         )
-    one = listed == 1
+    listed = len(last.ids)
     return NothingFound(
-        f"there is no number {name}: the last answer listed {listed:,} {'article' if one else 'articles'}",
-        advice=f"Give {'1' if one else f'1 to {listed}'}, or an id that `search query` lists.",
+        f"there is no number {name}: the last answer listed {listed:,} {'article' if listed == 1 else 'articles'}",
+        advice=f"Give {last.ranks}, or an id that `search query` lists.",
     )
 
 

@@ -1,4 +1,4 @@
-"""`search query`: one question, one answer.
+"""`search query`: one question, one answer; or many, a line each.
 
 Hits and facets are the answer and go to stdout; how the question was understood,
 the total and what to ask next are about it and go to stderr, so that a pipe
@@ -6,102 +6,62 @@ carries the answer alone.
 """
 
 import click
+from click.core import ParameterSource
 
-from search.embedded import open_engine
-from search.engine import FacetField, SearchPage, SearchRequest, Sort
-from tui.cli.ending import ended
-from tui.cli.fields import facet_fields
-from tui.cli.naming import remember
-from tui.cli.session import Session, examples, json_option, pass_session
-from tui.cli.words import WordsCommand, query_of
-from tui.render.hits import hint_lines, hit_lines, summary_lines
-from tui.render.output import put, put_json, say
-from tui.render.records import page_record
-from tui.render.style import Display
-from tui.render.tables import facet_lines
+from search.engine import FacetField
+from tui.cli.answer import ANSWER, Answer
+from tui.cli.asking import Asking
+from tui.cli.destination import answer_to
+from tui.cli.question import QUESTION, Question
+from tui.cli.session import Session, examples, pass_session
+from tui.cli.words import WordsCommand
+from tui.render.output import put
+from tui.render.outputs import OUTPUTS, lines_of
 
 
 @click.command(
     "query",
     cls=WordsCommand,
+    groups=(QUESTION, ANSWER),
     epilog=examples(
         "search query harbour strike",
         "search query '\"night ferry\"' -weather",
         "search query strike outlet:times after:2019-06 --sort newest",
         "search query strike --facets outlet,year --json",
+        "search query strike --limit 0 --csv --output strike.csv",
+        "search query strike --format '{date} {outlet:20} {title}'",
+        "search query --batch names.txt --count",
     ),
 )
-@click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--limit",
-    metavar="N",
-    type=click.IntRange(1),
-    default=10,
-    show_default=True,
-    help="Most articles to list.",
-)
-@click.option(
-    "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
-    default="relevance",
-    show_default=True,
-    help="Order; undated articles come last.",
-)
-@click.option(
-    "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
-)
-@click.option("--count", is_flag=True, help="Only say how many there are.")
-@click.option("--exact", is_flag=True, help="Take acronyms as they are written.")
-@click.option(
-    "--snippets",
-    metavar="N",
-    type=click.IntRange(0),
-    default=3,
-    show_default=True,
-    help="Most snippets per article.",
-)
-@json_option
+@click.argument("words", nargs=-1)
+@QUESTION.declare
+@ANSWER.declare
 @pass_session
-def command(
-    session: Session,
-    words: tuple[str, ...],
-    limit: int,
-    sort: Sort,
-    facets: tuple[FacetField, ...],
-    count: bool,
-    exact: bool,
-    snippets: int,
-    as_json: bool,
-) -> int:
+def command(session: Session, words: tuple[str, ...], question: Question, answer: Answer) -> int:
     """Articles that match WORDS, best first.
 
     All words are required, in any of their forms. A word after "-" must not occur.
     The shell takes quotes away, so put a phrase in two kinds of them.
     """
-    query = query_of(words)
-    engine = open_engine(session.archive)
-    page = engine.search(
-        SearchRequest(query, 0 if count else limit, sort=sort, facets=facets, exact=exact, snippets=snippets)
-    )
-    if page.hits:
-        remember(session.archive, query, page, exact=exact)
-    if as_json:
-        put_json(page_record(query, page))
-        say([engine.damage] if engine.damage else [])
-    else:
-        _show(page, session.display, count=count)
-    return ended(page.total, damage=page.incomplete)
+    if bool(words) == (answer.batch is not None):
+        raise click.UsageError("give WORDS, or a file of queries with --batch")
+    output = answer.output()
+    question = question._replace(facets=_facets(question, output))
+    with answer_to(answer.file, session) as display:
+        layout = answer.layout(display)
+        asking = Asking(session, question, answer, output)
+        listings = asking.many(display) if answer.batch else asking.one(words, display)
+        put(lines_of(output, listings, layout), display, end=answer.end())
+        return asking.code()
 
 
-def _show(page: SearchPage, display: Display, *, count: bool) -> None:
-    say(summary_lines(page, display))
-    if count:
-        put([str(page.total)], display)
-    elif page.hits:
-        say([""] if display.interactive else [])
-        put(hit_lines(page, display), display)
-    if page.total:
-        put([""] if page.facets else [], display)
-        put(facet_lines(page.facets, display), display)
-    if display.interactive:
-        say(["", *hint_lines(page)] if page.hits else [])
+def _facets(question: Question, output: str) -> tuple[FacetField, ...]:
+    """What to count: those set in the config only where a person reads, so that a script's answer is the same for all."""
+    source = click.get_current_context().get_parameter_source("facets")
+    if source != ParameterSource.COMMANDLINE:
+        return question.facets if output == "text" else ()
+    if question.facets and "facets" not in OUTPUTS[output].takes:
+        raise click.UsageError(
+            f"there is no place for facets with --{output}\nCount by: search facets WORDS --field FIELD,…"
+        )
+    return question.facets

@@ -1,12 +1,17 @@
 """Session: what the options before the command say, and what every command declares alike."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from tui.render.output import say
 from tui.render.style import Display
+
+if TYPE_CHECKING:
+    from search.engine import Engine
 
 
 class Session(NamedTuple):
@@ -16,6 +21,19 @@ class Session(NamedTuple):
     display: Display
     json: bool = False
     """True when --json stood before the command."""
+    outlets: Mapping[str, str] = MappingProxyType({})
+    """Other names of outlets, see `search.aliases`."""
+
+    def engine(self, *, follow: bool = False) -> "Engine":
+        """The archive's engine, with outlets under their other names; see `open_engine`."""
+        from search.embedded import open_engine  # what only writes, or sets, need not load it
+
+        engine = open_engine(self.archive, follow=follow)
+        if not self.outlets:
+            return engine
+        from search.aliases import AliasedEngine  # most people give no names
+
+        return AliasedEngine(engine, self.outlets)
 
     def folder_to_write(self) -> Path:
         """The archive's, for a command that changes what is there; on a shared file system, with a warning."""

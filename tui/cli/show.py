@@ -1,46 +1,59 @@
-"""`search show`: the whole of one article."""
+"""`search show`: the whole of an article, or of several."""
+
+from collections.abc import Iterator, Sequence
 
 import click
 
-from index.archive import Archive
-from index.article import Article
-from search.embedded import open_engine
-from search.engine import MarkedArticle, Snippet
+from search.engine import Engine, MarkedArticle, Snippet
 from search.language import parse
-from tui.cli.ending import absent, ended
-from tui.cli.naming import answer_with_rank, full_id
+from tui.cli.ending import ended
+from tui.cli.naming import Named, find_named
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.article import article_lines
-from tui.render.output import put, put_json, say
-from tui.render.records import article_record
+from tui.render.output import put_json, put_paged, say
+from tui.render.records import article_record, articles_record
+from tui.render.style import Display, paint
 
 
-@click.command("show", epilog=examples("search show 1", "search show 3f9a", "search show 3f9a --json"))
-@click.argument("name", metavar="RANK|ID")
+@click.command(
+    "show",
+    epilog=examples("search show 1", "search show 3f9a", "search show 1 2 3", "search show 3f9a --json"),
+)
+@click.argument("names", metavar="RANK|ID...", nargs=-1, required=True)
 @json_option
 @pass_session
-def command(session: Session, name: str, as_json: bool) -> int:
+def command(session: Session, names: tuple[str, ...], as_json: bool) -> int:
     """The whole of one article, by its rank in the last answer or its id.
 
     By rank, what the last query matches is marked. An id can be shortened to as
-    many of its first digits as make it the only one, at least four.
+    many of its first digits as make it the only one, at least four. More than a
+    screen is shown in your pager.
     """
-    engine = open_engine(session.archive)
-    answer = answer_with_rank(name, session.archive)
-    article_id = answer.ids[int(name) - 1] if answer else full_id(Archive.open(session.archive), name)
-    article = engine.article(article_id)
-    if article is None:
-        raise absent(f"the archive no longer has the article {article_id}", damage=engine.damage)
-    marked = engine.mark(article, parse(answer.query), exact=answer.exact) if answer else _unmarked(article)
+    engine = session.engine()
+    marked = [_marked(engine, named) for named in find_named(engine, session.archive, names, "show")]
     if as_json:
-        put_json(article_record(marked, engine.damage))
+        put_json(
+            article_record(marked[0], engine.damage)
+            if len(marked) == 1
+            else articles_record(marked, engine.damage)
+        )
     else:
-        put(article_lines(marked, session.display), session.display)
+        put_paged(_lines(marked, session.display), session.display)
     say([engine.damage] if engine.damage else [])
     return ended(marked, damage=engine.damage)
 
 
-def _unmarked(article: Article) -> MarkedArticle:
+def _marked(engine: Engine, named: Named) -> MarkedArticle:
+    article, answer = named
+    if answer:
+        return engine.mark(article, parse(answer.query), exact=answer.exact)
     return MarkedArticle(
         article, Snippet(article.title or ""), Snippet(article.standfirst or ""), Snippet(article.body)
     )
+
+
+def _lines(articles: Sequence[MarkedArticle], display: Display) -> Iterator[str]:
+    for number, marked in enumerate(articles):
+        if number:
+            yield from ("", paint("─" * display.width, "faint", display), "")
+        yield from article_lines(marked, display)

@@ -14,9 +14,10 @@ import click
 from index.clean import clean
 from index.errors import NewsError
 from search.language import Query, parse
+from tui.cli.groups import GroupedCommand
 
 
-class WordsCommand(click.Command):
+class WordsCommand(GroupedCommand):
     """A command whose arguments are words of a query."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from index.article import Article, Published
 from index.clean import clean
 from search.engine import MarkedArticle
-from tui.render.hits import NO_TITLE, place_of
+from tui.render.hits import NO_TITLE, page_link, place_of
 from tui.render.marked import joined, marked_lines, plain_lines, safe
 from tui.render.style import Display, paint
 from tui.render.width import pad
@@ -22,7 +22,7 @@ def article_lines(marked: MarkedArticle, display: Display) -> Iterator[str]:
     """The article: headline, what is known about it, standfirst, text; matches marked."""
     title = safe(marked.title, one_line=True)
     if title.text.strip():
-        yield from marked_lines(title, display, style="title")
+        yield from marked_lines(title, display, style="title", address=page_link(marked.article, display))
     else:
         yield paint(NO_TITLE, "faint", display)
     yield ""

@@ -5,21 +5,20 @@ id and path is for machines and for `search show`: it is the one line that is no
 wrapped, because a broken path cannot be copied.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from index.article import Article
 from index.clean import clean
 from search.engine import Hit, SearchPage, Snippet
 from tui.render.marked import joined, marked_lines, plain_lines, safe
-from tui.render.style import Display, paint
+from tui.render.style import Display, linked, paint
 
 NO_TITLE = "(no headline)"
 
 
-def hit_lines(page: SearchPage, display: Display) -> Iterator[str]:
-    """The hits, an empty line between them."""
-    rank_width = max((len(str(hit.rank)) for hit in page.hits), default=1)
-    for number, hit in enumerate(page.hits):
+def hit_lines(hits: Iterable[Hit], display: Display, rank_width: int = 1) -> Iterator[str]:
+    """The hits, an empty line between them; `rank_width` is that of the last one's rank."""
+    for number, hit in enumerate(hits):
         if number:
             yield ""
         yield from _lines_of_hit(hit, display, rank_width)
@@ -30,7 +29,9 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
     rank = f"{hit.rank:>{rank_width}}  "
     title = safe(hit.title, one_line=True)
     if title.text.strip():
-        yield from marked_lines(title, display, style="title", first=rank, indent=indent)
+        yield from marked_lines(
+            title, display, style="title", first=rank, indent=indent, address=page_link(hit.article, display)
+        )
     else:
         yield from plain_lines(NO_TITLE, display, style="faint", first=rank, indent=indent)
     known = known_line(hit.article)
@@ -40,7 +41,8 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
         yield from marked_lines(
             safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
         )
-    yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place_of(hit.article)}", "faint", display)
+    place = linked(place_of(hit.article), _file_link(hit.article, display), display)
+    yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place}", "faint", display)
 
 
 def known_line(article: Article) -> str:
@@ -55,6 +57,23 @@ def place_of(article: Article) -> str:
     return clean(f"{source.path}#{source.member}" if source.member else source.path, one_line=True)
 
 
+def page_link(article: Article, display: Display) -> str | None:
+    """Where an article was published; None where it is not known, or where there are no links."""
+    if not display.links:
+        return None
+    from tui.render.addresses import web_address  # few terminals need it loaded
+
+    return web_address(article.url)
+
+
+def _file_link(article: Article, display: Display) -> str | None:
+    if not display.links:
+        return None
+    from tui.render.addresses import file_address  # as above
+
+    return file_address(article.source.path)
+
+
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
@@ -64,12 +83,12 @@ def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
         yield from plain_lines(notice, display)
 
 
-def hint_lines(page: SearchPage) -> Iterator[str]:
-    """What can be asked next."""
-    if page.hits:
-        yield f"Read one: search show {page.hits[0].rank}"
-    if 0 < len(page.hits) < page.total:
-        yield f"See more: --limit {2 * len(page.hits)}"
+def hint_lines(page: SearchPage, last_rank: int) -> Iterator[str]:
+    """What can be asked next, when hits up to a rank were listed."""
+    first_rank = page.hits[0].rank
+    yield f"Read one: search show {first_rank}"
+    if last_rank < page.total:
+        yield f"See more: --limit {2 * (last_rank - first_rank + 1)}"
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from index.clean import clean
 from search.engine import Snippet, Span
-from tui.render.style import Display, Style, paint
+from tui.render.style import Display, Style, linked, paint
 from tui.render.width import line_ranges
 
 _SPACES = str.maketrans("\n\t", "  ")
@@ -42,17 +42,18 @@ def marked_lines(
     style: Style = "plain",
     first: str = "",
     indent: str = "",
+    address: str | None = None,
 ) -> Iterator[str]:
     """The lines of a safe snippet, wrapped; `first` stands before the first, `indent` before the others.
 
-    Both must be of one width.
+    Both must be of one width. What stands behind them links to an address, see `linked`.
     """
     for number, (start, end) in enumerate(line_ranges(snippet.text, max(display.width - len(indent), 1))):
         line = "".join(
             paint(snippet.text[from_:to], "match" if marked else style, display)
             for from_, to, marked in _stretches(snippet, start, end)
         )
-        yield ((indent if number else first) + line).rstrip()
+        yield ((indent if number else first) + linked(line, address, display)).rstrip()
 
 
 def plain_lines(

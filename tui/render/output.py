@@ -8,6 +8,7 @@ every other character is escaped, which JSON can do and an encoding error cannot
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
@@ -18,16 +19,29 @@ from index.errors import NewsError
 from tui.render.style import Display
 
 
-def put(lines: Iterable[str], display: Display) -> None:
-    """Write lines of an answer to stdout as they come. Raises NewsError where stdout takes no more."""
+def put(lines: Iterable[str], display: Display, *, end: str = "\n") -> None:
+    """Write lines of an answer to stdout as they come, each with its end. Raises NewsError where it takes no more."""
     for line in lines:
-        _answer(line, color=display.color)
+        _answer(line, color=display.color, end=end)
+
+
+def put_paged(lines: Iterable[str], display: Display) -> None:
+    """Write lines of an answer; through the reader's pager where somebody looks on and they are more than fit."""
+    read = list(lines)
+    if display.interactive and sys.stdin.isatty() and len(read) >= shutil.get_terminal_size().lines:
+        click.echo_via_pager("\n".join(read) + "\n", color=display.color)
+    else:
+        put(read, display)
 
 
 def put_json(record: Mapping[str, Any]) -> None:
     """Write one JSON document to stdout. Raises NewsError where stdout takes no more."""
-    escape = not sys.stdout.encoding.lower().replace("-", "").startswith("utf")
-    _answer(json.dumps(record, ensure_ascii=escape, indent=2))
+    _answer(json.dumps(record, ensure_ascii=ascii_only(), indent=2))
+
+
+def ascii_only() -> bool:
+    """Whether JSON must escape all but ASCII, because stdout's encoding lacks some characters."""
+    return not sys.stdout.encoding.lower().replace("-", "").startswith("utf")
 
 
 def say(lines: Iterable[str]) -> None:
@@ -52,9 +66,9 @@ def silence(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _answer(text: str, *, color: bool | None = None) -> None:
+def _answer(text: str, *, color: bool | None = None, end: str = "\n") -> None:
     try:
-        click.echo(text, color=color)
+        click.echo(text + end, nl=False, color=color)
     except BrokenPipeError:  # the reader has seen enough, which is no error
         raise
     except OSError as error:

@@ -51,6 +51,7 @@ def report_lines(report: Report) -> Iterator[str]:
     """
     counts = f"Added {report.added:,}, updated {report.updated:,}, unchanged {report.unchanged:,}"
     yield f"{counts}, rejected {len(report.rejected):,}."
+    yield from passed_over_lines(report.passed_over)
     if not report.added + report.updated + report.unchanged:
         yield from skipped_lines(report.skipped)
 
@@ -59,6 +60,12 @@ def skipped_lines(skipped: int) -> Iterator[str]:
     """How many files were passed over, if any were."""
     if skipped:
         yield f"Skipped {count_of(skipped, 'file')} of kinds that are not read."
+
+
+def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
+    """How many pieces of inputs were passed over, by kind."""
+    for kind, number in sorted(passed_over.items()):
+        yield f"Passed over {kind}: {number:,}."
 
 
 def stopped_line(committed: int) -> str:
@@ -122,6 +129,7 @@ def report_record(report: Report) -> Record:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "skipped": report.skipped,
+        "passed_over": dict(sorted(report.passed_over.items())),
         "rejected": _rejections(report.rejected),
     }
 

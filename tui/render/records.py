@@ -12,7 +12,7 @@ from typing import Any
 from index.archive import ArchiveStats
 from index.article import article_to_json
 from index.clean import clean
-from search.engine import Facet, Hit, MarkedArticle, SearchPage, Snippet
+from search.engine import PERIODS, Facet, FacetCount, Hit, MarkedArticle, SearchPage, Snippet
 from search.language import Query
 from tui.render.marked import safe
 
@@ -22,29 +22,24 @@ _NOT_IN_A_HIT = frozenset({"body", "provenance", "first_seen", "last_ingested"})
 Record = dict[str, Any]
 
 
-def page_record(query: Query, page: SearchPage) -> Record:
-    """The answer to a query."""
-    return {
-        **_heading(query, page),
-        "hits": [_hit(hit) for hit in page.hits],
-        "facets": _facets(page.facets),
-    }
-
-
-def facets_record(query: Query, page: SearchPage) -> Record:
-    """The counts alone."""
-    return {**_heading(query, page), "facets": _facets(page.facets)}
+def facets_record(query: Query, page: SearchPage, most: int | None = None) -> Record:
+    """The counts alone; see `facets_of`."""
+    return {**heading(query, page), "facets": facets_of(page.facets, most)}
 
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
     """A whole article with its matches."""
-    article = cleaned(article_to_json(marked.article))
-    article["highlights"] = {
-        "title": _snippet(marked.title),
-        "standfirst": _snippet(marked.standfirst),
-        "body": _snippet(marked.body),
-    }
-    return {"version": VERSION, **_completeness(damage), "article": article}
+    return {"version": VERSION, **_completeness(damage), "article": _whole(marked)}
+
+
+def articles_record(marked: Iterable[MarkedArticle], damage: str | None = None) -> Record:
+    """Several whole articles with their matches."""
+    return {"version": VERSION, **_completeness(damage), "articles": [_whole(one) for one in marked]}
+
+
+def opening_record(address: str, *, opened: bool) -> Record:
+    """Which address was to be opened, and whether it was."""
+    return {"version": VERSION, "url": address, "opened": opened}
 
 
 def stats_record(path: Path, stats: ArchiveStats) -> Record:
@@ -58,6 +53,11 @@ def stats_record(path: Path, stats: ArchiveStats) -> Record:
     }
 
 
+def settings_record(path: Path, values: Record) -> Record:
+    """What is set in the config file."""
+    return {"version": VERSION, "path": clean(str(path)), "settings": cleaned(values)}
+
+
 def optimizing_record(before: int, after: int) -> Record:
     """What optimizing did to the archive's size, in bytes."""
     return {"version": VERSION, "bytes_before": before, "bytes_after": after}
@@ -66,6 +66,14 @@ def optimizing_record(before: int, after: int) -> Record:
 def removal_record(removed: int) -> Record:
     """How many articles were removed."""
     return {"version": VERSION, "removed": removed}
+
+
+def listed(facet: Facet, most: int | None) -> tuple[FacetCount, ...]:
+    """The counts of a facet to list: the `most` frequent, or all where they are dates or `most` is None.
+
+    A gap in a row of dates would be read as silence of the press.
+    """
+    return facet.counts if facet.field in PERIODS else facet.counts[:most]
 
 
 def cleaned(value: Any) -> Any:
@@ -79,7 +87,8 @@ def cleaned(value: Any) -> Any:
     return value
 
 
-def _heading(query: Query, page: SearchPage) -> Record:
+def heading(query: Query, page: SearchPage) -> Record:
+    """What is said of an answer before its hits and counts."""
     return {
         "version": VERSION,
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
@@ -90,11 +99,22 @@ def _heading(query: Query, page: SearchPage) -> Record:
     }
 
 
+def _whole(marked: MarkedArticle) -> Record:
+    article = cleaned(article_to_json(marked.article))
+    article["highlights"] = {
+        "title": _snippet(marked.title),
+        "standfirst": _snippet(marked.standfirst),
+        "body": _snippet(marked.body),
+    }
+    return dict(article)
+
+
 def _completeness(damage: str | None) -> Record:
     return {"incomplete": damage is not None, "notices": [clean(damage)] if damage else []}
 
 
-def _hit(hit: Hit) -> Record:
+def hit_record(hit: Hit) -> Record:
+    """One hit of an answer."""
     article = cleaned(article_to_json(hit.article))
     return {
         "rank": hit.rank,
@@ -107,10 +127,13 @@ def _hit(hit: Hit) -> Record:
     }
 
 
-def _facets(facets: Iterable[Facet]) -> Record:
+def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
+    """Counts by field; of a field that does not hold dates the `most` frequent values, None for all."""
     return {
         facet.field: {
-            "counts": [{"value": clean(count.value), "count": count.articles} for count in facet.counts],
+            "counts": [
+                {"value": clean(count.value), "count": count.articles} for count in listed(facet, most)
+            ],
             "unknown": facet.unknown,
         }
         for facet in facets

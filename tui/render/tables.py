@@ -1,8 +1,7 @@
 """Facets and figures as text: labels, numbers, and bars where a person looks on.
 
 A field of names can have as many values as the archive has articles; text stops
-after the most frequent, JSON gives them all. Years and months are never cut,
-because a gap in a row of dates would be read as silence of the press.
+after the most frequent, JSON gives them all.
 """
 
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from index.clean import clean
 from search.engine import Facet
 from tui.render.article import field_lines
 from tui.render.hits import count_of
+from tui.render.records import listed
 from tui.render.style import Display, paint
 from tui.render.width import display_width, fit, pad
 
@@ -21,18 +21,17 @@ _LONGEST_BAR = 30
 _UNKNOWN = "not known"
 
 
-def facet_lines(facets: tuple[Facet, ...], display: Display) -> Iterator[str]:
-    """Each field with its values and their counts."""
+def facet_lines(facets: tuple[Facet, ...], display: Display, most: int | None = None) -> Iterator[str]:
+    """Each field with its values and their counts; of names the `most` frequent, by default 15."""
     for number, facet in enumerate(facets):
         if number:
             yield ""
         yield paint(facet.field.capitalize(), "title", display)
-        yield from _count_lines(facet, display)
+        yield from _count_lines(facet, display, most or _MOST_VALUES)
 
 
-def _count_lines(facet: Facet, display: Display) -> Iterator[str]:
-    shown = facet.counts if facet.field in ("year", "month") else facet.counts[:_MOST_VALUES]
-    rows = [(clean(count.value, one_line=True), count.articles) for count in shown]
+def _count_lines(facet: Facet, display: Display, most_values: int) -> Iterator[str]:
+    rows = [(clean(count.value, one_line=True), count.articles) for count in listed(facet, most_values)]
     most = max([count for _, count in rows] + [facet.unknown], default=0)
     digits = len(f"{most:,}")
     # Two spaces before the value, two between it and the number.
@@ -51,7 +50,7 @@ def _count_lines(facet: Facet, display: Display) -> Iterator[str]:
         yield paint(line, "faint", display)
     left_out = len(facet.counts) - len(rows)
     if left_out:
-        yield paint(f"  and {count_of(left_out, 'other value')} (all with --json)", "faint", display)
+        yield paint(f"  and {count_of(left_out, 'other value')} (more with --facet-limit)", "faint", display)
 
 
 def stats_lines(path: Path, stats: ArchiveStats, display: Display) -> Iterator[str]:

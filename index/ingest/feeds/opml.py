@@ -16,6 +16,7 @@ from index.ingest.html.decoding import decode_page
 from index.ingest.members import Member, Origin, whole
 from index.ingest.sniffing import is_feed
 from index.ingest.streams import HEAD, Stream, open_stream
+from index.ingest.xml_trees import parse_xml
 
 _LARGEST = 5_000_000
 """Bytes."""
@@ -23,7 +24,7 @@ _LARGEST = 5_000_000
 
 def members(stream: Stream, origin: Origin) -> Iterator[Member]:
     """See `index.ingest.members`: each item of each feed is one; a feed that cannot be read is one as well."""
-    root, _ = reader.parse_xml(decode_page(whole(stream, _LARGEST)))
+    root, _ = parse_xml(decode_page(whole(stream, _LARGEST)))
     stated = [outline.get("xmlUrl") or outline.get("xmlurl") for outline in root.iter("outline")]
     saved = list(dict.fromkeys(url.strip() for url in stated if url and not _is_remote(url.strip())))
     if not saved:

@@ -38,7 +38,7 @@ def document_members(stream: Stream, origin: Origin) -> Iterator[Member]:
 def articles_of(member: Member, origin: Origin, name: str) -> tuple[Article, ...]:
     """The article of one record; `name` is the format's. Raises ValueError for what holds none."""
     content, settled = member.content
-    return article_of(_record(content), settled, Source(str(origin.path), member.name, name), origin)
+    return article_of(record_of(content), settled, Source(str(origin.path), member.name, name), origin)
 
 
 def _members(records: Iterator[Cut], origin: Origin) -> Iterator[Member]:
@@ -87,12 +87,13 @@ def _readable(records: Iterable[bytes | Record | Unread]) -> Iterator[Record]:
     """Those records that can be read."""
     for record in records:
         try:
-            yield _record(record)
+            yield record_of(record)
         except (ValueError, RecursionError):
             continue
 
 
-def _record(content: bytes | Record | Unread) -> Record:
+def record_of(content: bytes | Record | Unread) -> Record:
+    """The record that some bytes are. Raises ValueError for those that are none."""
     if isinstance(content, Unread):
         raise ValueError(content.reason)
     if not isinstance(content, bytes):

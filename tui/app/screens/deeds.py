@@ -5,6 +5,8 @@ be read without them.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from textual import on
@@ -43,6 +45,7 @@ from tui.app.screens.help import HelpScreen
 from tui.app.screens.index import IndexScreen
 from tui.app.settings import THEMES, Settings
 from tui.app.state import SearchState, noticed, troubled
+from tui.app.styled import articles
 from tui.app.suggesting import Saved
 
 What = Literal["citation", "link", "text"]
@@ -255,6 +258,35 @@ class Deeds(Screen[None]):
         says = "Enter narrows to a time, Esc closes"
         self.app.push_screen(
             ChooseScreen("Timeline: how many, and the best of each", choices, says), narrow_to
+        )
+
+    def action_unmark(self) -> None:
+        """Unmark all."""
+        self.change(replace(self.state, marked=()))
+
+    def action_export(self) -> None:
+        """Write the marked articles, or else the one one is at, to a file."""
+        state = self.state
+        hits = state.marked or ((state.to_read,) if state.to_read else ())
+        if not hits:
+            self.change(troubled(state, Problem("there is no article to export", "Space marks one.")))
+            return
+
+        def write(name: str | None) -> None:
+            if name is None:
+                return
+            from tui.app.exporting import export  # loads the forms
+
+            try:
+                said = export(hits, name, self.settings.archive or Path())
+            except NewsError as error:
+                self.change(troubled(self.state, problem_of(error)))
+            else:
+                self.change(noticed(self.state, said))
+
+        says = "The suffix says the form: .jsonl .csv .tsv .md .bib .ris"
+        self.app.push_screen(
+            AskScreen(f"Export {articles(len(hits))} to which file?", "articles.md", says), write
         )
 
     def action_index_folder(self) -> None:

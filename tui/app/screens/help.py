@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 _CLOSING = Content.styled(
-    "Esc ? F1 q close this, j k scroll.\nWhile typing, letters are text.\nCtrl+P finds a command by its name.",
+    "Esc ? F1 q close this, j k scroll.\nWhile typing, letters are text.\nCtrl+P finds a command by its name;\nsearch config set keys.NAME KEYS changes its keys.",
     QUIET,
 )
 
@@ -57,5 +57,7 @@ def keys(part: Part, remapped: Mapping[str, str]) -> Content:
     for command in COMMANDS:
         if command.part == part:
             names = shown_keys(command, remapped)
-            lines.append(Content.assemble((f"{names:>14}  ", "bold"), (command.title, QUIET)))
+            lines.append(
+                Content.assemble((f"{names:>14}  ", "bold"), command.title, (f"  {command.id}", QUIET))
+            )
     return Content("\n").join(lines)

@@ -24,7 +24,7 @@ from textual.widgets import Static
 from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import COMMANDS, Command, Part, bindings
+from tui.app.commands import BY_ID, COMMANDS, Command, Part, bindings
 from tui.app.completing import names_of, values_of
 from tui.app.layout import TALL, Columns, columns, too_small
 from tui.app.problems import Problem, problem_of
@@ -102,6 +102,11 @@ class SearchScreen(Deeds, Screen[None]):
         self._typed(self.query_one(QueryBar).value)
         self._thread.ask(jobs.Counting())
         self.check_saved()
+        if unknown := sorted(set(self.settings.keys) - BY_ID.keys()):
+            advice = "The help (F1) lists them; search config changes what is set."
+            self._show(
+                steps.troubled(self.state, Problem(f"keys: no command is called {unknown[0]}", advice))
+            )
 
     def _look_again(self) -> None:
         if not (self.state.waiting or self.state.missing or self.state.opening):

@@ -1,0 +1,1 @@
+"""What only a news archive is asked: how coverage ran over time."""
