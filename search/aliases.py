@@ -5,7 +5,7 @@ facets and in what `outlet:` finds. The archive keeps what it holds; the names a
 reader's, so they are laid over another engine and any front end has them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from index.analysis import fold, tokenize
@@ -34,9 +34,9 @@ class AliasedEngine:
         """How many articles there are."""
         return self._engine.size()
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request. Raises NewsError when it cannot."""
-        page = self._engine.search(request._replace(query=self._understood(request.query)))
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request, as `Engine.search` says."""
+        page = self._engine.search(request._replace(query=self._understood(request.query)), stop=stop)
         return page._replace(
             hits=tuple(hit._replace(article=self._renamed(hit.article)) for hit in page.hits),
             facets=tuple(map(self._merged, page.facets)),

@@ -5,10 +5,20 @@ or escape codes, and each front end styles it in its own way. Nothing here knows
 how an engine works, so that a second one can stand beside the first.
 """
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
 from index.article import Article
+from index.errors import NewsError
 from search.language import Query
+
+
+class Cancelled(NewsError):
+    """Whoever asked does not want the answer any more."""
+
+    def __init__(self) -> None:
+        super().__init__("the question was called off")
+
 
 Sort = Literal["relevance", "newest", "oldest"]
 FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month", "day"]
@@ -34,6 +44,10 @@ class SearchRequest(NamedTuple):
     """True keeps acronyms as they are written."""
     snippets: int = 3
     """Most snippets per hit."""
+    timeout: float = 5.0
+    """Seconds after which what was found so far is the answer."""
+    explain: bool = False
+    """True says what the words of the query were found to stand for."""
 
 
 class Span(NamedTuple):
@@ -81,11 +95,23 @@ class Facet(NamedTuple):
     """Matching articles that have no value in this field."""
 
 
+class Expansion(NamedTuple):
+    """What one word of a query stands for."""
+
+    typed: str
+    """The word as typed, or the pattern."""
+    kind: Literal["acronym", "forms", "beginning", "pattern", "spelling"]
+    terms: tuple[tuple[str, int], ...]
+    """What it was found to stand for; of an acronym how many articles explain it so, else how many have it, most first."""
+    left_out: int = 0
+    """How many more it stands for that were not looked for."""
+
+
 class SearchPage(NamedTuple):
     """The answer to one request."""
 
     total: int
-    """Exact, over all matches, not only this page."""
+    """Exact, over all matches, not only this page; but see `partial`."""
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
     understood: str
@@ -96,6 +122,10 @@ class SearchPage(NamedTuple):
     """True when no article has all the words, and these have most of them."""
     incomplete: bool = False
     """True when part of the archive is damaged and was left out; the first notice says how much."""
+    partial: bool = False
+    """True when the time ran out: what is listed matches, and there are at least `total`."""
+    expansions: tuple[Expansion, ...] = ()
+    """For a request to explain."""
 
 
 class MarkedArticle(NamedTuple):
@@ -110,8 +140,12 @@ class MarkedArticle(NamedTuple):
 class Engine(Protocol):
     """Anything that answers requests. Safe to call from one thread at a time."""
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request. Raises NewsError when it cannot."""
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request. Raises NewsError when it cannot.
+
+        `stop` is asked every few milliseconds, in the thread that searches; Cancelled is raised
+        once it is true.
+        """
         ...
 
     def article(self, article_id: str) -> Article | None:

@@ -7,6 +7,7 @@ read from the articles themselves, so that a reader's own clock does not matter.
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import mkstemp
@@ -86,12 +87,12 @@ def write_privately(path: Path, text: str) -> None:
         raise
 
 
-def news_of(engine: Engine, search: SavedSearch) -> News:
-    """What a saved search finds that came in since the reader looked. Raises NewsError, as the engine does."""
+def news_of(engine: Engine, search: SavedSearch, *, stop: Callable[[], bool] | None = None) -> News:
+    """What a saved search finds that came in since the reader looked. Raises what the engine does; `stop` is its too."""
     query = parse(search.text)
     new, looked_at, latest = 0, 0, search.looked
     while True:
-        page = engine.search(SearchRequest(query, _PAGE, looked_at, sort="newest", snippets=0))
+        page = engine.search(SearchRequest(query, _PAGE, looked_at, sort="newest", snippets=0), stop=stop)
         for hit in page.hits:
             seen = _seen(hit)
             new += seen > search.looked

@@ -52,6 +52,7 @@ class Exact(NamedTuple):
 
     field: str
     text: str
+    boost: float = 1.0
 
 
 class Prefix(NamedTuple):
@@ -72,6 +73,33 @@ class Phrase(NamedTuple):
     boost: float = 1.0
     slop: int = 1
     """Each stands at most so many positions after the one before it."""
+
+
+class Near(NamedTuple):
+    """Two clauses, neither over the other, and at most so many positions from the end of one to the start of the other.
+
+    A clause here, in Same, AtLeast and First stands somewhere: it is a word, a phrase, what
+    stands for many words, an Or of such, or a Near. In a plan all are of one text.
+    """
+
+    first: "Tree"
+    second: "Tree"
+    distance: int
+    ordered: bool = False
+    """True where the first must stand before the second."""
+
+
+class Same(NamedTuple):
+    """All clauses in one paragraph."""
+
+    clauses: "tuple[Tree, ...]"
+
+
+class AtLeast(NamedTuple):
+    """At least so many places where one of the clauses stands; in a plan, a clause for each text."""
+
+    times: int
+    clauses: "tuple[Tree, ...]"
 
 
 class DateRange(NamedTuple):
@@ -144,6 +172,23 @@ class Fuzzy(NamedTuple):
     kept: int = 0
 
 
+class First(NamedTuple):
+    """A clause within the first words of a text, where another field may be the beginning of that text."""
+
+    clause: "Tree"
+    words: int
+    after: str | None = None
+
+
+class Containing(NamedTuple):
+    """Any term that has this text in it, from the edge of a word to the edge of a word."""
+
+    field: str
+    text: str
+    boost: float = 1.0
+    constant: bool = True
+
+
 class TermRange(NamedTuple):
     """Any term from one to another; None is no bound."""
 
@@ -157,6 +202,6 @@ class TermRange(NamedTuple):
 
 
 Tree = (
-    And | Or | Not | Every | Term | Exact | Prefix | Phrase | DateRange
-    | Nothing | Filter | NumberRange | Best | Required | Maybe | Wildcard | Fuzzy | TermRange
+    And | Or | Not | Every | Term | Exact | Prefix | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
+    | DateRange | NumberRange | Nothing | Filter | Best | Required | Maybe | First | Containing | TermRange
 )  # fmt: skip

@@ -54,6 +54,7 @@ async def settle(pilot: Pilot[int]) -> None:
     else:
         raise AssertionError("the app did not settle")
     await pilot.pause(0.02)
+    await pilot.pause()
 
 
 def _read(pilot: Pilot[int]) -> bool:

@@ -118,7 +118,7 @@ class FakeEngine:
         """The text and the offset of each request."""
         return [(request.query.text, request.offset) for request in self.requests]
 
-    def search(self, request: SearchRequest) -> SearchPage:
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
         text = request.query.text
         self.requests.append(request)
         self.before_search(text)

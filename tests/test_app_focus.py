@@ -177,7 +177,7 @@ def test_a_part_of_the_screen_that_goes_away_with_a_key_does_not_hold_up_the_nex
         vanishing = Vanishing()
         await screen_of(pilot).mount(vanishing)
         screen_of(pilot).set_focus(vanishing)
-        await pilot.press("x")
+        await pilot.press("z")
         await vanishing.remove()
         await press(pilot, "slash", "x")
         assert query_text(pilot) == "ferryx"

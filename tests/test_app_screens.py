@@ -22,7 +22,7 @@ KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "facets": ('ferry outlet:="The Tern"', ("enter", "f")),
     "reader": ("ferry", ("enter", "enter", "n", "n")),
     "nothing": ("ferry zeppelin", ("enter",)),
-    "error": ("ferry", ("space", *'"un')),
+    "error": ("ferry", ("space", *"date:x")),
     "completion": ("ferry", ("space", *"outlet:p")),
     "help": ("ferry", ("enter", "question_mark")),
     "timeline": ("ferry", ("enter", "t")),

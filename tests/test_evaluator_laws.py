@@ -32,9 +32,11 @@ from whoosh.query import (
 
 from index.codec.segment import Segment
 from search.embedded import clauses, expansion, leaves, phrase, runs
-from search.embedded.evaluate import DeadlinePassed, Matches
+from search.embedded.evaluate import Matches
 from search.embedded.expansion import are_similar, edit_distances
+from search.embedded.limits import DeadlinePassed, Limits
 from search.embedded.whoosh_trees import Unsupported
+from search.engine import Cancelled
 
 several = st.lists(trees, min_size=2, max_size=3)
 few_examples = settings(max_examples=50)
@@ -173,12 +175,41 @@ def test_what_only_whoosh_can_answer_is_left_to_it(tree: Query) -> None:
         evaluate(opened, tree)
 
 
-def test_a_question_ends_at_its_deadline() -> None:
+def test_a_question_ends_at_its_deadline_with_what_it_has_found() -> None:
     with segments([contents([{"body": "sea wall"}])]) as opened:
         tree = Or([Term("body", "sea"), FuzzyTerm("body", "well")])
-        assert len(evaluate(opened, tree, deadline=float("inf"))) == 1
-        with pytest.raises(DeadlinePassed):
-            evaluate(opened, tree, deadline=0.0)
+        whole, nothing = (evaluate(opened, tree, limits=Limits(seconds=time)) for time in (60, 0))
+        assert (len(whole), whole.partial) == (1, False)
+        assert (len(nothing), nothing.partial) == (0, True)
+
+
+@few_examples
+@given(documents, documents, trees, st.integers(0, 12))
+def test_what_was_found_when_the_time_ran_out_matches(
+    some: list[Document], others: list[Document], tree: Query, looks: int
+) -> None:
+    with segments([contents(some), contents(others)]) as opened, patch.object(runs, "_LONGEST", 1):
+        limits = Limits(seconds=60)
+        with patch.object(limits, "check", side_effect=[None] * looks + [DeadlinePassed] * 10_000):
+            cut_short = evaluate(opened, tree, limits=limits)
+        whole = evaluate(opened, tree)
+        assert cut_short.partial or cut_short.docs.tolist() == whole.docs.tolist()
+        assert set(cut_short.docs.tolist()) <= set(whole.docs.tolist())
+
+
+def test_a_question_that_is_called_off_has_no_answer() -> None:
+    with segments([contents([{"body": "sea wall"}])]) as opened, pytest.raises(Cancelled):
+        evaluate(opened, Term("body", "sea"), limits=Limits(stop=lambda: True))
+
+
+def test_a_word_stands_for_the_most_frequent_of_too_many_wherever_articles_are_kept() -> None:
+    held = [{"body": text} for text in ("sea seb", "sec sea", "sec sed", "see", "sef sec")]
+    for batches in ([held], [held[:2], held[2:]]):
+        with segments([contents(batch) for batch in batches]) as opened:
+            limits = Limits(most_terms=2)
+            assert evaluate(opened, Prefix("body", "se"), limits=limits).docs.tolist() == [0, 1, 2, 4]
+            # What must not match has no such limit.
+            assert evaluate(opened, Not(Prefix("body", "se")), limits=limits).docs.tolist() == []
 
 
 def test_a_field_that_does_not_exist_matches_nothing() -> None:

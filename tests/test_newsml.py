@@ -12,7 +12,8 @@ from index.ingest.reading import Job, read_job
 def value_of(path: Path, about: str, *, version: str = "1", meta: str = "") -> tuple[str | None, str | None]:
     """When an article was published and modified."""
     article = article_in(path, g2_item(about, f"<headline>Wall falls</headline>{meta}", version=version))
-    return article.published and article.published.value, article.modified and article.modified.value
+    published, modified = article.published, article.modified
+    return published.value if published else None, modified.value if modified else None
 
 
 def test_an_item_and_its_text_state_the_fields_together(tmp_path: Path) -> None:

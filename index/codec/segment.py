@@ -284,6 +284,16 @@ class Segment:
         """
         return self._field(field).postings_of(numbers)
 
+    def places_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+        """For several terms, one after another: their documents, frequencies and positions.
+
+        A term has no positions in a field that keeps none.
+        """
+        _, docs, freqs, positions = self._field(field).decoded(numbers)
+        return docs, freqs, np.empty(0, np.uint32) if positions is None else positions
+
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""
         return self._field(field).lengths if field in self._fields else None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import Any, TypeGuard
 
+from index.schema import PARAGRAPH, paragraphs
 from search.embedded.bind_leaves import (
     bind_every,
     bind_expanding,
@@ -20,13 +21,18 @@ from search.embedded.bind_leaves import (
 )  # fmt: skip
 from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus
 from search.embedded.corpus import Corpus
+from search.embedded.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
 from search.tree import (
     And,
+    AtLeast,
     Best,
+    Containing,
     Every,
     Filter,
+    First,
     Fuzzy,
     Maybe,
+    Near,
     Not,
     Nothing,
     NumberRange,
@@ -34,6 +40,7 @@ from search.tree import (
     Phrase,
     Prefix,
     Required,
+    Same,
     Term,
     TermRange,
     Tree,
@@ -110,7 +117,7 @@ def _combined(
 
 def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     # A Not scores 1 wherever it stands, as if what is absent were found.
-    unwanted = bind(tree.clause, corpus, scored=False)
+    unwanted = bind(tree.clause, corpus.uncut(), scored=False)
     found = [AllBut(clause, run.doc_count) for run, clause in zip(corpus.runs, unwanted, strict=True)]
     return constant(found, boost, scored)
 
@@ -133,6 +140,47 @@ def _filter(tree: Filter, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     return constant(bind(tree.clause, corpus, scored=False), boost * tree.score, scored)
 
 
+def _near(tree: Near, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    first, second = (bind(part, corpus, boost=boost, scored=scored) for part in (tree.first, tree.second))
+    return [
+        _placed(NearClause(pair, tree.distance, tree.ordered, scored, corpus.check), scored)
+        for pair in zip(first, second, strict=True)
+    ]
+
+
+def _same(tree: Same, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    parts = [bind(part, corpus, boost=boost, scored=scored) for part in tree.clauses]
+    starts = bind(Term(paragraphs("body"), PARAGRAPH), corpus, scored=False)
+    return [
+        _placed(SameClause(clauses, begin, scored, corpus.check), scored)
+        for begin, clauses in zip(starts, zip(*parts, strict=True), strict=True)
+    ]
+
+
+def _at_least(tree: AtLeast, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    parts = [bind(part, corpus, boost=boost, scored=scored) for part in tree.clauses]
+    return [
+        AtLeastClause(clauses, tree.times, run.doc_count, corpus.check)
+        for run, clauses in zip(corpus.runs, zip(*parts, strict=True), strict=True)
+    ]
+
+
+def _first(tree: First, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    return [
+        _placed(
+            FirstClause(clause, tree.words, run.lengths(tree.after) if tree.after else None, corpus.check),
+            scored,
+        )
+        for run, clause in zip(
+            corpus.runs, bind(tree.clause, corpus, boost=boost, scored=scored), strict=True
+        )
+    ]
+
+
+def _placed(clause: PlacedClause, scored: bool) -> Clause:
+    return clause if clause.size else NoDocument(scored)
+
+
 _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] = {
     Nothing: nothing,
     Term: bind_term,
@@ -144,10 +192,15 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Maybe: _maybe,
     Filter: _filter,
     Phrase: bind_phrase,
+    Near: _near,
+    Same: _same,
+    AtLeast: _at_least,
+    First: _first,
     Prefix: bind_expanding,
     Wildcard: bind_expanding,
     Fuzzy: bind_expanding,
     TermRange: bind_expanding,
+    Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
 }

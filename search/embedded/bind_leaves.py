@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.embedded.clauses import Clause, Constant, Everything, NoDocument, Scores
 from search.embedded.corpus import Corpus
-from search.embedded.expansion import Expanding, expand
+from search.embedded.expansion import Expanding
 from search.embedded.leaves import RangeClause, TermClause, TermsClause, TermsOf, ValueClause
 from search.embedded.phrase import PhraseClause
 from search.embedded.runs import Run
@@ -73,8 +73,7 @@ def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) 
     if isinstance(tree, Prefix | Wildcard) and tree.text == ("" if isinstance(tree, Prefix) else "*"):
         return bind_every(Every(name, boost=tree.boost), corpus, boost, scored)
     segments = [segment for run in corpus.runs for segment in run.segments]
-    numbers = [expand(segment, tree, corpus.check) for segment in segments]
-    own = [segment.doc_frequencies(name, held) for segment, held in zip(segments, numbers, strict=True)]
+    numbers, own, _ = corpus.expand(tree)
     few = (_FEW_TERMS if corpus.doc_count <= _SMALL else _MANY_TERMS - 1) if tree.constant else math.inf
     overall = _overall(segments, name, numbers, own, few) if scored else None
     weights: Sequence[Scores | None] = [None] * len(segments)
@@ -121,13 +120,17 @@ def _overall(
 
 
 def bind_range(tree: NumberRange, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """Numbers or moments, by their column; always the same score."""
-    columns = [run.number_column(tree.field) for run in corpus.runs]
-    clauses: list[Clause] = [
-        RangeClause(column.numbers, column.known, tree.low, tree.high) if column else NoDocument(False)
-        for column in columns
-    ]
-    return constant(clauses, boost * tree.boost, scored)
+    """Numbers or moments, by their column, or the length of a text; always the same score."""
+    return constant([_range(tree, run) for run in corpus.runs], boost * tree.boost, scored)
+
+
+def _range(tree: NumberRange, run: Run) -> Clause:
+    if column := run.number_column(tree.field):
+        return RangeClause(column.numbers, column.known, tree.low, tree.high)
+    lengths = run.lengths(tree.field)
+    if lengths is None:
+        return NoDocument(False)
+    return ValueClause((lengths >= tree.low) & (lengths <= tree.high))
 
 
 def bind_every(tree: Every, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:

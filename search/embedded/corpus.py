@@ -1,4 +1,4 @@
-"""Corpus: all open segments as one collection, and the statistics of words in it.
+"""Corpus: all open segments as one collection, the statistics of words in it, and what words stand for.
 
 Scores must not depend on how articles happen to be spread over segments, so document
 frequencies, the number of documents and average lengths are those of all segments
@@ -6,14 +6,15 @@ together. Deleted documents count until a merge drops them, as they do in Whoosh
 """
 
 import math
-import time
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import NewsError
 from search.embedded.clauses import Scores
+from search.embedded.expansion import Expanding, Expansion, expand_all
+from search.embedded.limits import UNLIMITED, Limits
 from search.embedded.runs import Run, in_runs, memory_of
 from search.embedded.segments import SegmentView
 
@@ -22,29 +23,33 @@ _B = 0.75
 """Whoosh's defaults for BM25F."""
 
 
-class DeadlinePassed(NewsError):
-    """The time a question was given ran out before its answer was complete."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the query takes longer than it may",
-            advice="Ask for rarer words, or for longer beginnings of words.",
-        )
-
-
 class Corpus:
-    """Segments in order, in runs, and until when questions about them may run."""
+    """Segments in order, in runs, and what a question about them may use."""
 
-    def __init__(self, segments: Sequence[SegmentView], deadline: float | None = None) -> None:
+    def __init__(self, segments: Sequence[SegmentView], limits: Limits = UNLIMITED) -> None:
         self.runs = in_runs(segments)
         self.doc_count = sum(run.doc_count for run in self.runs)
-        self._deadline = deadline
+        self.limits = limits
+        self.check = limits.check
+        self.expansions: dict[Expanding, Expansion] = {}
+        """What beginnings, patterns and misspellings were found to stand for."""
         self._averages: dict[str, float] = {}
+        self._cuts = True
 
-    def check(self) -> None:
-        """Raises DeadlinePassed once `time.monotonic()` is past the deadline."""
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            raise DeadlinePassed
+    def expand(self, tree: Expanding) -> Expansion:
+        """The terms that a query stands for, under the limit on words of texts; names have none."""
+        segments = [segment for run in self.runs for segment in run.segments]
+        most = self.limits.most_terms if self._cuts and self.is_scored(tree.field) else None
+        found = expand_all(segments, tree, most, self.check)
+        if self._cuts:
+            self.expansions[tree] = found
+        return found
+
+    def uncut(self) -> "Corpus":
+        """This corpus for what must not match: there a limit on words would let articles through."""
+        whole = copy(self)
+        whole._cuts = False
+        return whole
 
     def term_weight(self, doc_frequency: int) -> float:
         """BM25's weight of a term: its inverse document frequency, and the factor before its frequency."""

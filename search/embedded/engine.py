@@ -1,6 +1,6 @@
 """The engine over an archive on this machine."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
-from search.embedded.evaluate import Matches, evaluate, most_of, top
+from search.embedded.corpus import Corpus
+from search.embedded.evaluate import Matches, evaluate, most_of, run_over, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
+from search.embedded.limits import MOST_TERMS, Limits
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.plan import Leaf, plan
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
 from search.language import Query, describe
 from search.language.query import TEXT
 from search.tree import And, Or, Tree
@@ -59,9 +61,10 @@ class EmbeddedEngine:
         """The article with this id, or None."""
         return self._archive.article(article_id)
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer one request."""
-        return self._archive.ask(lambda snapshot: _answer(snapshot, request))
+    def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
+        """Answer one request. Raises Cancelled once `stop()` is true."""
+        limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
+        return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
@@ -74,25 +77,37 @@ class EmbeddedEngine:
         )
 
 
-def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     languages = snapshot.languages
     widened, also = _widen(snapshot, request.query, exact=request.exact)
     tree = plan(widened, languages)
-    matches = evaluate(snapshot.segments, tree)
+    corpus = Corpus(snapshot.segments, limits)
+    matches = run_over(corpus, tree)
     literal = None
     if also and len(matches):
         asked = plan(request.query.tree, languages)
-        literal = evaluate(snapshot.segments, asked, scored=False).docs
+        literal = evaluate(snapshot.segments, asked, limits=limits, scored=False).docs
     notices = [snapshot.damage] if snapshot.damage else []
-    if relaxed := not len(matches):
-        matches, said = _relax(snapshot, widened, languages)
+    if relaxed := not (len(matches) or matches.partial):
+        matches, said = _relax(snapshot, widened, languages, limits)
         notices.extend(said)
+    if matches.partial:
+        notices.append(_out_of_time(request.timeout))
+    if any(found.left_out for found in corpus.expansions.values()):
+        from search.embedded.explain import cut_notices  # few words stand for so many
+
+        notices.extend(cut_notices(corpus.expansions))
+    expansions: tuple[Expansion, ...] = ()
+    if request.explain:
+        from search.embedded.explain import explain  # asked for now and then
+
+        expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
     start, page = _best(snapshot, matches, literal, request)
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, rank, wanted, request.snippets)
+            _hit(snapshot, matches, at, rank, wanted, request.snippets, limits)
             for rank, at in enumerate(page.tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
@@ -100,6 +115,15 @@ def _answer(snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         notices=tuple(notices),
         relaxed=relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
+        partial=matches.partial,
+        expansions=expansions,
+    )
+
+
+def _out_of_time(seconds: float) -> str:
+    return (
+        f"The time ran out after {seconds:g} s, before all articles were looked through: there may be more."
+        " Ask for rarer words, or give it more time."
     )
 
 
@@ -112,7 +136,9 @@ def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
-def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Matches, tuple[str, ...]]:
+def _relax(
+    snapshot: Snapshot, tree: Tree, languages: Sequence[str], limits: Limits
+) -> tuple[Matches, tuple[str, ...]]:
     """For a query that nothing matches: the articles with most of its words, and the sentence that says so.
 
     Only words give way; names, dates and what is excluded stay required.
@@ -123,7 +149,7 @@ def _relax(snapshot: Snapshot, tree: Tree, languages: Sequence[str]) -> tuple[Ma
     if len(words) < 2:
         return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
     required = And(firm) if firm else None
-    matches, most = most_of(snapshot.segments, required, words)
+    matches, most = most_of(snapshot.segments, required, words, limits=limits)
     if not most:
         return matches, ()
     return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
@@ -173,7 +199,17 @@ def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None
     return int(np.count_nonzero(keys > keys[at]) + np.count_nonzero(keys[: at + 1] == keys[at]))
 
 
-def _hit(snapshot: Snapshot, matches: Matches, at: int, rank: int, wanted: Wanted, most_snippets: int) -> Hit:
+def _hit(
+    snapshot: Snapshot,
+    matches: Matches,
+    at: int,
+    rank: int,
+    wanted: Wanted,
+    most_snippets: int,
+    limits: Limits,
+) -> Hit:
+    # What was found is shown however late it is, but not to nobody.
+    limits.check_stop()
     article = snapshot.article(int(matches.docs[at]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)

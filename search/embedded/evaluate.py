@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from search.embedded.bind import bind
 from search.embedded.corpus import Corpus
-from search.embedded.corpus import DeadlinePassed as DeadlinePassed
+from search.embedded.limits import UNLIMITED, DeadlinePassed, Limits
 from search.embedded.segments import SegmentView
 from search.tree import Tree
 
@@ -19,46 +19,53 @@ _RUN = 32
 class Matches:
     """Every document that matches, in ascending order, each with its score."""
 
-    def __init__(self, docs: NDArray[np.int64], scores: NDArray[np.float32]) -> None:
+    def __init__(
+        self, docs: NDArray[np.int64], scores: NDArray[np.float32], *, partial: bool = False
+    ) -> None:
         self.docs = docs
         """Over all segments: a document's number in its segment, after all documents of earlier segments."""
         self.scores = scores
         """Of the same length as docs."""
+        self.partial = partial
+        """True where the time ran out, and there may be more."""
 
     def __len__(self) -> int:
         return len(self.docs)
 
 
 def evaluate(
-    segments: Sequence[SegmentView],
-    tree: Tree,
-    *,
-    deadline: float | None = None,
-    scored: bool = True,
+    segments: Sequence[SegmentView], tree: Tree, *, limits: Limits = UNLIMITED, scored: bool = True
 ) -> Matches:
-    """Run a tree. `deadline` is a moment of `time.monotonic()`; without scoring every score is zero.
+    """Run a tree; without scoring every score is zero.
 
-    Raises DeadlinePassed.
+    When the time runs out, the matches are those of the runs of segments that were done.
+    Raises Cancelled.
     """
-    corpus = Corpus(segments, deadline)
-    docs, scores = [], []
+    return run_over(Corpus(segments, limits), tree, scored=scored)
+
+
+def run_over(corpus: Corpus, tree: Tree, *, scored: bool = True) -> Matches:
+    """The same over a corpus, which then knows what words were found to stand for."""
+    docs, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
     first = 0
-    for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
-        corpus.check()
-        own_docs, own_scores = clause.find()
-        if own_scores is None:
-            own_scores = np.zeros(len(own_docs), np.float32)
-        if run.deleted is not None:
-            live = ~run.deleted[own_docs]
-            own_docs, own_scores = own_docs[live], own_scores[live]
-        docs.append(own_docs + first if first else own_docs)
-        scores.append(own_scores)
-        first += run.doc_count
-    if len(docs) == 1:
-        return Matches(docs[0], scores[0])
-    return Matches(
-        np.concatenate([np.empty(0, np.int64), *docs]), np.concatenate([np.empty(0, np.float32), *scores])
-    )
+    partial = False
+    try:
+        for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
+            corpus.check()
+            own_docs, own_scores = clause.find()
+            if own_scores is None:
+                own_scores = np.zeros(len(own_docs), np.float32)
+            if run.deleted is not None:
+                live = ~run.deleted[own_docs]
+                own_docs, own_scores = own_docs[live], own_scores[live]
+            docs.append(own_docs + first if first else own_docs)
+            scores.append(own_scores)
+            first += run.doc_count
+    except DeadlinePassed:
+        partial = True
+    if len(docs) == 2:
+        return Matches(docs[1], scores[1], partial=partial)
+    return Matches(np.concatenate(docs), np.concatenate(scores), partial=partial)
 
 
 def top(matches: Matches, count: int) -> NDArray[np.intp]:
@@ -91,21 +98,27 @@ def most_of(
     required: Tree | None,
     wanted: Sequence[Tree],
     *,
-    deadline: float | None = None,
+    limits: Limits = UNLIMITED,
 ) -> tuple[Matches, int]:
     """Documents that match the most of `wanted`, and how many that is, among those that match `required`.
 
-    Nothing matches when that number is zero. Raises what `evaluate` does.
+    Nothing matches when that number is zero, or the time runs out. Raises Cancelled.
     """
     size = sum(segment.doc_count for segment in segments)
     counts, scores = np.zeros(size, np.int64), np.zeros(size, np.float32)
     for tree in wanted:
-        matches = evaluate(segments, tree, deadline=deadline)
+        matches = evaluate(segments, tree, limits=limits)
+        if matches.partial:
+            # What has most of the words cannot be told from what was not looked through.
+            return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
         counts[matches.docs] += 1
         scores[matches.docs] += matches.scores
     if required is not None:
         allowed = np.zeros(size, bool)
-        allowed[evaluate(segments, required, deadline=deadline, scored=False).docs] = True
+        matches = evaluate(segments, required, limits=limits, scored=False)
+        if matches.partial:
+            return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
+        allowed[matches.docs] = True
         counts[~allowed] = 0
     best = int(counts.max(initial=0))
     docs = np.flatnonzero(counts == best) if best else np.empty(0, np.int64)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from index.acronyms import exact_words, other_side, term_prefix
 from index.snapshot import Snapshot
 from search.language.query import TEXT
-from search.tree import And, Or, Phrase, Term, Tree
+from search.tree import And, AtLeast, Near, Or, Phrase, Same, Term, Tree
 
 _ALWAYS = {"us": ("u.s.",)}
 """What no article explains: typed in small letters, the country looks like the pronoun."""
@@ -51,6 +51,11 @@ def _expand(tree: Tree, forms: Forms, also: dict[str, list[str]]) -> Tree:
             return _expand_all(tree.clauses, forms, also)
         case Or():
             return Or(tuple(_expand(child, forms, also) for child in tree.clauses))
+        case Near():
+            first, second = (_expand(child, forms, also) for child in (tree.first, tree.second))
+            return tree._replace(first=first, second=second)
+        case Same() | AtLeast():
+            return tree._replace(clauses=tuple(_expand(child, forms, also) for child in tree.clauses))
         case Term(field="text"):
             return _widened(tree, tree.text, forms, also)
         case Phrase(field="text"):
@@ -90,10 +95,10 @@ def _typed(words: Sequence[Tree]) -> str:
     return " ".join(word.text for word in words if isinstance(word, Term))
 
 
-def _widened(tree: Tree, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
+def _widened(tree: And | Term | Phrase, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
     form = exact_words(typed)
     others = (*_ALWAYS.get(form, ()), *forms.others(form))
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]
-    return Or((tree, *(Phrase(TEXT, tuple(form.split())) for form in others)))
+    return Or((tree, *(Phrase(TEXT, tuple(form.split()), tree.boost) for form in others)))

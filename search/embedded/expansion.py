@@ -1,22 +1,58 @@
-"""Expansion: the terms of one segment that a prefix, pattern, range or misspelling stands for."""
+"""Expansion: the terms that a prefix, pattern, range or misspelling stands for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.clauses import Check
 from search.embedded.segments import SegmentView
-from search.tree import Fuzzy, Prefix, TermRange, Wildcard
+from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
 
-Expanding = Prefix | Wildcard | Fuzzy | TermRange
+Expanding = Prefix | Wildcard | Fuzzy | TermRange | Containing
 
 _SPECIAL = re.compile(r"[*?\[]")
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
+
+
+class Expansion(NamedTuple):
+    """The terms in S segments that one query stands for."""
+
+    numbers: Sequence[NDArray[np.int64]]
+    """For each segment, ascending."""
+    frequencies: Sequence[NDArray[np.uint32]]
+    """For each segment, in how many of its documents each is."""
+    left_out: int = 0
+    """Terms that it stands for as well, and that were cut."""
+
+
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
+    """The terms in all segments; of more than `most` those that are in the most documents."""
+    numbers = [expand(segment, tree, check) for segment in segments]
+    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
+    if most is None or sum(map(len, numbers)) <= most:
+        return Expansion(numbers, own)
+    return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
+
+
+def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
+    held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
+    terms, places = np.unique(np.array([term for own in held for term in own], object), return_inverse=True)
+    total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
+    kept = np.zeros(len(terms), bool)
+    # A stable sort, so that the same terms are left out however the articles are spread.
+    kept[np.argsort(-total, kind="stable")[:most]] = True
+    chosen = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
+    return Expansion(
+        [numbers[own] for numbers, own in zip(found.numbers, chosen, strict=True)],
+        [frequencies[own] for frequencies, own in zip(found.frequencies, chosen, strict=True)],
+        max(0, len(terms) - most),
+    )
 
 
 def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
@@ -31,6 +67,8 @@ def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.in
             numbers = _matching(segment, tree, check)
         case Fuzzy():
             numbers = _similar(segment, tree, check)
+        case Containing():
+            numbers = _containing(segment, tree, check)
     if len(numbers) and numbers[0] == 0 and not segment.term(name, 0):
         numbers = numbers[1:]
     return numbers.astype(np.int64, copy=False)
@@ -50,7 +88,7 @@ def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
 
 
 def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
-    matches = re.compile(translate(tree.text)).match
+    matches = matcher(tree)
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
     parts = [max(literals, key=len, default="")]
@@ -76,6 +114,36 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
         rests = [terms[i][len(beginning) :] for i in kept.tolist()]
         found.append(numbers[kept[are_similar(rests, rest, most)]])
     return np.concatenate(found)
+
+
+def _containing(segment: SegmentView, tree: Containing, check: Check) -> NDArray[np.int64]:
+    matches = containing(tree.text).search
+    found: list[int] = []
+    for numbers in _batches(_with_any(segment, tree.field, "", [tree.text]), check):
+        terms = _texts(segment, tree.field, numbers)
+        found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
+    return np.array(found, np.int64)
+
+
+def containing(text: str) -> re.Pattern[str]:
+    """What finds a text from the edge of a word to the edge of a word."""
+    return re.compile(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])")
+
+
+def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
+    """What says of a term whether a query stands for it."""
+    if isinstance(tree, Wildcard):
+        return re.compile(translate(tree.text)).match
+    beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
+
+    def is_similar(term: str) -> bool:
+        return (
+            abs(len(term) - len(tree.text)) <= tree.edits
+            and term.startswith(beginning)
+            and bool(are_similar([term[len(beginning) :]], rest, tree.edits)[0])
+        )
+
+    return is_similar
 
 
 def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:

@@ -149,7 +149,7 @@ class TermsClause(Spreading):
     def _postings(self) -> Iterator[_Postings]:
         """Of each segment, or of some terms of a large one."""
         for segment, first, own in zip(self.run.segments, self.run.firsts, self.terms, strict=True):
-            for begin, end in pairwise(_steps(own.frequencies)):
+            for begin, end in pairwise(steps(own.frequencies)):
                 self.check()
                 counts, docs, freqs = segment.postings_of(self.field, own.numbers[begin:end])
                 weights = None if own.weights is None else np.repeat(own.weights[begin:end], counts)
@@ -229,7 +229,7 @@ def bm25(docs: Docs, freqs: NDArray[np.uint32], weights: np.float32 | Scores, no
     return scores
 
 
-def _steps(frequencies: NDArray[np.uint32]) -> list[int]:
+def steps(frequencies: NDArray[np.uint32]) -> list[int]:
     """Where to cut a list of terms, ends included, so that no step has more postings than it may, or one term."""
     ends = np.cumsum(frequencies, dtype=np.int64) // _MOST_AT_ONCE
     if len(ends) and not ends[-1]:

@@ -5,25 +5,33 @@ in each language the archive holds. A match in the headline weighs most. Clauses
 names and dates only decide what is in and what is out: they add nothing to the score.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from index.analysis import STEMMERS, exact_value, fold, stem, tokenize
+from index.analysis import EXACT_VALUE, STEMMERS, exact_value, fold, stem, tokenize
 from index.schema import NAME_FIELDS, exact, microseconds
-from search.language.query import PUBLISHED, TEXT
+from search.language.query import PUBLISHED
 from search.tree import (
     And,
+    AtLeast,
+    Containing,
     DateRange,
     Every,
     Exact,
     Filter,
+    First,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     NumberRange,
     Or,
     Phrase,
     Prefix,
+    Same,
     Term,
     Tree,
+    Wildcard,
 )
 
 WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
@@ -32,7 +40,17 @@ WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
 FILTER_SCORE = 1e-9
 """What a clause that only filters adds to a score: nothing that shows, but Whoosh takes zero for unset."""
 
-Leaf = Term | Exact | Prefix | Phrase
+LEAD_WORDS = 50
+"""Words of standfirst and body that are the lead."""
+
+Leaf = Term | Exact | Prefix | Wildcard | Fuzzy | Phrase
+
+_LEAD = "lead"
+_LEAD_FIELDS = {"standfirst": None, "body": "standfirst"}
+"""The fields that the lead begins, and what stands before each."""
+
+_CLOSEST = 50
+"""Words of a name are never looked for further apart: two names of one field are a hundred positions apart."""
 
 _LAST = 2**63 - 1
 """Later than any moment."""
@@ -48,19 +66,46 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return And(tuple(plan(child, languages) for child in tree.clauses))
         case Or():
             return Or(tuple(plan(child, languages) for child in tree.clauses))
-        case Not(clause=Not() as twice):
-            return plan(twice.clause, languages)
         case Not():
-            return Not(plan(tree.clause, languages))
+            return _absent(tree.clause, languages)
         case DateRange():
             return _filter(_inside(tree))
+        case NumberRange():
+            return _filter(tree._replace(field="body"))
         case Every(field=None):
             return tree
         case Every():
             return _filter(tree)
-        case Term() | Exact() | Prefix() | Phrase():
+        case Near() | Same() | AtLeast():
+            return _in_text(tree, _field_of(tree), (*languages, None))
+        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
             return _leaf(tree, (*languages, None))
     raise TypeError(f"a query has no {type(tree).__name__}")
+
+
+def _absent(tree: Tree, languages: Sequence[str]) -> Tree:
+    """Not `tree`. Not within a period is before or after it, which of an undated article nobody can say."""
+    match tree:
+        case Not():
+            return plan(tree.clause, languages)
+        case And() if _has_period(tree):
+            return Or(tuple(_absent(child, languages) for child in tree.clauses))
+        case Or() if _has_period(tree):
+            return And(tuple(_absent(child, languages) for child in tree.clauses))
+        case DateRange():
+            earlier = tree.start and DateRange(None, tree.start, end_excluded=not tree.start_excluded)
+            later = tree.end and DateRange(tree.end, None, start_excluded=not tree.end_excluded)
+            return _filter(_either(_inside(period) for period in (earlier, later) if period))
+    return Not(plan(tree, languages))
+
+
+def _has_period(tree: Tree) -> bool:
+    match tree:
+        case And() | Or():
+            return any(map(_has_period, tree.clauses))
+        case Not():
+            return _has_period(tree.clause)
+    return isinstance(tree, DateRange)
 
 
 def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
@@ -69,9 +114,60 @@ def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
         return _filter(_name(field, tree))
     if field == "language":
         return _filter(_language(tree))
-    return _either(
-        _words(name, tree, forms, weight) for name, weight in WEIGHTS.items() if field in (TEXT, name)
-    )
+    if field == "url":
+        return _filter(_address(tree))
+    if field in ("kind", "id"):
+        return _filter(tree)
+    return _in_text(tree, field, forms)
+
+
+def _in_text(tree: Tree, field: str, forms: Sequence[str | None]) -> Tree:
+    """A clause about words of a text, in each of the index's fields that the text is made of."""
+    held = {name: WEIGHTS[name] for name in (_LEAD_FIELDS if field == _LEAD else WEIGHTS)}
+    if field in held:
+        held = {field: held[field]}
+
+    def placed(clause: Tree, name: str) -> Tree:
+        found = _standing(clause, name, forms, held[name])
+        return First(found, LEAD_WORDS, _LEAD_FIELDS[name]) if field == _LEAD else found
+
+    match tree:
+        case AtLeast():
+            return AtLeast(
+                tree.times, tuple(placed(clause, name) for clause in tree.clauses for name in held)
+            )
+        case Same():
+            # Headline and standfirst are one paragraph each.
+            return _either(
+                (Same if name == "body" else And)(tuple(placed(clause, name) for clause in tree.clauses))
+                for name in held
+            )
+    return _either(placed(tree, name) for name in held)
+
+
+def _standing(tree: Tree, name: str, forms: Sequence[str | None], weight: float) -> Tree:
+    """What stands somewhere, in one field of the index."""
+    match tree:
+        case Or():
+            return _either(_standing(clause, name, forms, weight) for clause in tree.clauses)
+        case Near():
+            first, second = (_standing(clause, name, forms, weight) for clause in (tree.first, tree.second))
+            return tree._replace(first=first, second=second)
+        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
+            return _words(name, tree, forms, weight * tree.boost)
+    raise TypeError(f"{type(tree).__name__} stands nowhere")
+
+
+def _field_of(tree: Tree) -> str:
+    """The one field of all the words of a clause."""
+    match tree:
+        case Or() | Same() | AtLeast():
+            return _field_of(tree.clauses[0])
+        case Near():
+            return _field_of(tree.first)
+        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
+            return tree.field
+    raise TypeError(f"{type(tree).__name__} stands nowhere")
 
 
 def _typed(tree: Leaf) -> str:
@@ -83,8 +179,14 @@ def _words(name: str, tree: Leaf, languages: Sequence[str | None], weight: float
     parts = [token.word for token in tokens if not token.whole]
     match tree:
         case Prefix():
-            return Prefix(exact(name), fold(parts[-1]), boost=weight) if parts else Nothing()
-        case Exact() | Phrase():
+            return Prefix(exact(name), _beginning(tree, parts), boost=weight) if parts else Nothing()
+        case Wildcard():
+            return Wildcard(exact(name), fold(tree.text), boost=weight)
+        case Fuzzy():
+            return Fuzzy(exact(name), fold(tree.text), boost=weight, edits=tree.edits)
+        case Phrase():
+            return _sequence(exact(name), [fold(part) for part in parts], weight, tree.slop)
+        case Exact():
             return _sequence(exact(name), [fold(part) for part in parts], weight)
     joined = [token.word for token in tokens if token.whole] if len(tokens) == len(parts) + 1 else []
     stemmed = {tuple(stem(part, language) for part in parts) for language in languages}
@@ -99,8 +201,38 @@ def _name(field: str, tree: Leaf) -> Tree:
         case Exact():
             return Term(field, exact_value(typed))
         case Prefix():
-            return Prefix(field, words[-1]) if words else Nothing()
+            return Prefix(field, _beginning(tree, words)) if words else Nothing()
+        case Wildcard():
+            return _either(Wildcard(field, pattern) for pattern in _of_words(fold(typed)))
+        case Fuzzy():
+            return Fuzzy(field, fold(typed), edits=tree.edits)
+        case Phrase():
+            return _sequence(field, words, 1.0, min(tree.slop, _CLOSEST))
     return _sequence(field, words, 1.0)
+
+
+def _beginning(tree: Prefix, parts: Sequence[str]) -> str:
+    """How the word begins: "US*" is not the country's."""
+    return fold(parts[-1] if len(parts) > 1 else tree.text)
+
+
+def _of_words(pattern: str) -> Iterator[str]:
+    """Patterns of a name's words alone, and not of whole names, which are terms of the same field."""
+    if pattern[0] == "*":
+        yield pattern[1:]
+    if pattern[0] in "*?":
+        yield f"[!{EXACT_VALUE}]{pattern[pattern[0] == '?' :]}"
+    else:
+        yield pattern
+
+
+def _address(tree: Leaf) -> Tree:
+    """An address by words of it that stand together, such as its host, or exactly."""
+    typed = _typed(tree)
+    if isinstance(tree, Exact):
+        return Term("url", typed)
+    bare = re.sub(r"^(?:https?:)?//(?:www\.)?", "", typed, flags=re.IGNORECASE).strip("/.")
+    return _either(Containing("url", text) for text in dict.fromkeys((bare, bare.lower())))
 
 
 def _language(tree: Leaf) -> Tree:
@@ -110,11 +242,11 @@ def _language(tree: Leaf) -> Tree:
     return Term("language", _CODES.get(typed, typed))
 
 
-def _sequence(field: str, forms: Sequence[str], weight: float) -> Tree:
-    """Terms next to each other."""
+def _sequence(field: str, forms: Sequence[str], weight: float, slop: int = 1) -> Tree:
+    """Terms one after another, as near as `Phrase.slop` says."""
     if len(forms) == 1:
         return Term(field, forms[0], boost=weight)
-    return Phrase(field, tuple(forms), boost=weight) if forms else Nothing()
+    return Phrase(field, tuple(forms), boost=weight, slop=slop) if forms else Nothing()
 
 
 def _either(trees: Iterable[Tree]) -> Tree:

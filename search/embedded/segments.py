@@ -123,6 +123,12 @@ class SegmentView(Protocol):
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
+    def places_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
+        """For several terms, one after another: their documents, frequencies and positions."""
+        ...
+
     def lengths(self, field: str) -> NDArray[Any] | None:
         """N unsigned numbers of tokens; None in a field that is not scored."""
         ...

@@ -15,8 +15,23 @@ from typing import NamedTuple
 
 from index.analysis import as_word, fold, stem, stem_all, tokenize
 from index.schema import exact
+from search.embedded.expansion import matcher
 from search.engine import Snippet, Span
-from search.tree import And, Filter, Or, Phrase, Prefix, Term, Tree
+from search.tree import (
+    And,
+    AtLeast,
+    Filter,
+    First,
+    Fuzzy,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Same,
+    Term,
+    Tree,
+    Wildcard,
+)
 
 _LONGEST = 280
 """Characters in the longest passage; a longer sentence is cut around its matches."""
@@ -33,6 +48,7 @@ class Wanted:
     def __init__(self, tree: Tree) -> None:
         self.sequences: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
         self.beginnings: defaultdict[str, set[str]] = defaultdict(set)
+        self.patterns: defaultdict[str, list[Wildcard | Fuzzy]] = defaultdict(list)
         self._collect(tree)
         self._readers: dict[tuple[str, str | None], _Reader] = {}
 
@@ -45,15 +61,22 @@ class Wanted:
 
     def _collect(self, tree: Tree) -> None:
         match tree:
-            case And() | Or():
+            case And() | Or() | Same() | AtLeast():
                 for child in tree.clauses:
                     self._collect(child)
-            case Filter():
+            case Near():
+                self._collect(tree.first)
+                self._collect(tree.second)
+            case Filter() | First():
                 self._collect(tree.clause)
+            case Wildcard() | Fuzzy():
+                self.patterns[tree.field].append(tree)
             case Prefix():
                 self.beginnings[tree.field].add(tree.text)
-            case Phrase():
+            case Phrase(slop=1):
                 self.sequences[tree.field].add(tree.words)
+            case Phrase():
+                self.sequences[tree.field].update((word,) for word in tree.words)
             case Term():
                 self.sequences[tree.field].add((tree.text,))
 
@@ -115,6 +138,7 @@ class _Reader(dict[str, _Tokens]):
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
         self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
         self.beginnings = tuple(wanted.beginnings[exact(field)])
+        self.patterns = [matcher(tree) for tree in wanted.patterns[exact(field)]]
         self.language = language
         self._stems = _stems_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
@@ -142,12 +166,14 @@ class _Reader(dict[str, _Tokens]):
         return stemmed in self._words or form in self._forms or self.begins(form)
 
     def begins(self, form: str) -> bool:
-        """True for a word that begins as one of the query's does."""
-        return bool(self.beginnings) and form.startswith(self.beginnings)
+        """True for a word that begins as one of the query's does, or is of its pattern, or like it."""
+        return (bool(self.beginnings) and form.startswith(self.beginnings)) or any(
+            matches(form) for matches in self.patterns
+        )
 
     def read(self, text: str) -> list[_Found]:
         """Every token of a text that is looked for."""
-        if not (self._words or self._forms or self.beginnings):
+        if not (self._words or self._forms or self.beginnings or self.patterns):
             return []
         split = text.split()
         self.learn({*split}.difference(self))

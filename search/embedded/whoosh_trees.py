@@ -12,6 +12,7 @@ import numpy as np
 import whoosh.query as by_whoosh
 from whoosh.fields import NUMERIC, FieldType, Schema
 from whoosh.query import Query
+from whoosh.query.spans import SpanFirst, SpanNear
 
 from index.snapshot import Snapshot
 from search.embedded.evaluate import Matches, evaluate
@@ -20,8 +21,10 @@ from search.tree import (
     Best,
     Every,
     Filter,
+    First,
     Fuzzy,
     Maybe,
+    Near,
     Not,
     Nothing,
     NumberRange,
@@ -92,6 +95,26 @@ def _phrase(query: Any, schema: Schema) -> Tree:
         raise Unsupported("Phrase in a field without positions")
     texts = tuple(word.decode() for word in words if word is not None)
     return Phrase(query.fieldname, texts, query.boost, query.slop)
+
+
+def _span_near(query: Any, schema: Schema) -> Tree:
+    if query.mindist != 1:
+        raise Unsupported("SpanNear with a least distance")
+    return Near(_standing(query.a, schema), _standing(query.b, schema), query.slop, query.ordered)
+
+
+def _span_first(query: Any, schema: Schema) -> Tree:
+    return First(_standing(query.q, schema), query.limit + 1)
+
+
+def _standing(query: Query, schema: Schema) -> Tree:
+    """A query that stands somewhere in a text: a term, alternatives, or spans of such."""
+    if not isinstance(query, by_whoosh.Term | by_whoosh.Or | SpanNear | SpanFirst) or (
+        isinstance(query, by_whoosh.Or)
+        and not all(isinstance(part, by_whoosh.Term) for part in query.subqueries)
+    ):
+        raise Unsupported(f"spans of {type(query).__name__}")
+    return translated(query, schema)
 
 
 def _expanding(make: Callable[[Any], Tree]) -> Callable[[Any, Schema], Tree]:
@@ -189,6 +212,8 @@ _TRANSLATORS: dict[type[Query], Callable[[Any, Schema], Tree]] = {
         translated(query.child, schema), query.score or 1.0
     ),
     by_whoosh.Phrase: _phrase,
+    SpanNear: _span_near,
+    SpanFirst: _span_first,
     by_whoosh.Prefix: _expanding(_prefix),
     by_whoosh.Wildcard: _expanding(_wildcard),
     by_whoosh.FuzzyTerm: _expanding(_fuzzy),

@@ -1,10 +1,31 @@
 """A tree back to words: the query as understood."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-from search.language.fields import NAME_OF_FIELD
+from search.language.codes import MOST_WORDS
+from search.language.fields import NAME_OF_FIELD, WORDS_NAME
 from search.language.query import TEXT
-from search.tree import And, DateRange, Every, Exact, Not, Or, Phrase, Prefix, Term, Tree
+from search.tree import (
+    And,
+    AtLeast,
+    DateRange,
+    Every,
+    Exact,
+    Fuzzy,
+    Near,
+    Not,
+    NumberRange,
+    Or,
+    Phrase,
+    Prefix,
+    Same,
+    Term,
+    Tree,
+    Wildcard,
+)
+
+_CODES = ("language", "url", "kind", "id")
 
 
 def describe(tree: Tree, also: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -22,37 +43,64 @@ def _describe(tree: Tree) -> str:
             return " AND ".join(map(_nested, tree.clauses))
         case Or():
             return " OR ".join(map(_nested, tree.clauses))
+        case Same():
+            return " SAME ".join(map(_nested, tree.clauses))
+        case Near():
+            operator = f"{'BEFORE' if tree.ordered else 'NEAR'}/{tree.distance}"
+            first = _describe(tree.first) if isinstance(tree.first, Near) else _nested(tree.first)
+            return f"{first} {operator} {_nested(tree.second)}"
+        case AtLeast():
+            return f"atleast{tree.times}:{_nested(tree.clauses[0])}"
         case Not(clause=Every(field="published")):
             return "date:unknown"
         case Not():
             return f"NOT {_nested(tree.clause)}"
         case DateRange():
             return _describe_range(tree)
-        case Exact():
-            return f"{_field(tree.field)}={_quoted(tree.text)}"
-        case Prefix():
-            return f"{_field(tree.field)}{tree.text}*"
-        case Phrase():
-            return f'{_field(tree.field)}"{" ".join(tree.words)}"'
-        case Term():
-            return f"{_field(tree.field)}{tree.text}"
+        case NumberRange():
+            return f"{WORDS_NAME}:{_describe_numbers(tree)}"
         case Every(field=None):
             return "every article"
         case Every(field=str(field)):
-            return f"{_field(field)}*"
+            return "date:*" if field == "published" else f"{_field(field)}*"
+        case Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Term():
+            weight = "" if tree.boost == 1 else f"^{tree.boost:g}"
+            return f"{_field(tree.field)}{describe_leaf(tree)}{weight}"
     raise TypeError(f"no words for {type(tree).__name__}")
 
 
+def describe_leaf(tree: Exact | Prefix | Wildcard | Fuzzy | Phrase | Term) -> str:
+    """A word or a phrase as it is typed, without field and weight."""
+    match tree:
+        case Exact():
+            return f"={_quoted(tree.text)}"
+        case Prefix(field="id"):
+            return tree.text
+        case Prefix():
+            return f"{tree.text}*"
+        case Fuzzy():
+            return f"{tree.text}~{tree.edits}"
+        case Phrase():
+            return f'"{" ".join(tree.words)}"' + (f"~{tree.slop - 1}" if tree.slop > 1 else "")
+    return _quoted(tree.text) if tree.field in _CODES else tree.text
+
+
 def _nested(tree: Tree) -> str:
-    return f"({_describe(tree)})" if isinstance(tree, And | Or) else _describe(tree)
+    return f"({_describe(tree)})" if isinstance(tree, And | Or | Same | Near) else _describe(tree)
 
 
 def _field(name: str) -> str:
-    return "" if name == TEXT else f"{NAME_OF_FIELD[name]}:"
+    return "" if name == TEXT else f"{NAME_OF_FIELD.get(name, name)}:"
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if any(map(str.isspace, text)) else text
+    return f'"{text}"' if re.search(r"[\s()]", text) else text
+
+
+def _describe_numbers(tree: NumberRange) -> str:
+    if tree.low == tree.high:
+        return str(tree.low)
+    return f"{tree.low or ''}..{tree.high if tree.high < MOST_WORDS else ''}"
 
 
 def _describe_range(tree: DateRange) -> str:

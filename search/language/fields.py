@@ -2,25 +2,49 @@
 
 FIELD_OF_NAME = {
     "title": "title",
+    "lead": "lead",
+    "body": "body",
     "outlet": "outlet",
     "author": "author",
     "agency": "agency",
     "place": "place",
     "section": "section",
     "lang": "language",
+    "url": "url",
+    "kind": "kind",
+    "id": "id",
 }
+"""All are fields of the index but for `lead`, which is how standfirst and body begin."""
 NAME_OF_FIELD = {field: name for name, field in FIELD_OF_NAME.items()}
-DATE_NAMES = ("date", "before", "after")
+TEXT_NAMES = ("title", "lead", "body")
+"""Names of running text, in which words stand near each other."""
+DATE_NAMES = ("date", "before", "after", "since", "until")
+WORDS_NAME = "words"
+"""The name of an article's length."""
+KINDS = ("full", "partial", "stub")
+"""How much of an article there is: the values of `kind`."""
 OTHER_NAMES = {
     "headline": "title",
+    "hlead": "lead",
+    "text": "body",
     "by": "author",
     "byline": "author",
     "source": "outlet",
     "paper": "outlet",
+    "publication": "outlet",
+    "wire": "agency",
+    "dateline": "place",
+    "city": "place",
     "language": "lang",
+    "site": "url",
+    "domain": "url",
+    "type": "kind",
+    "length": "words",
     "year": "date",
-    "since": "after",
-    "until": "before",
+    "from": "since",
+    "to": "until",
 }
 """What people type who know other archives, and what it is called here."""
-NAMES = (*FIELD_OF_NAME, *DATE_NAMES)
+NAMES = (*FIELD_OF_NAME, *DATE_NAMES, WORDS_NAME)
+ANY_TEXT = ""
+"""The name of words without a name."""

@@ -4,7 +4,7 @@ import re
 
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES
-from search.language.lexer import Lexeme, lexemes
+from search.language.lexer import QUOTES, Lexeme, lexemes
 
 _DATES = ("year", "month", "day")
 
@@ -23,12 +23,21 @@ def facet_clause(field: str, value: str) -> str:
 def narrow(text: str, field: str, value: str) -> str:
     """The query text narrowed to one value of a facet. Never widens: a query of alternatives is bracketed."""
     clause = facet_clause(field, value)
-    text = text.strip()
+    text = _closed(text.strip())
     if not text:
         return clause
     if is_narrowed(text, field, value):
         return text
     return f"({text}) {clause}" if _has_alternatives(text) else f"{text} {clause}"
+
+
+def _closed(text: str) -> str:
+    """The text with the quote and the brackets closed that parsing forgives at its end."""
+    found = _lexemes(text)
+    if found and found[-1].kind == "phrase" and text[found[-1].end - 1] not in QUOTES:
+        text += '"'
+    open_brackets = sum((lexeme.kind == "(") - (lexeme.kind == ")") for lexeme in found)
+    return text.removesuffix(")") if open_brackets < 0 else text + ")" * open_brackets
 
 
 def widen(text: str, field: str, value: str) -> str:
@@ -64,21 +73,22 @@ def widen_dates(text: str) -> str:
 def without_clauses(text: str) -> list[tuple[str, str]]:
     """For each clause outside brackets of which all are required: the clause, and the text without it.
 
-    None for a single clause, and for a query of alternatives.
+    None for a single clause, and for a query of alternatives or distances.
     """
     found = _lexemes(text)
-    if _has_alternatives(text):
+    if _has_alternatives(text) or any(lexeme.kind in ("same", "near", "before") for lexeme in found):
         return []
     spans: list[tuple[int, int]] = []
     depth, start = 0, None
     for lexeme in found:
         depth += (lexeme.kind == "(") - (lexeme.kind == ")")
-        if lexeme.kind == "and" and not depth:
-            continue
-        start = lexeme.start if start is None else start
-        if not depth and lexeme.kind in ("word", "phrase", ")"):
-            spans.append((start, lexeme.end))
-            start = None
+        if lexeme.kind in ("~", "^") and not depth and spans:
+            spans[-1] = (spans[-1][0], lexeme.end)
+        elif lexeme.kind != "and" or depth:
+            start = lexeme.start if start is None else start
+            if not depth and lexeme.kind in ("word", "phrase", ")"):
+                spans.append((start, lexeme.end))
+                start = None
     if len(spans) < 2:
         return []
     return [(text[begin:end], _without(text, begin, end)) for begin, end in spans]

@@ -1,45 +1,54 @@
 """Lexemes to a tree: a recursive descent over a grammar small enough to print.
 
     any    := all ("OR" all)*
-    all    := clause (["AND"] clause)*           all words are required
-    clause := ("NOT" | "-") clause | "(" any ")" | field value | value
-    value  := ["="] word | word"*" | ["="] phrase | "(" any ")"    the last after a field only
+    all    := same (["AND"] same)*               all words are required
+    same   := near ("SAME" near)*
+    near   := clause (("NEAR/n" | "BEFORE/n") clause)*
+    clause := ("NOT" | "-") clause | field value | "atleast"n":" clause | value
+    value  := (["="] word | ["="] phrase | "(" any ")") ["~"[n]] ["^"weight]
 
-AND binds tighter than OR. Operators are capitals; "and", "or" and "not" are words
+What binds tighter stands lower. Operators are capitals; "and", "or" and "not" are words
 like others. Limits are checked while parsing, so that no text of any length or depth
 costs more than reading it.
 """
 
-import re
+from datetime import date
 
-from search.language.dates import date_clause
 from search.language.errors import QueryError
-from search.language.fields import DATE_NAMES, FIELD_OF_NAME
+from search.language.fields import ANY_TEXT
+from search.language.leaves import leaf, weighed
 from search.language.lexer import Lexeme, lexemes
-from search.language.query import PUBLISHED, TEXT, Query
-from search.tree import And, Every, Exact, Not, Or, Phrase, Prefix, Term, Tree
+from search.language.places import check_places
+from search.language.query import PUBLISHED, Query
+from search.tree import And, AtLeast, Every, Near, Not, Or, Same, Tree
 
-_WORD = re.compile(r"[^\W_]+")
 MOST_CHARACTERS = 4096
 MOST_DEPTH = 32
 MOST_CLAUSES = 128
-MOST_PHRASE_WORDS = 32
 
 
-def parse(text: str) -> Query:
-    """Parse a query. Raises QueryError, with the column, for anything that has no clear meaning."""
+def parse(text: str, *, today: date | None = None) -> Query:
+    """Parse a query. Raises QueryError, with the column, for anything that has no clear meaning.
+
+    `today` is what "yesterday" and the like are counted from; None is the day by this machine's clock.
+    """
     if len(text) > MOST_CHARACTERS:
         raise QueryError(
             text, MOST_CHARACTERS, f"a query can have {MOST_CHARACTERS:,} characters, this has {len(text):,}"
         )
-    return Query(text, _Parser(text).parse())
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QueryError(text, error.start, "this is half a character") from error
+    return Query(text, _Parser(text, today).parse())
 
 
 class _Parser:
-    """One pass over one query's lexemes."""
+    """One pass over one query's lexemes. `name` is the field's name that the query put before what is read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, today: date | None) -> None:
         self.text = text
+        self.today = today
         self.lexemes = lexemes(text)
         self.next = 0
         self.depth = 0
@@ -50,101 +59,99 @@ class _Parser:
             raise QueryError(
                 self.text, 0, "there is nothing to search for", advice='Type a word, or a "phrase in quotes".'
             )
-        tree = self._any(TEXT)
-        if left := self._peek():
+        tree = self._any(ANY_TEXT)
+        # Without an OR before it, a last bracket too many changes nothing wherever it was to be opened.
+        if (left := self._peek()) and (self.next < len(self.lexemes) - 1 or isinstance(tree, Or)):
             raise QueryError(self.text, left.start, "this bracket was never opened")
         return tree
 
-    def _any(self, field: str) -> Tree:
-        found = [self._all(field)]
+    def _any(self, name: str) -> Tree:
+        found = [self._all(name)]
         while self._take("or"):
-            found.append(self._all(field))
+            found.append(self._all(name))
         return found[0] if len(found) == 1 else Or(tuple(found))
 
-    def _all(self, field: str) -> Tree:
+    def _all(self, name: str) -> Tree:
         found: list[Tree] = []
         while True:
             coming = self._peek()
             if coming and coming.kind == "and" and found:
                 self.next += 1
-                found.append(self._clause(field))
+                found.append(self._same(name))
             elif not coming or coming.kind in ("or", ")"):
                 break
             else:
-                found.append(self._clause(field))
+                found.append(self._same(name))
         if not found:
             raise self._missing()
         if all(isinstance(clause, Not) and not _unknown_date(clause) for clause in found):
             found.insert(0, Every())
         return found[0] if len(found) == 1 else And(tuple(found))
 
-    def _clause(self, field: str) -> Tree:
+    def _same(self, name: str) -> Tree:
+        found = [self._near(name)]
+        while operator := self._take("same"):
+            found.append(self._near(name))
+            check_places(found, operator, self.text)
+        return found[0] if len(found) == 1 else Same(tuple(found))
+
+    def _near(self, name: str) -> Tree:
+        found = self._clause(name)
+        while operator := self._take("near", "before"):
+            second = self._clause(name)
+            check_places([found, second], operator, self.text)
+            found = Near(found, second, int(operator.value), ordered=operator.kind == "before")
+        return found
+
+    def _clause(self, name: str) -> Tree:
         self.clauses += 1
         if self.clauses > MOST_CLAUSES:
             raise QueryError(self.text, self._column(), f"a query can have {MOST_CLAUSES} words and clauses")
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise QueryError(self.text, self._column(), f"brackets and NOTs can nest {MOST_DEPTH} deep")
-        clause = self._unnested(field)
+        clause = self._unnested(name)
         self.depth -= 1
         return clause
 
-    def _unnested(self, field: str) -> Tree:
+    def _unnested(self, name: str) -> Tree:
         if self._take("not"):
-            clause = self._clause(field)
+            clause = self._clause(name)
             return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
+        if at_least := self._take("atleast"):
+            clause = self._clause(name)
+            check_places([clause], at_least, self.text)
+            return AtLeast(int(at_least.value), (clause,))
         if named := self._take("field"):
-            if field != TEXT:
+            if name != ANY_TEXT:
                 raise QueryError(self.text, named.start, "a field cannot stand in another field's brackets")
-            if named.value in DATE_NAMES:
-                value = self._take("word", "phrase")
-                if not value:
-                    raise self._missing()
-                column = value.start + (value.kind == "phrase")
-                return date_clause(named.value, value.value, self.text, column)
-            return self._value(FIELD_OF_NAME[named.value])
-        return self._value(field)
+            return self._value(named.value)
+        return self._value(name)
 
-    def _value(self, field: str) -> Tree:
+    def _value(self, name: str) -> Tree:
         if opened := self._take("("):
-            inside = self._any(field)
-            if not self._take(")"):
-                raise QueryError(self.text, opened.start, "this bracket is never closed")
-            return inside
-        exactly = self._take("exactly") is not None
+            inside = self._bracketed(name, opened)
+            if misspelt := self._take("~"):
+                raise QueryError(
+                    self.text, misspelt.start, "~ stands behind a word or a phrase, not behind brackets"
+                )
+            weight = self._take("^")
+            return weighed(inside, weight, self.text) if weight else inside
+        exactly = self._take("exactly")
         value = self._take("word", "phrase")
         if not value:
             raise self._missing()
-        if exactly:
-            return Exact(field, value.value)
-        if value.kind == "phrase":
-            return self._phrase(field, value)
-        if value.value == "*":
-            return Every() if field == TEXT else Every(field)
-        if "*" in value.value:
-            return self._prefix(field, value)
-        return Term(field, value.value)
+        misspelt, weight = self._take("~"), self._take("^")
+        found = leaf(name, value, self.text, self.today, exactly=exactly, loosely=misspelt)
+        return weighed(found, weight, self.text) if weight else found
 
-    def _prefix(self, field: str, word: Lexeme) -> Tree:
-        beginning = word.value.rstrip("*")
-        if star := beginning.find("*") + 1:
-            raise QueryError(self.text, word.start + star - 1, "* can stand only at the end of a word")
-        if not beginning.isalnum():
+    def _bracketed(self, name: str, opened: Lexeme) -> Tree:
+        inside = self._any(name)
+        if not self._take(")") and not _is_clear_unclosed(inside):
             raise QueryError(
-                self.text,
-                word.start,
-                "only one word can be cut short with *",
-                advice=f"Try: {' '.join(_WORD.findall(beginning))}*",
+                self.text, opened.start, "this bracket is never closed", advice="Close it: (like this)"
             )
-        return Prefix(field, beginning)
-
-    def _phrase(self, field: str, phrase: Lexeme) -> Tree:
-        words = phrase.value.split()
-        if not any(map(str.isalnum, phrase.value)):
-            raise QueryError(self.text, phrase.start, "there is nothing between these quotes")
-        if len(words) > MOST_PHRASE_WORDS:
-            raise QueryError(self.text, phrase.start, f"a phrase can have {MOST_PHRASE_WORDS} words")
-        return Phrase(field, tuple(words))
+        return inside
 
     def _peek(self) -> Lexeme | None:
         return self.lexemes[self.next] if self.next < len(self.lexemes) else None
@@ -164,7 +171,7 @@ class _Parser:
         """The error for a place where something to search for should stand."""
         last = self.lexemes[self.next - 1] if self.next else None
         coming = self._peek()
-        if last and last.kind != "(" and (not coming or coming.kind in ("or", "and", ")")):
+        if last and last.kind != "(" and (not coming or coming.kind in _BETWEEN):
             said = self.text[last.start : last.end]
             return QueryError(self.text, last.start, f"something to search for must follow {said}")
         if coming and coming.kind == ")":
@@ -175,6 +182,16 @@ class _Parser:
         return QueryError(self.text, coming.start, f"something to search for must stand before {said}")
 
 
+_BETWEEN = ("or", "and", "same", "near", "before", ")")
+"""What cannot begin a clause."""
+
+
 def _unknown_date(clause: Not) -> bool:
     """True for `date:unknown`, which is a Not only in how it is asked."""
     return isinstance(clause.clause, Every) and clause.clause.field == PUBLISHED
+
+
+def _is_clear_unclosed(inside: Tree) -> bool:
+    """Whether a bracket that is never closed can only end where the query does: after one word, or alternatives."""
+    clauses = inside.clauses if isinstance(inside, Or) else (inside,)
+    return not any(isinstance(clause, And | Or | Not) for clause in clauses)

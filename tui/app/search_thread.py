@@ -1,22 +1,24 @@
 """The search thread: the only one that opens the archive and calls the engine.
 
 There is one slot for each kind of work and the latest job in it wins: what was asked
-three letters ago is never searched for. A job of several questions gives way between
-them when the reader asks something else.
+three letters ago is never searched for, and a search in progress is called off when a later
+question comes. An answer that comes all the same is dropped later by its generation.
 
 A worker of Textual's would do one of these: thread workers cannot be cancelled, so
 fast typing would pile them up, and the engine serves one thread at a time.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Condition, Thread
 from time import perf_counter
 
 from textual.message import Message
 
 from index.errors import ArchiveMissing
-from search.engine import Engine, Hit, SearchRequest
+from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
 from search.language import QueryError, narrow_dates, parse, without_clauses
+from search.language.lexer import lexemes
 from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,
@@ -97,13 +99,17 @@ class SearchThread:
 
     def _gives_way(self) -> bool:
         """True when something is asked that should not wait."""
+        # Without the lock: what is seen a moment too late costs a moment.
         return self._deliver is None or Question in self._waiting
 
     def _do(self, job: Job) -> Message | None:
+        """The answer to a job; None where it was called off."""
         try:
             if self._engine is None:
                 self._engine = self._open_engine()
             return self._answer_of(self._engine, job)
+        except Cancelled:
+            return None
         except ArchiveMissing as error:
             self._engine = None
             return Absent(problem_of(error))
@@ -129,10 +135,18 @@ class SearchThread:
             case Timing():
                 return Timed(job, tuple(self._best(engine, job)))
             case Checking():
-                return Checked(tuple(news_of(engine, search) for search in job.searches))
+                return Checked(tuple(news_of(engine, one, stop=self._gives_way) for one in job.searches))
 
     def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
+        page = self._page(engine, asked)
+        if not asked.page and (page.relaxed or not page.total) and (half := _with_half_word(asked)):
+            widened = self._page(engine, half)
+            if widened.total and not widened.relaxed:
+                asked, page = half, widened
+        return Answer(asked, page, self._clock() - began)
+
+    def _page(self, engine: Engine, asked: Question) -> SearchPage:
         request = SearchRequest(
             asked.query,
             limit=LENGTH,
@@ -142,14 +156,12 @@ class SearchThread:
             facets=() if asked.page else FACETS,
             snippets=1,
         )
-        return Answer(asked, engine.search(request), self._clock() - began)
+        return engine.search(request, stop=self._gives_way)
 
     def _without(self, engine: Engine, text: str) -> Iterator[Without]:
         for clause, rest in without_clauses(text)[:_MOST_EXPLAINED]:
-            if self._gives_way():
-                return
             try:
-                page = engine.search(SearchRequest(parse(rest), limit=0, snippets=0))
+                page = engine.search(SearchRequest(parse(rest), limit=0, snippets=0), stop=self._gives_way)
             except QueryError:
                 continue  # a clause that others lean on, such as the second of two alternatives
             yield Without(clause, rest, 0 if page.relaxed else page.total)
@@ -157,9 +169,24 @@ class SearchThread:
     def _best(self, engine: Engine, timing: Timing) -> Iterator[Hit | None]:
         text = timing.question.query.text
         for one in timing.bins:
-            if self._gives_way() or not one.articles:
+            if not one.articles:
                 yield None
                 continue
             query = parse(narrow_dates(text, one.first, one.last))
-            page = engine.search(SearchRequest(query, limit=1, snippets=0))
+            page = engine.search(SearchRequest(query, limit=1, snippets=0), stop=self._gives_way)
             yield page.hits[0] if page.hits and not page.relaxed else None
+
+
+def _with_half_word(asked: Question) -> Question | None:
+    """The question with its last word taken for the beginning of one; None where it ends otherwise.
+
+    Only asked where the word as it is finds nothing: whoever is still typing it wants to see where it leads.
+    """
+    text = asked.query.text
+    last = lexemes(text)[-1]
+    if last.kind != "word" or last.end != len(text) or not last.value.isalnum():
+        return None
+    try:
+        return replace(asked, query=parse(text + "*"))
+    except QueryError:
+        return None

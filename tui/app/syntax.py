@@ -8,7 +8,6 @@ from search.language import QueryError
 from search.language.lexer import lexemes
 
 PartKind = Literal["field", "value", "phrase", "operator", "wrong"]
-_OPERATORS = frozenset({"and", "or", "not", "exactly", "near", "(", ")"})
 
 
 class Piece(NamedTuple):
@@ -32,12 +31,10 @@ def pieces(text: str, wrong_from: int | None = None) -> list[Piece]:
         kind: PartKind | None = None
         if lexeme.kind == "field":
             kind = "field"
-        elif lexeme.kind in _OPERATORS:
+        elif lexeme.kind in ("word", "phrase"):
+            kind = "value" if in_field else "phrase" if lexeme.kind == "phrase" else None
+        else:
             kind = "operator"
-        elif in_field:
-            kind = "value"
-        elif lexeme.kind != "word":
-            kind = "phrase"
         in_field = lexeme.kind == "field" or (in_field and lexeme.kind == "exactly")
         if kind:
             result.append(Piece(lexeme.start, lexeme.end, kind))

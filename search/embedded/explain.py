@@ -1,0 +1,134 @@
+"""What the words of a query were found to stand for: acronyms, forms, beginnings, patterns, spellings."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+
+from index.acronyms import exact_words, other_side, term_prefix
+from index.analysis import stem_all, tokenize
+from index.schema import TEXT_FIELDS, exact
+from index.snapshot import Snapshot
+from search.embedded.expansion import Expanding, Expansion
+from search.embedded.limits import MOST_TERMS
+from search.engine import Expansion as Explained
+from search.language.describe import describe_leaf
+from search.language.query import TEXT
+from search.tree import And, AtLeast, Fuzzy, Near, Or, Prefix, Same, Term, Tree, Wildcard
+
+Kind = Literal["acronym", "forms", "beginning", "pattern", "spelling"]
+_KINDS: Mapping[type, Kind] = {Prefix: "beginning", Wildcard: "pattern", Fuzzy: "spelling"}
+_EXACT_FIELDS = frozenset(map(exact, TEXT_FIELDS))
+_SHARED = 3
+"""Letters of a stem with which its forms are taken to begin."""
+
+
+def cut_notices(expansions: Mapping[Expanding, Expansion]) -> Iterator[str]:
+    """A sentence for each word of a query that stands for more than may be looked for."""
+    left_out: Counter[str] = Counter()
+    for tree, found in expansions.items():
+        if found.left_out and isinstance(tree, Prefix | Wildcard | Fuzzy):
+            said = describe_leaf(tree)
+            left_out[said] = max(left_out[said], found.left_out)
+    for said, count in left_out.items():
+        yield (
+            f"{said} stands for {count + MOST_TERMS:,} words; only the {MOST_TERMS:,} that most articles have"
+            " were looked for, so there may be more articles."
+        )
+
+
+def explain(
+    snapshot: Snapshot,
+    tree: Tree,
+    also: Mapping[str, Sequence[str]],
+    expansions: Mapping[Expanding, Expansion],
+) -> tuple[Explained, ...]:
+    """What each word of a query stands for; `expansions` as a corpus found them for its plan."""
+    acronyms = [
+        Explained(typed, "acronym", tuple((form, _stated(snapshot, typed, form)) for form in forms))
+        for typed, forms in also.items()
+    ]
+    words = [_forms(snapshot, word) for word in dict.fromkeys(_words(tree))]
+    return (*acronyms, *filter(None, words), *_expanded(snapshot, expansions))
+
+
+def _stated(snapshot: Snapshot, typed: str, form: str) -> int:
+    """How many articles explain one form by the other."""
+    wanted = exact_words(form.strip('"'))
+    stated = snapshot.terms("acronym", term_prefix(exact_words(typed)))
+    return sum(count for term, count in stated.items() if other_side(term) == wanted)
+
+
+def _words(tree: Tree) -> Iterator[str]:
+    """The words of a query that are looked for in any form."""
+    match tree:
+        case And() | Or() | Same() | AtLeast():
+            for clause in tree.clauses:
+                yield from _words(clause)
+        case Near():
+            yield from _words(tree.first)
+            yield from _words(tree.second)
+        case Term() if tree.field in (TEXT, "lead", *TEXT_FIELDS):
+            yield tree.text
+
+
+def _forms(snapshot: Snapshot, typed: str) -> Explained | None:
+    """The forms that the archive has of a word; None for a text that is no single word, or not in the archive."""
+    tokens = list(tokenize(typed))
+    if len(tokens) != 1:
+        return None
+    languages = (*snapshot.languages, None)
+    stems = {stem for language in languages for stem in stem_all([tokens[0].word], language)}
+    alike = _words_from(snapshot, {stem[:_SHARED] for stem in stems})
+    forms = {
+        word
+        for language in languages
+        for word, stem in zip(alike, stem_all(alike, language), strict=True)
+        if stem in stems
+    }
+    return Explained(typed, "forms", _counted(snapshot, forms)) if forms else None
+
+
+def _words_from(snapshot: Snapshot, beginnings: Iterable[str]) -> list[str]:
+    """The words that begin so."""
+    found: set[bytes] = set()
+    for beginning in beginnings:
+        for name in _EXACT_FIELDS:
+            for segment in snapshot.segments:
+                found.update(segment.terms(name, *segment.prefix_range(name, beginning.encode())))
+    return [term.decode() for term in found]
+
+
+def _expanded(snapshot: Snapshot, expansions: Mapping[Expanding, Expansion]) -> Iterator[Explained]:
+    words: dict[str, set[str]] = {}
+    kinds: dict[str, Kind] = {}
+    left_out: Counter[str] = Counter()
+    for tree, found in expansions.items():
+        if isinstance(tree, Prefix | Wildcard | Fuzzy) and tree.field in _EXACT_FIELDS:
+            said = describe_leaf(tree)
+            kinds[said] = _KINDS[type(tree)]
+            left_out[said] = max(left_out[said], found.left_out)
+            for segment, numbers in zip(snapshot.segments, found.numbers, strict=True):
+                own = (term.decode() for term in segment.terms_of(tree.field, numbers))
+                words.setdefault(said, set()).update(own)
+    for said, own_words in words.items():
+        yield Explained(said, kinds[said], _counted(snapshot, own_words), left_out[said])
+
+
+def _counted(snapshot: Snapshot, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """The words that articles have, and how many have each, most first."""
+    counts = {word: count for word in words if (count := _articles_with(snapshot, word))}
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _articles_with(snapshot: Snapshot, word: str) -> int:
+    """How many articles have exactly this word, in whatever field."""
+    count = 0
+    for segment in snapshot.segments:
+        has = np.zeros(segment.doc_count, bool)
+        for name in _EXACT_FIELDS:
+            if (number := segment.find(name, word.encode())) >= 0:
+                has[segment.docs(name, number)] = True
+        count += int(np.count_nonzero(has & segment.live))
+    return count

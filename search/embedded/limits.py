@@ -1,0 +1,54 @@
+"""Limits: how long a question may take, who may call it off, and how many words one of its words may stand for.
+
+They are looked at wherever work is done in steps. What was found before the time ran
+out is an answer; a question that was called off has none.
+"""
+
+import time
+from collections.abc import Callable
+
+from index.errors import NewsError
+from search.engine import Cancelled
+
+MOST_TERMS = 1024
+"""Terms that a beginning, a pattern or a misspelling in a query stands for at most: those most articles have."""
+
+
+class DeadlinePassed(NewsError):
+    """The time a question was given ran out before its answer was complete."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the query takes longer than it may",
+            advice="Ask for rarer words, or for longer beginnings of words.",
+        )
+
+
+class Limits:
+    """What one question may use, from now on."""
+
+    def __init__(
+        self,
+        *,
+        seconds: float | None = None,
+        stop: Callable[[], bool] | None = None,
+        most_terms: int | None = None,
+    ) -> None:
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._stop = stop
+        self.most_terms = most_terms
+        """None for any number."""
+
+    def check(self) -> None:
+        """Raise DeadlinePassed once the time is up, and Cancelled once `stop()` is true."""
+        self.check_stop()
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise DeadlinePassed
+
+    def check_stop(self) -> None:
+        """Raise Cancelled once `stop()` is true, and do not look at the clock."""
+        if self._stop is not None and self._stop():
+            raise Cancelled
+
+
+UNLIMITED = Limits()
