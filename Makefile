@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO := .demo
 CODE := index search tui tests benchmarks
 
-.PHONY: demo test torture bench format clean
+.PHONY: demo test torture bench man format clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: pyproject.toml
@@ -54,6 +54,12 @@ torture: .venv/developing
 bench: .venv/developing
 	@$(BIN)/python -m pip install --quiet --group bench
 	@$(BIN)/python -m benchmarks
+
+# Read it with: man -l build/search.1
+man: .venv/installed
+	@mkdir -p build
+	@$(BIN)/python -m tui.cli.manual > build/search.1
+	@echo "· build/search.1"
 
 format: .venv/developing
 	@$(BIN)/ruff check --quiet --fix .

@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import report
+from benchmarks import report, startup
 from benchmarks.measure import (
     Corpus,
     Figures,
@@ -39,6 +39,8 @@ def main() -> None:
         _note("the one-shot process")
         try:
             _show(report.one_shot_line(*one_shot(corpus)))
+            _show(report.answers_table(startup.answers(corpus)))
+            _show(report.imports_table(startup.imports(corpus)))
         except PhaseFailed as error:
             _note(f"the one-shot process failed: {error}")
 

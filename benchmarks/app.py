@@ -71,9 +71,9 @@ class Watched(MorgueApp):
 def archive_of(count: int) -> Path:
     """An archive of so many invented articles, made if an earlier run left none."""
     folder = Path(tempfile.gettempdir()) / "newsmorgue-benchmarks" / f"app-{count}"
-    if not (folder / "CURRENT").exists():
+    archive = Archive.open_or_create(folder)
+    if len(archive.snapshot()) < count:  # also after a run that was stopped
         articles = invented_articles(count)
-        archive = Archive.open_or_create(folder)
         with archive.writer() as writer:
             while batch := list(islice(articles, 20_000)):
                 writer.put(batch)

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from benchmarks.measure import Corpus, Figures
 from benchmarks.peers import PEERS, THIS
 from benchmarks.questions import LEVELS, Level
+from benchmarks.startup import Imported
 
 _SAME_TOTAL = 0.05
 """Peers whose totals differ by a larger share did not answer the same question."""
@@ -101,6 +102,20 @@ def one_shot_line(query: float, floor: float) -> str:
         f"One-shot `search query`: {query * 1e3:.0f} ms, {query / floor:.2f} × "
         f"`python -c 'import click, numpy'` ({floor * 1e3:.0f} ms)."
     )
+
+
+def answers_table(seconds: Mapping[str, float]) -> str:
+    """What whole one-shot processes cost, beside the plainest."""
+    plainest = next(iter(seconds.values()))
+    rows = [[name, f"{one * 1e3:.0f}", f"{one / plainest:.2f}×"] for name, one in seconds.items()]
+    return _table(["one-shot `search query`", "processor ms", "ratio"], rows)
+
+
+def imports_table(imported: Sequence[Imported]) -> str:
+    """Where the time goes that a one-shot takes to import."""
+    total = sum(one.microseconds for one in imported)
+    rows = [[one.package, str(one.modules), f"{one.microseconds / total:.0%}"] for one in imported]
+    return _table(["imported by a one-shot", "modules", "of the time"], rows)
 
 
 def _means(figures: Figures, names: Iterable[str], level: Level) -> dict[str, float]:

@@ -23,6 +23,7 @@ from index.article import Article, article_from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.damage import SegmentDamaged
 from index.codec.segment import ARRAYS, Segment
+from index.distinct import distinct
 from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
 from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
@@ -154,7 +155,7 @@ class Snapshot:
         for segment in self.segments:
             if column := segment.keyword_column(field):
                 starts = column.starts.astype(np.int64)
-                used = np.unique(column.ords[np.repeat(segment.live, np.diff(starts))])
+                used = distinct(column.ords[np.repeat(segment.live, np.diff(starts))])
                 found.update(column.values[ordinal] for ordinal in used.tolist())
         return found
 

@@ -260,3 +260,21 @@ def test_a_table_is_read_as_its_columns_are_mapped(tmp_path: Path) -> None:
     wrong = search(archive, "index", "--map", "heading=label", str(table))
     assert wrong.code == 2
     assert "there is no field 'heading'" in wrong.err
+
+
+def test_what_is_of_a_kind_that_is_not_read_is_counted_and_no_trouble(tmp_path: Path) -> None:
+    items = [{"uri": f"urn:{number}", "pubstatus": "usable", "headline": "Wall"} for number in range(3)]
+    for item in items[1:]:
+        item["type"] = "picture"
+    (tmp_path / "items.json").write_text(json.dumps(items))
+    run = indexed(tmp_path, str(tmp_path / "items.json"))
+    assert (run.code, run.out) == (
+        0,
+        "Added 1, updated 0, unchanged 0, rejected 0.\nPassed over items that are no text: 2.\n",
+    )
+    run = indexed(tmp_path, "--json", str(tmp_path / "items.json"))
+    assert json.loads(run.out)["passed_over"] == {"items that are no text": 2}
+    assert (
+        "Passed over items that are no text: 2."
+        in indexed(tmp_path, "--dry-run", str(tmp_path / "items.json")).err
+    )

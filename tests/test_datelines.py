@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.metadata.datelines import Dateline, read_dateline, read_opening_dateline
+from index.metadata.datelines import Dateline, read_dateline, read_dateline_field, read_opening_dateline
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,21 @@ def test_a_known_city_and_a_day_are_a_dateline_without_an_agency() -> None:
 def test_no_text_makes_a_dateline_fail(text: str) -> None:
     for found in (read_dateline(text), read_opening_dateline(text)):
         assert found is None or found.place or found.agency
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "agency"),
+    [
+        ("BONN", "BONN", None),
+        ("  Port-au-Prince,\n April 1 - ", "Port-au-Prince", None),
+        ("Scarborough, Ontario, Feb 26 -", "Scarborough, Ontario", None),
+        ("TIDEWATER, Norway (AP)", "TIDEWATER, Norway", "Associated Press"),
+        ("", None, None),
+        ("1 March 1994", None, None),
+    ],
+)
+def test_a_field_that_is_said_to_be_a_dateline_names_a_place(
+    text: str, place: str | None, agency: str | None
+) -> None:
+    read = read_dateline_field(text)
+    assert (read and read.place, read and read.agency) == (place, agency)

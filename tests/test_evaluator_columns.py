@@ -3,6 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Sequence
+from unittest.mock import patch
 from weakref import ref
 
 import numpy as np
@@ -59,11 +60,16 @@ def test_each_value_is_counted_once_for_each_matching_article(
     assert order == sorted(order)
 
 
-@given(st.lists(dates, max_size=3))
-def test_periods_are_counted_from_dates_that_know_them(batches: list[list[str | None]]) -> None:
+@given(st.lists(dates, max_size=3), st.sampled_from((0, 8)))
+def test_periods_are_counted_from_dates_that_know_them(
+    batches: list[list[str | None]], one_by_one: int
+) -> None:
     held = [value for batch in batches for value in batch]
-    with segments([with_dates(batch) for batch in batches]) as opened:
-        lengths: tuple[tuple[FacetField, int], ...] = (("year", 4), ("month", 7))
+    with (
+        patch("search.embedded.values._ONE_BY_ONE", one_by_one),
+        segments([with_dates(batch) for batch in batches]) as opened,
+    ):
+        lengths: tuple[tuple[FacetField, int], ...] = (("year", 4), ("month", 7), ("day", 10))
         for field, length in lengths:
             facet = count_facets(opened, [field], np.arange(len(held)), "")[0]
             known = [value[:length] for value in held if value and len(value) >= length]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Run, search
+from wire_files import record, response
 
 PAGE = (
     "The lighthouse keeper retires\n\nBy Ines Falk\n\n2031-02-0{0}\n\nThe keeper of light number {0} handed over the"
@@ -61,6 +62,22 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         b"<rss version='2.0'><channel><item><title>&a;</title></item></channel></rss>",
         "",
     ),
+    "bomb.warc.gz": (
+        gzip.compress(record("response", "https://a.org", b"", length=128 << 20)) + zeros(128 << 20),
+        "",
+    ),
+    "torn.warc.gz": (
+        gzip.compress(response("https://a.org", LINES))[:-50],
+        "gzip data is damaged or cut short",
+    ),
+    "entities.nitf": (
+        b'<!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><nitf>&b;</nitf>',
+        "declares entities",
+    ),
+    "deep.nitf": (b"<nitf><body><body.content>" + b"<p>" * 200_000, "cut short"),
+    "deep.ninjs": (b'{"uri": "x", "pubstatus": "usable", "a": ' + b"[" * 200_000, "nested too deeply"),
+    "open.sgm": (b"<DOC>" + b"<TEXT>" * 200_000, "its end is missing"),
+    "aliases.md": (b"---\ntitle: &a [x, x]\nauthor: [*a, *a]\n---\nx", "aliases"),
     "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 100, "binary"),
     "cyrillic.txt": (("Причальная стена рухнула в понедельник. " * 20).encode("koi8-r"), "iconv"),
     "half.txt": (b"\xff\xfe" + "утро".encode("utf-16-le")[:-1], "UTF-16"),

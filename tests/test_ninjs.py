@@ -34,7 +34,8 @@ def test_an_item_of_the_first_version(tmp_path: Path) -> None:
         None,
     )
     assert article.body == "It fell.\n\nIt is gone."
-    assert (article.source.format, article.provenance["title"].where) == ("ninjs", "headline")
+    assert (article.source.format, article.source.member) == ("ninjs", None)
+    assert article.provenance["title"].where == "headline"
     assert article.published
     assert (article.published.value, article.published.offset) == ("2024-03-01T10:00:00", "+01:00")
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from command_line import on_terminal
-from newsroom import build, published
+from newsroom import article, build, published
 
 from index.article import Article, Source
 from index.clean import clean
+from tui.render.width import display_width
 
 ATTACK = (
     "[/bold] [@click=app.quit]x[/] \x1b[31mred "
@@ -113,6 +114,24 @@ def test_lines_fit_the_terminal(tmp_path: Path) -> None:
     _, shown = on_terminal(archive, "query", "harbour", columns=36)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
     assert max(len(line) for line in lines if "/held/" not in line) <= 36
+
+
+@pytest.mark.parametrize("columns", [40, 200])
+def test_wide_letters_and_those_that_run_from_right_to_left_fit_and_stay(
+    tmp_path: Path, columns: int
+) -> None:
+    hebrew = "המעבורת חוזרת לנמל אחרי חורף ארוך של קרח ורוח"
+    wide = "港の渡し船が長い冬の後に戻ってきたと港湾局が発表した"
+    told = [article(f"{title} ferry", f"{title}. Ferry.", outlet=title) for title in (hebrew, wide)]
+    archive = build(tmp_path / "archive", told).path
+    code, shown = on_terminal(archive, "query", "ferry", "--facets", "outlet", columns=columns)
+    assert code == 0
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).splitlines()
+    assert max(display_width(line) for line in lines if "/held/" not in line) <= min(columns, 100)
+    text = "".join("".join(lines).split())
+    for title in (hebrew, wide):
+        assert "".join(f"{title} ferry".split()) in text
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", shown.decode())
 
 
 def test_progress_is_shown_on_a_terminal_and_gone_at_the_end(tmp_path: Path) -> None:

@@ -3,18 +3,21 @@
 import gzip
 import os
 from collections import Counter
+from io import BufferedReader, BytesIO
 from pathlib import Path
 
-import brotli
 import pytest
 import zstandard
 from dataset_files import TODAY
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented_pages import HEADLINE
 from web_pages import BODY, json_ld, news, page
-from wire_files import packed, record, response
+from wire_files import brotli, packed, record, response
 
 from index.article import Article
 from index.ingest.reading import Job, read_job
+from index.ingest.warc.records import cut_records
 
 URL = "https://tidewaterpost.com/2024/wall"
 PAGE = page(head=json_ld(news(datePublished="2024-03-01"))).encode()
@@ -88,7 +91,7 @@ def test_what_is_no_page_is_counted_by_kind_and_what_crawlers_note_is_not(tmp_pa
     ("content", "header"),
     [
         (gzip.compress(PAGE), "Content-Encoding: gzip"),
-        (brotli.compress(PAGE), "Content-Encoding: br"),
+        (brotli(PAGE), "Content-Encoding: br"),
         (zstandard.compress(PAGE), "Content-Encoding: zstd"),
         (b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE), "Transfer-Encoding: chunked"),
         (PAGE, "Content-Encoding: gzip"),
@@ -178,3 +181,19 @@ def test_what_grows_without_measure_is_stopped(tmp_path: Path, monkeypatch: pyte
 def test_an_archive_without_a_page_is_not_rejected(tmp_path: Path) -> None:
     articles, rejected, passed_over = read(tmp_path / "a.warc", record("revisit", URL, b""))
     assert (articles, rejected, passed_over.total()) == ([], [], 1)
+
+
+@given(
+    blocks=st.lists(st.binary(max_size=200), max_size=6),
+    noise=st.lists(st.binary(max_size=60), min_size=7, max_size=7),
+)
+@settings(max_examples=60)
+def test_whole_records_are_found_whatever_stands_between_them(
+    blocks: list[bytes], noise: list[bytes]
+) -> None:
+    between = [b"\n" + each.replace(b"WARC/", b"") + b"\n" for each in noise]
+    raw = between[0] + b"".join(
+        record("resource", URL, block) + after for block, after in zip(blocks, between[1:], strict=False)
+    )
+    found = [each for each in cut_records(BufferedReader(BytesIO(raw))) if not each.damage]
+    assert [each.block for each in found] == blocks

@@ -1,6 +1,9 @@
 """What files of wires and web archives are made of in tests."""
 
 import gzip
+from io import BytesIO
+
+from fastwarc.stream_io import BrotliWriter
 
 
 def record(
@@ -29,3 +32,11 @@ def response(url: str, content: bytes, *more: str, media: str = "text/html", sta
 def packed(*records: bytes) -> bytes:
     """Records as most archives hold them, each compressed by itself."""
     return b"".join(gzip.compress(each, compresslevel=1) for each in records)
+
+
+def brotli(content: bytes) -> bytes:
+    """Content as a server compresses it for browsers."""
+    packed = BytesIO()
+    with BrotliWriter(packed) as writer:
+        writer.write(content)
+    return packed.getvalue()

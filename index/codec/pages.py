@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.codec.damage import SegmentDamaged
 from index.codec.narrow import ragged_range
+from index.distinct import distinct
 
 _BITS = 12
 PAGE = 1 << _BITS
@@ -63,7 +64,7 @@ class Pages:
         """Check the pages of the bytes at some places. Raises SegmentDamaged."""
         pages = places >> _BITS
         unread = pages[self._unread_array[pages]]
-        for page in np.unique(unread).tolist() if len(unread) else ():
+        for page in distinct(unread).tolist() if len(unread) else ():
             self._check(page)
 
     def damaged(self) -> list[tuple[int, int]]:

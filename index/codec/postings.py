@@ -29,6 +29,7 @@ from index.codec.narrow import (
 )
 from index.codec.starts import Starts
 from index.codec.twins import REFERENCE, interleaved
+from index.distinct import distinct
 
 _REMEMBERED = 1024
 """Terms whose records need not be looked for again: planning, scoring and phrases ask for the same ones."""
@@ -192,7 +193,7 @@ class FieldPostings:
         """The terms at which all but the first of `parts` runs begin that have about as many postings each."""
         ends = np.cumsum(self.counts_of(np.arange(len(self.terms))))
         total = ends[-1] if len(ends) else 0
-        firsts: list[int] = np.unique(np.searchsorted(ends, total * np.arange(1, parts) // parts)).tolist()
+        firsts: list[int] = distinct(np.searchsorted(ends, total * np.arange(1, parts) // parts)).tolist()
         return firsts
 
     def decoded(self, terms: NDArray[np.int64]) -> Lists:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import Check
 from search.embedded.segments import SegmentView
 from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
@@ -152,7 +153,7 @@ def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str])
     if not all(parts):
         return np.arange(first, end)
     found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
-    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+    return found[0] if len(found) == 1 else distinct(np.concatenate(found))
 
 
 def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.segments import SegmentView
 from search.embedded.values import PRINTED, Values, values_of
 
@@ -22,7 +23,7 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     if len(held) == 1:
         return _ordinals(*held[0])
     used = [
-        np.unique(ordinals[ordinals != UNKNOWN])
+        distinct(ordinals[ordinals != UNKNOWN])
         for ordinals in (_ordinals(values, own) for values, own in held)
     ]
     names = [

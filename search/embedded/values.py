@@ -4,17 +4,18 @@ They are read off the columns of all segments once, joined over one dictionary, 
 kept as long as the segments are, so that counting is a `bincount` without a look at
 any text. Most documents have one value or none; the few further ones are kept apart. A
 year or a month is the beginning of a publication date; the dates are sorted, so that
-each period is one run of them, and only the ends of runs are read.
+each period is one run of them, and where runs are long only their ends are read.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import Docs
 from search.embedded.runs import memory_of
 from search.embedded.segments import Dictionary, SegmentView
@@ -64,6 +65,10 @@ class Values:
     def _of_all(self) -> NDArray[np.intp]:
         return self._count(np.arange(len(self.first)))
 
+
+_IN_A_YEAR = {len("2019"): 1, len("2019-08"): 12, len("2019-08-22"): 366}
+_ONE_BY_ONE = 8
+"""Reading one date by itself takes as long as reading so many in a row."""
 
 _own: WeakKeyDictionary[SegmentView, dict[tuple[str, int | None], Values | None]] = WeakKeyDictionary()
 """By segment, field and length of the beginning."""
@@ -142,24 +147,53 @@ def _from_column(segment: SegmentView, field: str) -> Values | None:
     first[owners[is_first]] = ords[is_first]
     # An author named twice in one article is counted once.
     is_other = ~is_first & (ords != first[owners])
-    pairs = np.unique(owners[is_other] * size + ords[is_other])
+    pairs = distinct(owners[is_other] * size + ords[is_other])
     return Values(column.values, first, (pairs % max(size, 1)).astype(np.int32), pairs // max(size, 1))
 
 
 def _cut(values: Values, length: int) -> Values:
     """One value for each different beginning; a document has one date at most."""
+    dates = values.names
+    names, table = (
+        _read_and_cut(dates, length) if _is_better_read(dates, length) else _looked_up(dates, length)
+    )
+    return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))
+
+
+def _is_better_read(dates: Dictionary | Sequence[str], length: int) -> bool:
+    """Whether looking for the ends of the runs would take longer than reading every date."""
+    if not len(dates):
+        return True
+    years = int(dates[len(dates) - 1][:4]) - int(dates[0][:4]) + 1
+    looks = years * _IN_A_YEAR[length] * len(dates).bit_length()
+    return looks * _ONE_BY_ONE >= len(dates)
+
+
+def _read_and_cut(dates: Iterable[str], length: int) -> tuple[list[str], NDArray[np.int32]]:
+    """The different beginnings, and the ordinal of each date's among them; their number for none."""
+    beginnings = [date[:length] for date in dates]
+    ordinals: dict[str, int] = {}
+    for beginning in beginnings:
+        if len(beginning) == length:
+            ordinals.setdefault(beginning, len(ordinals))
+    none = len(ordinals)
+    return list(ordinals), np.array([*(ordinals.get(one, none) for one in beginnings), none], np.int32)
+
+
+def _looked_up(dates: Dictionary | Sequence[str], length: int) -> tuple[list[str], NDArray[np.int32]]:
+    """The same, of which only the ends of runs are read."""
     names: list[str] = []
     runs: list[tuple[int, int]] = []
     begin = 0
-    while begin < len(values.names):
-        name = values.names[begin][:length]
+    while begin < len(dates):
+        name = dates[begin][:length]
         end = begin + 1
         if len(name) == length:
-            end = bisect_right(values.names, name + chr(0x10FFFF), lo=end)
+            end = bisect_right(dates, name + chr(0x10FFFF), lo=end)
             runs.append((begin, end))
             names.append(name)
         begin = end
-    table = np.full(len(values.names) + 1, len(names), np.int32)
+    table = np.full(len(dates) + 1, len(names), np.int32)
     for ordinal, (begin, end) in enumerate(runs):
         table[begin:end] = ordinal
-    return Values(names, table[values.first], np.empty(0, np.int32), np.empty(0, np.intp))
+    return names, table

@@ -12,7 +12,7 @@ from tui.cli.destination import STDOUT, answer_to
 from tui.cli.ending import ended
 from tui.cli.question import exact_option, sort_option
 from tui.cli.session import Session, examples, pass_session
-from tui.cli.words import WordsCommand, query_of
+from tui.cli.words import WordsCommand, query_of, words_argument
 from tui.render.hits import count_of, summary_lines
 from tui.render.output import ascii_only, put, say
 from tui.render.outputs import OUTPUTS, Layout, Listing, lines_of
@@ -29,7 +29,7 @@ _FORMS = {name: output.suffixes for name, output in OUTPUTS.items() if output.su
         "search export strike --to - --as markdown",
     ),
 )
-@click.argument("words", nargs=-1, required=True)
+@words_argument(required=True)
 @click.option(
     "--to",
     "file",

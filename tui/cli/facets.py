@@ -6,7 +6,7 @@ from search.engine import FacetField, SearchRequest
 from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.cli.words import WordsCommand, query_of
+from tui.cli.words import WordsCommand, query_of, words_argument
 from tui.render.hits import count_of, summary_lines
 from tui.render.output import put, put_json, say
 from tui.render.records import facets_record
@@ -22,7 +22,7 @@ _EVERYTHING = ("*",)
         "search facets", "search facets harbour strike --field outlet,month", "search facets strike --json"
     ),
 )
-@click.argument("words", nargs=-1)
+@words_argument()
 @click.option(
     "--field",
     "fields",

@@ -4,16 +4,16 @@ The summaries stand here as well as in the commands, so that `search --help` nee
 not import every command and the engine with them; a test keeps the two alike.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
-from platformdirs import user_data_path
 
 from tui.cli.ending import run
-from tui.cli.session import Session, examples
+from tui.cli.session import Session, archive_for, examples
 from tui.cli.starting import loaded, start_process
 from tui.cli.table import CommandTable, Entry
 from tui.config import Config, read_config
@@ -73,6 +73,9 @@ COMMANDS = {
         "What is set once for all: the archive, colours, facets, the limit, names of outlets.",
         ("configure", "set", "settings"),
     ),
+    "completion": Entry(
+        "tui.cli.completion", "Print what makes a shell complete commands, options, and values of fields."
+    ),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
 }
 
@@ -107,8 +110,7 @@ def _version(context: click.Context, parameter: click.Parameter, wanted: bool) -
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
-    show_default="auto",
-    help="When to use colour; auto means on a terminal, unless NO_COLOR is set.",
+    help="When to use colour; auto, the default, means on a terminal, unless NO_COLOR is set.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON, whatever the command.")
 @click.option(
@@ -122,7 +124,7 @@ def cli(context: click.Context, archive: Path | None, color: ColorChoice | None,
     """
     config = _config_for(context.invoked_subcommand)
     context.obj = Session(
-        archive or (Path(config.archive).expanduser() if config.archive else user_data_path("morgue")),
+        archive_for(archive, config),
         display_for(sys.stdout, color or config.color or "auto"),
         as_json,
         config.outlets,
@@ -154,4 +156,8 @@ def main(args: Sequence[str] | None = None) -> int:
     if args is None:
         start_process()
         args = sys.argv[1:]
+        if asked := os.environ.get("_SEARCH_COMPLETE"):
+            from tui.cli.completion import answer_shell  # a shell asks, and no person
+
+            return answer_shell(cli, asked)
     return run(cli, args)

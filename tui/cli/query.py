@@ -14,7 +14,7 @@ from tui.cli.asking import Asking
 from tui.cli.destination import answer_to
 from tui.cli.question import QUESTION, Question
 from tui.cli.session import Session, examples, pass_session
-from tui.cli.words import WordsCommand
+from tui.cli.words import WordsCommand, words_argument
 from tui.render.output import put
 from tui.render.outputs import OUTPUTS, lines_of
 
@@ -33,7 +33,7 @@ from tui.render.outputs import OUTPUTS, lines_of
         "search query --batch names.txt --count",
     ),
 )
-@click.argument("words", nargs=-1)
+@words_argument()
 @QUESTION.declare
 @ANSWER.declare
 @pass_session

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+from platformdirs import user_data_path
 
+from tui.config import Config, read_config
 from tui.render.output import say
 from tui.render.style import Display
 
@@ -47,6 +49,20 @@ class Session(NamedTuple):
                 ]
             )
         return self.archive
+
+
+def archive_for(named: Path | None, config: Config) -> Path:
+    """The archive to use: the one named, or the one that is set, or the usual one."""
+    if named:
+        return named
+    return Path(config.archive).expanduser() if config.archive else user_data_path("morgue")
+
+
+def session_from(context: click.Context) -> Session:
+    """The session of a command line that is being typed, for which nothing has been set up. Raises ConfigInvalid."""
+    config = read_config()
+    named = context.find_root().params.get("archive")
+    return Session(archive_for(named, config), Display(), outlets=config.outlets)
 
 
 def examples(*lines: str) -> str:

@@ -7,7 +7,7 @@ from search.news.timeline import EVERY, Every, timeline
 from tui.cli.ending import ended
 from tui.cli.question import exact_option
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.cli.words import WordsCommand, query_of
+from tui.cli.words import WordsCommand, query_of, words_argument
 from tui.render.hits import summary_lines
 from tui.render.output import put, put_json, say
 from tui.render.timeline import timeline_lines, timeline_record, undated_lines
@@ -25,7 +25,7 @@ _COMPARED = tuple(field for field in FACET_FIELDS if field not in PERIODS)
         "search timeline strike --json",
     ),
 )
-@click.argument("words", nargs=-1)
+@words_argument()
 @click.option(
     "--every",
     type=click.Choice(EVERY),

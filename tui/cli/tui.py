@@ -9,12 +9,12 @@ from tui.app import run_app
 from tui.app.settings import Settings
 from tui.cli.ending import FOUND
 from tui.cli.session import Session, examples, pass_session
-from tui.cli.words import WordsCommand, text_of
+from tui.cli.words import WordsCommand, text_of, words_argument
 from tui.config import read_config
 
 
 @click.command("tui", cls=WordsCommand, epilog=examples("search tui", "search tui harbour strike"))
-@click.argument("words", nargs=-1)
+@words_argument()
 @pass_session
 def command(session: Session, words: tuple[str, ...]) -> int:
     """Search in a full-screen window.

@@ -6,8 +6,9 @@ else is a word, wherever it stands. Whoever searches for a word that begins with
 two dashes writes it after a lone "--".
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,6 +16,11 @@ from index.clean import clean
 from index.errors import NewsError
 from search.language import Query, parse
 from tui.cli.groups import GroupedCommand
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_Command = TypeVar("_Command", bound=Callable[..., int])
 
 
 class WordsCommand(GroupedCommand):
@@ -44,6 +50,19 @@ class WordsCommand(GroupedCommand):
             else:
                 words.append(arg)
         return [*before, "--", *words]
+
+
+def _complete(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> "list[CompletionItem[str]]":
+    from tui.cli.completing import complete_words  # only a shell asks
+
+    return complete_words(context, parameter, incomplete)
+
+
+def words_argument(*, required: bool = False) -> Callable[[_Command], _Command]:
+    """The words of a query as a command's argument."""
+    return click.argument("words", nargs=-1, required=required, shell_complete=_complete)
 
 
 def text_of(words: Iterable[str]) -> str:

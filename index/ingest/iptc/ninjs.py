@@ -18,6 +18,7 @@ from index.ingest.tables.cells import body_of, line_of, text_of
 from index.ingest.tables.json_cut import cut_records
 from index.ingest.tables.json_rows import record_of
 from index.ingest.tables.lines import as_utf8
+from index.ingest.tables.settling import sampled
 from index.metadata.addresses import read_address
 
 Item = Mapping[str, Any]
@@ -28,9 +29,10 @@ _COPYRIGHT = "copyrightholder"
 
 
 def members(stream: Stream, origin: Origin) -> Iterator[Member]:
-    """See `index.ingest.members`: each item is one, counted from 1."""
-    for number, record in enumerate(cut_records(as_utf8(stream)), 1):
-        yield Member(str(number), record)
+    """See `index.ingest.members`: each item is one, counted from 1; an item that is all of a file has no name."""
+    sample, records = sampled(cut_records(as_utf8(stream)))
+    for number, record in enumerate(records, 1):
+        yield Member(None if len(sample) == 1 else str(number), record)
 
 
 def articles(member: Member, origin: Origin) -> tuple[Article, ...]:

@@ -69,7 +69,7 @@ def _paragraphs(body: Element | None) -> list[str]:
     content = first(children(body, "body.content"))
     if content is None:
         return []
-    for media in list(within(content, "media")):
+    for media in list(content.iter("{*}media")):
         media.clear(keep_tail=True)
     blocks = [block for block in within(content, "block") if block.get("class") == "full_text"]
     paragraphs = [text for part in blocks or [content] for text in paragraphs_of(part)]

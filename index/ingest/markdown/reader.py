@@ -72,7 +72,7 @@ def _record(front: Record, text: _Text) -> Record:
 
 def _settled(front: Record, origin: Origin) -> tuple[tuple[str, str], ...]:
     """Which key holds what, as `index.ingest.tables.columns` wants it: what the user said, and the text."""
-    return tuple(sorted(({"body": _BODY} | dict(origin.mapping)).items()))
+    return tuple(sorted((dict(origin.mapping) | {"body": _BODY}).items()))
 
 
 def _read_markdown(text: str) -> _Text:

@@ -10,6 +10,7 @@ from html import unescape
 from html.entities import html5
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BEGINS = re.compile(r"(?:\s|</?[A-Za-z][^<>]*>)*+\S")
 _PARAGRAPH = re.compile(r"<P(?:\s[^<>]*)?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = {"&hyph;": "-", "&blank;": " "}
@@ -26,7 +27,7 @@ def element(document: str, *names: str) -> str | None:
         if opening := _opening(name).search(document):
             closing = _closing(name).search(document, opening.end())
             content = document[opening.end() : closing.start() if closing else None]
-            if text_of(content).strip():
+            if _BEGINS.match(content):
                 return content
     return None
 
@@ -40,7 +41,7 @@ def text_of(markup: str) -> str:
     """The text of a piece of a document, with its line ends and without control characters."""
     text = _TAG.sub("", markup)
     if "&" in text:
-        text = _ENTITY.sub(_character, text)
+        text = _ENTITY.sub(lambda entity: _character(entity[0]), text)
     return _CONTROLS.sub("", text)
 
 
@@ -64,10 +65,10 @@ def paragraphs_of_text(text: str) -> list[str]:
     return [" ".join(" ".join(lines).split()) for lines in paragraphs if lines]
 
 
-def _character(entity: re.Match[str]) -> str:
-    written = entity[0]
-    is_known = written[1] == "#" or written[1:] in html5  # of others, HTML would resolve a beginning
-    return unescape(written) if is_known else _OWN_ENTITIES.get(written, written)
+@lru_cache(maxsize=1024)
+def _character(entity: str) -> str:
+    is_known = entity[1] == "#" or entity[1:] in html5  # of others, HTML would resolve a beginning
+    return unescape(entity) if is_known else _OWN_ENTITIES.get(entity, entity)
 
 
 @lru_cache(maxsize=64)

@@ -22,7 +22,7 @@ _SIGN_OFF = re.compile(r"reuters?\W{0,5}(?:\^M)?", re.IGNORECASE)
 
 def claims_of_reuters(document: str) -> Claims:
     """What a document says."""
-    number = _NUMBER.match(document)
+    number, date = _NUMBER.match(document), line(document, "DATE")
     title = line(document, "TITLE")
     where, sure = "TITLE", _SURE
     paragraphs = paragraphs_of(element(document, "BODY") or "")
@@ -35,7 +35,7 @@ def claims_of_reuters(document: str) -> Claims:
     return Claims(
         body="\n\n".join(paragraphs),
         title=(Claim(title.strip("* "), where, sure),),
-        published=(Claim(line(document, "DATE"), "DATE"),),
+        published=(Claim(date, "DATE"), Claim(date.partition(" ")[0], "DATE", _LESS_SURE)),
         place=(Claim(dateline.place, "DATELINE"),) if dateline and dateline.place else (),
         agency=(Claim("Reuters", "REUTERS"),),
         authors=((Claim(line(document, "AUTHOR"), "AUTHOR"),),),

@@ -45,7 +45,7 @@ _WRITTEN = re.compile(r"[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}(?=,|$)")
 _FINANCIAL_TIMES = re.compile(
     r"FT\s+[0-9]{1,2} [A-Z]{3} [0-9]{2} / (?:(?P<section>[^:]{3,60}):\s*)?(?P<title>.+)"
 )
-_RULE = re.compile(r"\n\s*-{2,}\s*(?:\n|$)")
+_RULE = re.compile(r"\n[ \t]*-{2,}[ \t]*(?:\n|$)")
 _TEXT_BEGINS = re.compile(r"\[(?:Text|Excerpts?|Summary)\]")
 _REACH = 3_000
 _FBIS_LANGUAGE = re.compile(r"Language:\s*<F P=105>\s*([A-Za-z]{3,20})\s*</F>")
