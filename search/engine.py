@@ -20,7 +20,7 @@ class Cancelled(NewsError):
         super().__init__("the question was called off")
 
 
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "outlet"]
 FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month", "day"]
 PERIODS: tuple[FacetField, ...] = ("year", "month", "day")
 """Facet fields whose values are dates, the longest period first."""
@@ -39,6 +39,8 @@ class SearchRequest(NamedTuple):
     after: str = ""
     """The page begins behind the hit with this id, or at `offset` where no hit has it."""
     sort: Sort = "relevance"
+    boost_recent: bool = False
+    """True lets newer articles count more."""
     facets: tuple[FacetField, ...] = ()
     exact: bool = False
     """True keeps acronyms as they are written."""
@@ -47,7 +49,7 @@ class SearchRequest(NamedTuple):
     timeout: float = 5.0
     """Seconds after which what was found so far is the answer."""
     explain: bool = False
-    """True says what the words of the query were found to stand for."""
+    """True says what the words of the query were found to stand for, and what each gave a hit."""
 
 
 class Span(NamedTuple):
@@ -75,6 +77,66 @@ class Hit(NamedTuple):
     """The headline; its text is empty where the article has none."""
     snippets: tuple[Snippet, ...]
     """Best first; the article's opening when only the headline matched."""
+    explanation: "Explanation | None" = None
+    """For a request to explain."""
+
+
+class ScorePart(NamedTuple):
+    """What one word gave a hit in one field."""
+
+    word: str
+    """The term that was found: a stem, or an exact form."""
+    field: str
+    times: int
+    """How often it stands there."""
+    score: float
+
+
+class Explanation(NamedTuple):
+    """Why a hit has its score: all that was added up, times the two factors."""
+
+    words: tuple[ScorePart, ...]
+    passage: float
+    """For its best passage of fifty words."""
+    pairs: float
+    """For words next to each other in the order of the query."""
+    lead: float
+    """For words among its first fifty."""
+    other: float
+    """What clauses gave that are not about words."""
+    kind: float
+    """Below 1 where the archive has only a part of the article."""
+    recency: float
+    """From 1 to 2, for a request to boost what is recent."""
+
+
+class Suggestion(NamedTuple):
+    """A word that may be misspelt."""
+
+    word: str
+    """As typed."""
+    offer: str
+    articles: int
+    """How many have the word offered."""
+    query: str
+    """The whole query with every suggestion taken."""
+
+
+class Without(NamedTuple):
+    """What a query that nothing matches would find without one of its clauses."""
+
+    clause: str
+    articles: int
+    query: str
+    """The rest of the query."""
+
+
+class Completion(NamedTuple):
+    """How a beginning may go on."""
+
+    text: str
+    articles: int | None
+    """How many have it; None for the name of a field."""
 
 
 class FacetCount(NamedTuple):
@@ -126,6 +188,10 @@ class SearchPage(NamedTuple):
     """True when the time ran out: what is listed matches, and there are at least `total`."""
     expansions: tuple[Expansion, ...] = ()
     """For a request to explain."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """For words that may be misspelt, where few articles were found."""
+    without: tuple[Without, ...] = ()
+    """Where nothing has every word: what each clause keeps away."""
 
 
 class MarkedArticle(NamedTuple):

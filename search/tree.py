@@ -47,6 +47,14 @@ class Term(NamedTuple):
     boost: float = 1.0
 
 
+class Word(NamedTuple):
+    """A word in the fields it is looked for in and the forms it has there, scored as one. Only in a plan."""
+
+    terms: "tuple[Term | Prefix | Wildcard | Fuzzy, ...]"
+    """At least one; the boost of a term is the weight of its field."""
+    boost: float = 1.0
+
+
 class Exact(NamedTuple):
     """Exactly this form of a word, or exactly this whole name. Not in a plan."""
 
@@ -203,5 +211,5 @@ class TermRange(NamedTuple):
 
 Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
-    | DateRange | NumberRange | Nothing | Filter | Best | Required | Maybe | First | Containing | TermRange
+    | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange
 )  # fmt: skip

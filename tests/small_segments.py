@@ -23,6 +23,7 @@ from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentC
 from index.codec.segment import Segment, write_segment
 from index.storage import FolderStorage
 from search.embedded import evaluate as evaluator
+from search.embedded.corpus import Corpus
 from search.embedded.evaluate import Matches
 from search.embedded.whoosh_trees import translated
 
@@ -120,7 +121,7 @@ def most_of(
 ) -> tuple[Matches, int]:
     """The same for `most_of`."""
     trees = [translated(query, SCHEMA) for query in wanted]
-    return evaluator.most_of(opened, translated(required, SCHEMA) if required else None, trees)
+    return evaluator.most_of(Corpus(opened), translated(required, SCHEMA) if required else None, trees)
 
 
 def stock_index(

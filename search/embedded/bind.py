@@ -19,9 +19,10 @@ from search.embedded.bind_leaves import (
     constant,
     nothing,
 )  # fmt: skip
-from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus
+from search.embedded.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
 from search.embedded.corpus import Corpus
 from search.embedded.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
+from search.embedded.words import bind_word
 from search.tree import (
     And,
     AtLeast,
@@ -45,6 +46,7 @@ from search.tree import (
     TermRange,
     Tree,
     Wildcard,
+    Word,
 )
 
 
@@ -125,7 +127,12 @@ def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
 def _required(tree: Required, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     wanted = bind(tree.clause, corpus, boost=boost, scored=scored)
     required = bind(tree.required, corpus, scored=False)
-    return [_all(pair, corpus, scored) for pair in zip(wanted, required, strict=True)]
+    return [
+        NoDocument(scored)
+        if isinstance(clause, NoDocument) or isinstance(other, NoDocument)
+        else Within(clause, other)
+        for clause, other in zip(wanted, required, strict=True)
+    ]
 
 
 def _maybe(tree: Maybe, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
@@ -184,6 +191,7 @@ def _placed(clause: PlacedClause, scored: bool) -> Clause:
 _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] = {
     Nothing: nothing,
     Term: bind_term,
+    Word: bind_word,
     And: _and,
     Or: _or,
     Best: _best,

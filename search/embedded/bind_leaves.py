@@ -35,6 +35,15 @@ def bind_term(tree: Term, corpus: Corpus, boost: float, scored: bool) -> list[Cl
 
 def _terms(name: str, text: str, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     """One term in every run."""
+    if not scored:
+        known = corpus.terms.get((name, text))
+        if known is None:
+            known = corpus.terms[name, text] = _bind_terms(name, text, corpus, boost, scored)
+        return known
+    return _bind_terms(name, text, corpus, boost, scored)
+
+
+def _bind_terms(name: str, text: str, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     encoded = text.encode()
     numbers = [run.find(name, encoded) for run in corpus.runs]
     held = [(run, own) for run, own in zip(corpus.runs, numbers, strict=True) if max(own) >= 0]

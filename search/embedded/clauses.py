@@ -265,6 +265,37 @@ class AnyOf:
         return -np.inf if self.best else 0.0
 
 
+class Within:
+    """What both clauses match, with the score of the first; the second says where it is worth looking."""
+
+    def __init__(self, clause: Clause, required: Clause) -> None:
+        self.clause = clause
+        self.required = required
+
+    @property
+    def size(self) -> int:
+        """The rarer clause's."""
+        return min(self.clause.size, self.required.size)
+
+    def find(self) -> Found:
+        """Documents of the second that the first matches."""
+        docs = self.required.find().docs
+        matching, scores = self.clause.test(docs)
+        return Found(docs[matching], None if scores is None else scores[matching])
+
+    def test(self, docs: Docs) -> Tested:
+        """Those that both match."""
+        matching = self.required.test(docs).matching
+        also, scores = self.clause.test(docs[matching])
+        both = matching.copy()
+        both[matching] = also
+        if scores is None:
+            return Tested(both, None)
+        spread = np.zeros(len(docs), np.float32)
+        spread[matching] = np.where(also, scores, np.float32(0))
+        return Tested(both, spread)
+
+
 class WithBonus:
     """One clause decides what matches; where the other matches too, the scores are summed."""
 

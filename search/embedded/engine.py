@@ -1,6 +1,6 @@
 """The engine over an archive on this machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,20 +10,31 @@ from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
 from search.embedded.corpus import Corpus
-from search.embedded.evaluate import Matches, evaluate, most_of, run_over, top
+from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
 from search.embedded.limits import MOST_TERMS, Limits
-from search.embedded.order import UNKNOWN, printed_ranks
-from search.embedded.plan import Leaf, plan
+from search.embedded.plan import plan
+from search.embedded.ranking import rank
+from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.embedded.snippets import Wanted, mark, opening, passages
-from search.engine import Expansion, Hit, MarkedArticle, SearchPage, SearchRequest, Snippet
+from search.engine import (
+    Completion,
+    Expansion,
+    Explanation,
+    Hit,
+    MarkedArticle,
+    SearchPage,
+    SearchRequest,
+    Snippet,
+    Suggestion,
+    Without,
+)
 from search.language import Query, describe
-from search.language.query import TEXT
-from search.tree import And, Or, Tree
+from search.tree import Tree
 
-_SAME_SCORE = 1e-6
-
+_FEW = 5
+"""A query that finds fewer articles may be misspelt."""
 _LARGEST_KEPT = 31 << 20
 """Bytes, just below what glibc always gives back."""
 
@@ -66,6 +77,12 @@ class EmbeddedEngine:
         limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
         return self._archive.ask(lambda snapshot: _answer(snapshot, request, limits))
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, that of most articles first: see `search.embedded.completing`."""
+        from search.embedded.completing import complete  # only who types needs it
+
+        return self._archive.ask(lambda snapshot: complete(snapshot, prefix, field, limit))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
@@ -79,18 +96,26 @@ class EmbeddedEngine:
 
 def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     languages = snapshot.languages
-    widened, also = _widen(snapshot, request.query, exact=request.exact)
-    tree = plan(widened, languages)
     corpus = Corpus(snapshot.segments, limits)
-    matches = run_over(corpus, tree)
-    literal = None
-    if also and len(matches):
-        asked = plan(request.query.tree, languages)
-        literal = evaluate(snapshot.segments, asked, limits=limits, scored=False).docs
+    widened, also = _widen(snapshot, request.query, exact=request.exact)
+    asked = tree = plan(widened, languages)
+    understood = request.query.tree
     notices = [snapshot.damage] if snapshot.damage else []
-    if relaxed := not (len(matches) or matches.partial):
-        matches, said = _relax(snapshot, widened, languages, limits)
-        notices.extend(said)
+    matches, literal, relaxed, is_empty = NO_MATCHES, None, None, False
+    if is_sentence(corpus, request.query, languages):
+        understood = as_sentence(understood)
+        relaxed = rank_sentence(corpus, widened, languages)
+    else:
+        matches = run_over(corpus, tree)
+        if also and len(matches):
+            asked = plan(request.query.tree, languages)
+            literal = run_over(corpus, asked)
+        elif not (len(matches) or matches.partial):
+            is_empty = True
+            relaxed = relax(corpus, widened, languages)
+    if relaxed:
+        asked, matches = relaxed.tree, relaxed.matches
+        notices.extend(relaxed.notices)
     if matches.partial:
         notices.append(_out_of_time(request.timeout))
     if any(found.left_out for found in corpus.expansions.values()):
@@ -102,21 +127,49 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         from search.embedded.explain import explain  # asked for now and then
 
         expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
-    start, page = _best(snapshot, matches, literal, request)
+    ranked = rank(corpus, asked, matches, literal, sort=request.sort, boost_recent=request.boost_recent)
+    matches = ranked.matches
+    start, page = _page(snapshot, ranked.order, request)
+    explanations: dict[int, Explanation] = {}
+    if request.explain:
+        from search.embedded.explaining import explain_score
+
+        explanations = {
+            at: explain_score(
+                corpus,
+                tree if literal is not None and matches.docs[at] not in literal.docs else asked,
+                asked,
+                ranked,
+                at,
+                boost_recent=request.boost_recent,
+            )
+            for at in page.tolist()
+        }
+    suggestions: tuple[Suggestion, ...] = ()
+    without: tuple[Without, ...] = ()
+    if not matches.partial and (relaxed or len(matches) < _FEW):
+        from search.embedded.suggesting import count_without, suggest  # most questions find enough
+
+        suggestions = suggest(snapshot, corpus, request.query)
+        without = count_without(corpus, request.query, languages) if is_empty else ()
     wanted = Wanted(tree)
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, rank, wanted, request.snippets, limits)
-            for rank, at in enumerate(page.tolist(), start + 1)
+            _hit(snapshot, matches, at, number, wanted, request.snippets, limits)._replace(
+                explanation=explanations.get(at)
+            )
+            for number, at in enumerate(page.tolist(), start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-        understood=describe(request.query.tree, also),
+        understood=describe(understood, also),
         notices=tuple(notices),
-        relaxed=relaxed and len(matches) > 0,
+        relaxed=relaxed is not None and len(matches) > 0,
         incomplete=snapshot.damage is not None,
         partial=matches.partial,
         expansions=expansions,
+        suggestions=suggestions,
+        without=without,
     )
 
 
@@ -136,55 +189,11 @@ def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
-def _relax(
-    snapshot: Snapshot, tree: Tree, languages: Sequence[str], limits: Limits
-) -> tuple[Matches, tuple[str, ...]]:
-    """For a query that nothing matches: the articles with most of its words, and the sentence that says so.
-
-    Only words give way; names, dates and what is excluded stay required.
-    """
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
-    words = [plan(clause, languages) for clause in clauses if _asks_for_words(clause)]
-    firm = tuple(plan(clause, languages) for clause in clauses if not _asks_for_words(clause))
-    if len(words) < 2:
-        return Matches(np.empty(0, np.int64), np.empty(0, np.float32)), ()
-    required = And(firm) if firm else None
-    matches, most = most_of(snapshot.segments, required, words, limits=limits)
-    if not most:
-        return matches, ()
-    return matches, (f"None has all {len(words)} words; shown are the {len(matches):,} with {most} of them.",)
-
-
-def _asks_for_words(clause: Tree) -> bool:
-    """True for words without a field, alone or among alternatives; what is excluded is not asked for."""
-    if isinstance(clause, And | Or):
-        return any(_asks_for_words(child) for child in clause.clauses)
-    return isinstance(clause, Leaf) and clause.field == TEXT
-
-
-def _best(
-    snapshot: Snapshot, matches: Matches, literal: NDArray[np.int64] | None, request: SearchRequest
-) -> tuple[int, NDArray[np.intp]]:
-    """How many hits come before the page asked for, and the positions in `matches` of that page.
-
-    What was literally asked comes before what was widened; `literal` is None where nothing was.
-    """
-    scores = matches.scores
-    highest = float(scores.max(initial=0)) + 1
-    if request.sort == "relevance" and len(matches) and np.ptp(scores) >= _SAME_SCORE:
-        keys = scores
-        if literal is not None:
-            keys = np.where(np.isin(matches.docs, literal, assume_unique=True), scores + highest, scores)
-    else:
-        # Also with nothing to tell them apart by: then the latest news comes first.
-        ranks = printed_ranks(snapshot.segments, matches.docs)
-        if request.sort == "oldest":
-            ranks = np.where(ranks == UNKNOWN, -ranks.max(initial=0) - 1, -ranks)
-        keys = ranks + scores / highest
-    ordered = Matches(matches.docs, keys)
-    start = _behind(snapshot, ordered, request.after) if request.after else None
+def _page(snapshot: Snapshot, order: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions of that page among all."""
+    start = _behind(snapshot, order, request.after) if request.after else None
     start = request.offset if start is None else start
-    return start, top(ordered, start + request.limit)[start:]
+    return start, top(order, start + request.limit)[start:]
 
 
 def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None:

@@ -33,6 +33,9 @@ class Matches:
         return len(self.docs)
 
 
+NO_MATCHES = Matches(np.empty(0, np.int64), np.empty(0, np.float32))
+
+
 def evaluate(
     segments: Sequence[SegmentView], tree: Tree, *, limits: Limits = UNLIMITED, scored: bool = True
 ) -> Matches:
@@ -93,21 +96,15 @@ def _surely_reached(scores: NDArray[Any], count: int) -> Any:
     return np.partition(best_of_each, runs - count)[runs - count]
 
 
-def most_of(
-    segments: Sequence[SegmentView],
-    required: Tree | None,
-    wanted: Sequence[Tree],
-    *,
-    limits: Limits = UNLIMITED,
-) -> tuple[Matches, int]:
+def most_of(corpus: Corpus, required: Tree | None, wanted: Sequence[Tree]) -> tuple[Matches, int]:
     """Documents that match the most of `wanted`, and how many that is, among those that match `required`.
 
     Nothing matches when that number is zero, or the time runs out. Raises Cancelled.
     """
-    size = sum(segment.doc_count for segment in segments)
+    size = corpus.doc_count
     counts, scores = np.zeros(size, np.int64), np.zeros(size, np.float32)
     for tree in wanted:
-        matches = evaluate(segments, tree, limits=limits)
+        matches = run_over(corpus, tree)
         if matches.partial:
             # What has most of the words cannot be told from what was not looked through.
             return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
@@ -115,7 +112,7 @@ def most_of(
         scores[matches.docs] += matches.scores
     if required is not None:
         allowed = np.zeros(size, bool)
-        matches = evaluate(segments, required, limits=limits, scored=False)
+        matches = run_over(corpus, required, scored=False)
         if matches.partial:
             return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
         allowed[matches.docs] = True

@@ -6,14 +6,27 @@ or that acronym".
 """
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from index.acronyms import exact_words, other_side, term_prefix
 from index.snapshot import Snapshot
 from search.language.query import TEXT
 from search.tree import And, AtLeast, Near, Or, Phrase, Same, Term, Tree
 
-_ALWAYS = {"us": ("u.s.",)}
-"""What no article explains: typed in small letters, the country looks like the pronoun."""
+_ALWAYS = {
+    "us": ("u.s.",),
+    "u.s.": ("united states",),
+    "united states": ("u.s.",),
+    "un": ("united nations",),
+    "united nations": ("un",),
+    "uk": ("united kingdom",),
+    "united kingdom": ("uk",),
+    "eu": ("european union",),
+    "european union": ("eu",),
+}
+"""What no article explains. Typed in small letters, the United States look like the pronoun."""
+_ALSO_A_WORD = frozenset(("un", "eu"))
+"""Of these, what is another word in other languages: it is looked for in English articles alone."""
 _LONGEST = 12
 """Words in the longest long form looked for."""
 _MOST_FORMS = 4
@@ -36,7 +49,8 @@ class Forms:
 
     def any_longer(self, form: str) -> bool:
         """Whether some form begins with this one and goes on with another word."""
-        return self._snapshot.has_terms("acronym", f"{form} ")
+        begin = f"{form} "
+        return any(map(str.startswith, _ALWAYS, repeat(begin))) or self._snapshot.has_terms("acronym", begin)
 
 
 def expand(tree: Tree, forms: Forms) -> tuple[Tree, dict[str, list[str]]]:
@@ -97,8 +111,13 @@ def _typed(words: Sequence[Tree]) -> str:
 
 def _widened(tree: And | Term | Phrase, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
     form = exact_words(typed)
-    others = (*_ALWAYS.get(form, ()), *forms.others(form))
+    others = tuple(dict.fromkeys((*_ALWAYS.get(form, ()), *forms.others(form))))
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]
-    return Or((tree, *(Phrase(TEXT, tuple(form.split()), tree.boost) for form in others)))
+    return Or((tree, *(_form(form, tree.boost) for form in others)))
+
+
+def _form(form: str, boost: float) -> Tree:
+    phrase = Phrase(TEXT, tuple(form.split()), boost)
+    return And((phrase, Term("language", "en"))) if form in _ALSO_A_WORD else phrase

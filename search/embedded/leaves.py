@@ -146,6 +146,15 @@ class TermsClause(Spreading):
             self._add(waiting, matching, total)
         return Tested(matching, None if total is None else total.astype(np.float32))
 
+    @cached_property
+    def postings(self) -> tuple[Docs, NDArray[np.uint32]]:
+        """All documents of the terms, ascending, and how often each has any of them."""
+        counts = np.zeros(self.run.doc_count)
+        for part in self._postings():
+            counts += np.bincount(part.docs, weights=part.freqs, minlength=len(counts))
+        docs = np.flatnonzero(counts)
+        return docs, counts[docs].astype(np.uint32)
+
     def _postings(self) -> Iterator[_Postings]:
         """Of each segment, or of some terms of a large one."""
         for segment, first, own in zip(self.run.segments, self.run.firsts, self.terms, strict=True):

@@ -14,6 +14,7 @@ from search.language.query import PUBLISHED
 from search.tree import (
     And,
     AtLeast,
+    Best,
     Containing,
     DateRange,
     Every,
@@ -28,10 +29,12 @@ from search.tree import (
     Or,
     Phrase,
     Prefix,
+    Required,
     Same,
     Term,
     Tree,
     Wildcard,
+    Word,
 )
 
 WEIGHTS = {"title": 5.0, "standfirst": 2.0, "body": 1.0}
@@ -133,16 +136,26 @@ def _in_text(tree: Tree, field: str, forms: Sequence[str | None]) -> Tree:
 
     match tree:
         case AtLeast():
-            return AtLeast(
+            found: Tree = AtLeast(
                 tree.times, tuple(placed(clause, name) for clause in tree.clauses for name in held)
             )
         case Same():
             # Headline and standfirst are one paragraph each.
-            return _either(
+            found = _either(
                 (Same if name == "body" else And)(tuple(placed(clause, name) for clause in tree.clauses))
                 for name in held
             )
-    return _either(placed(tree, name) for name in held)
+        case Near():
+            found = _either(placed(tree, name) for name in held)
+        case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
+            alone = tree._replace(boost=1.0)
+            return _wherever((placed(alone, name) for name in held), tree.boost)
+        case _:
+            raise TypeError(f"{type(tree).__name__} is not about words")
+    words = dict.fromkeys(
+        _wherever(_standing(leaf, name, forms, held[name]) for name in held) for leaf in _leaves(tree)
+    )
+    return Required(_either(words), found)
 
 
 def _standing(tree: Tree, name: str, forms: Sequence[str | None], weight: float) -> Tree:
@@ -252,6 +265,42 @@ def _sequence(field: str, forms: Sequence[str], weight: float, slop: int = 1) ->
 def _either(trees: Iterable[Tree]) -> Tree:
     found = tuple(trees)
     return found[0] if len(found) == 1 else Or(found)
+
+
+def _leaves(tree: Tree) -> Iterator[Tree]:
+    """The words of a clause about where words stand, each by itself."""
+    match tree:
+        case Or() | Same() | AtLeast():
+            for clause in tree.clauses:
+                yield from _leaves(clause)
+        case Near():
+            yield from _leaves(tree.first)
+            yield from _leaves(tree.second)
+        case _:
+            yield tree
+
+
+def _wherever(trees: Iterable[Tree], boost: float = 1.0) -> Tree:
+    """What stands in one of several fields, scored as one thing wherever it stands."""
+    found = [part for tree in trees for part in (tree.clauses if isinstance(tree, Or) else (tree,))]
+    terms = tuple(part for part in found if isinstance(part, Term | Prefix | Wildcard | Fuzzy))
+    phrases: dict[tuple[str, ...], list[Phrase]] = {}
+    for part in found:
+        if isinstance(part, Phrase):
+            phrases.setdefault(part.words, []).append(part)
+    parts: list[Tree] = [Word(terms, boost)] if terms else []
+    parts += [_scored_by_words(words, own, boost) for words, own in phrases.items()]
+    parts += [part for part in found if isinstance(part, First)]
+    return parts[0] if len(parts) == 1 else Best(tuple(parts)) if parts else Nothing()
+
+
+def _scored_by_words(words: Sequence[str], phrases: Sequence[Phrase], boost: float) -> Tree:
+    """One phrase in several fields: it decides what matches, and its words what that scores."""
+    counted = (
+        Word(tuple(Term(phrase.field, word, phrase.boost) for phrase in phrases), boost)
+        for word in dict.fromkeys(words)
+    )
+    return Required(And(tuple(counted)), _either(phrase._replace(boost=1.0) for phrase in phrases))
 
 
 def _filter(tree: Tree) -> Tree:

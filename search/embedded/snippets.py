@@ -20,6 +20,7 @@ from search.engine import Snippet, Span
 from search.tree import (
     And,
     AtLeast,
+    Best,
     Filter,
     First,
     Fuzzy,
@@ -27,10 +28,12 @@ from search.tree import (
     Or,
     Phrase,
     Prefix,
+    Required,
     Same,
     Term,
     Tree,
     Wildcard,
+    Word,
 )
 
 _LONGEST = 280
@@ -61,12 +64,17 @@ class Wanted:
 
     def _collect(self, tree: Tree) -> None:
         match tree:
-            case And() | Or() | Same() | AtLeast():
+            case And() | Or() | Best() | Same() | AtLeast():
                 for child in tree.clauses:
                     self._collect(child)
             case Near():
                 self._collect(tree.first)
                 self._collect(tree.second)
+            case Required():
+                self._collect(tree.required)
+            case Word():
+                for term in tree.terms:
+                    self._collect(term)
             case Filter() | First():
                 self._collect(tree.clause)
             case Wildcard() | Fuzzy():

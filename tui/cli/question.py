@@ -18,6 +18,7 @@ class Question(NamedTuple):
     """How to search, count and show what matches."""
 
     sort: Sort
+    boost_recent: bool
     exact: bool
     facets: tuple[FacetField, ...]
     snippets: int
@@ -29,7 +30,7 @@ class Question(NamedTuple):
 
 sort_option = click.option(
     "--sort",
-    type=click.Choice(["relevance", "newest", "oldest"]),
+    type=click.Choice(["relevance", "newest", "oldest", "outlet"]),
     default="relevance",
     show_default=True,
     help="Order; undated articles come last.",
@@ -42,6 +43,7 @@ QUESTION = OptionGroup(
     Question,
     [
         sort_option,
+        click.option("--boost-recent", is_flag=True, help="Let newer articles count more, up to twice."),
         exact_option,
         click.option(
             "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."

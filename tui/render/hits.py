@@ -41,6 +41,11 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
         yield from marked_lines(
             safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
         )
+    if hit.explanation:
+        from tui.render.explanation import explanation_lines  # asked for now and then
+
+        for line in explanation_lines(hit.score, hit.explanation):
+            yield from plain_lines(line, display, style="faint", first=indent, indent=indent + "  ")
     place = linked(place_of(hit.article), _file_link(hit.article, display), display)
     yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place}", "faint", display)
 
@@ -81,6 +86,9 @@ def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     yield from marked_lines(safe(heard, one_line=True), display)
     for notice in page.notices:
         yield from plain_lines(notice, display)
+    if page.suggestions:
+        corrected = clean(page.suggestions[0].query, one_line=True)
+        yield from plain_lines(f"Did you mean: {corrected}?", display)
 
 
 def hint_lines(page: SearchPage, last_rank: int) -> Iterator[str]:

@@ -96,6 +96,8 @@ def heading(query: Query, page: SearchPage) -> Record:
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
+        "suggestions": [cleaned(suggestion._asdict()) for suggestion in page.suggestions],
+        "without": [cleaned(without._asdict()) for without in page.without],
     }
 
 
@@ -124,7 +126,16 @@ def hit_record(hit: Hit) -> Record:
             "title": _snippet(hit.title),
             "snippets": [_snippet(snippet) for snippet in hit.snippets],
         },
+        **_explained(hit),
     }
+
+
+def _explained(hit: Hit) -> Record:
+    """Why a hit has its score, for an answer that explains."""
+    if hit.explanation is None:
+        return {}
+    parts = hit.explanation._asdict()
+    return {"explanation": {**parts, "words": [cleaned(part._asdict()) for part in parts["words"]]}}
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:

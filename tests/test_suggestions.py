@@ -1,0 +1,80 @@
+"""What is offered to who finds little, and to who has typed a beginning."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from newsroom import article, ask, build
+
+from search.embedded.engine import EmbeddedEngine
+from search.embedded.suggesting import edit_distance
+
+letters = st.text("abc", max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("harbuor", "harbour"),
+        ("harbour wal", "harbour wal"),
+        ("minsiter cuts", "minister cuts"),
+        ("fishremen harbor", "fishermen harbour"),
+        ("outlet:gazete", "outlet:gazette"),
+        ("gerring", "herring"),
+    ],
+)
+def test_a_misspelt_word_is_offered_as_the_archive_spells_it(
+    engine: EmbeddedEngine, typed: str, corrected: str
+) -> None:
+    offered = ask(engine, typed).suggestions
+    assert (offered[0].query if offered else typed) == corrected
+
+
+def test_a_suggestion_says_how_many_articles_have_it_and_is_not_applied(engine: EmbeddedEngine) -> None:
+    page = ask(engine, "harbuor")
+    assert page.total == 0
+    (offered,) = page.suggestions
+    assert offered[:3] == ("harbuor", "harbour", 4)
+
+
+def test_a_word_that_is_found_in_another_form_is_not_doubted(engine: EmbeddedEngine) -> None:
+    assert ask(engine, "volunteer").suggestions == ()
+    assert ask(engine, "harbours").suggestions == ()
+
+
+def test_a_rare_word_beside_a_frequent_one_is_doubted(folder: Path) -> None:
+    texts = [article(f"No. {n}", f"The minister spoke, part {n}.", name=f"{n}.txt") for n in range(30)]
+    engine = EmbeddedEngine(build(folder, [*texts, article("Slip", "The minster spoke.", name="slip.txt")]))
+    assert [offered.offer for offered in ask(engine, "minster").suggestions] == ["minister"]
+    assert ask(engine, "minister").suggestions == ()
+
+
+def test_without_a_hit_each_clause_is_counted_out(engine: EmbeddedEngine) -> None:
+    page = ask(engine, "harbour zeppelin outlet:gazette")
+    assert [(one.clause, one.articles) for one in page.without] == [
+        ("harbour", 0), ("zeppelin", 2), ("outlet:gazette", 0),
+    ]  # fmt: skip
+    assert page.without[1].query == "harbour AND outlet:gazette"
+    assert ask(engine, "harbour").without == ()
+
+
+def test_a_beginning_goes_on_with_words_names_and_fields(engine: EmbeddedEngine) -> None:
+    assert [one.text for one in engine.complete("ha")] == ["harbour", "halden", "has"]
+    assert engine.complete("harb")[0] == ("harbour", 4)
+    assert [one.text for one in engine.complete("OUTL")] == ["outlet:"]
+    assert engine.complete("zo", "author") == (("Zoé Lambert", 1),)
+    assert engine.complete("lamb", "author") == (("Zoé Lambert", 1),)
+    assert [one.text for one in engine.complete("", "outlet", limit=2)] == [
+        "Halden Gazette",
+        "The Tidewater Post",
+    ]
+    assert engine.complete("zzz") == ()
+
+
+@given(letters, letters)
+def test_the_edit_distance_is_one(one: str, other: str) -> None:
+    distance = edit_distance(one, other)
+    assert distance == edit_distance(other, one) <= max(len(one), len(other))
+    assert (distance == 0) == (one == other)
+    assert edit_distance("ab" + one, "ba" + one) == 1
