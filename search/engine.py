@@ -222,6 +222,10 @@ class Engine(Protocol):
         """The article with what `query` matches in it."""
         ...
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, that of most articles first: a value of `field`, or a field's name or a word."""
+        ...
+
     def size(self) -> int:
         """How many articles there are."""
         ...

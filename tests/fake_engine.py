@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
 
 from index.article import Article, Published, Source
 from search.engine import (
     PERIODS,
+    Completion,
     Facet,
     FacetCount,
     FacetField,
@@ -17,6 +18,8 @@ from search.engine import (
     SearchRequest,
     Snippet,
     Span,
+    Suggestion,
+    Without,
 )
 from search.language import Query, is_narrowed
 
@@ -139,7 +142,16 @@ class FakeEngine:
             understood=" AND ".join(words),
             notices=(self.damage, *self.notices) if self.damage else self.notices,
             incomplete=self.damage is not None,
+            suggestions=(Suggestion("fery", "ferry", 5, text.replace("fery", "ferry")),)
+            if "fery" in words
+            else (),
+            without=() if found or len(words) < 2 else tuple(self._without(words)),
         )
+
+    def _without(self, words: list[str]) -> Iterator[Without]:
+        for word in words:
+            rest = " ".join(other for other in words if other != word)
+            yield Without(word, sum(self._matches(one, rest) for one in self.articles), rest)
 
     def article(self, article_id: str) -> Article | None:
         return next((one for one in self.articles if one.id == article_id), None)
@@ -150,11 +162,15 @@ class FakeEngine:
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
 
-    def complete(self, prefix: str, field: FacetField | None = None, limit: int = 10) -> tuple[str, ...]:
+    def complete(
+        self, prefix: str, field: FacetField | None = None, limit: int = 10
+    ) -> tuple[Completion, ...]:
         fields: tuple[FacetField, ...] = (field,) if field else ("outlet", "author")
         values = Counter(value for one in self.articles for name in fields for value in _values(one, name))
         return tuple(
-            value for value, _ in values.most_common() if value.casefold().startswith(prefix.casefold())
+            Completion(value, count)
+            for value, count in values.most_common()
+            if value.casefold().startswith(prefix.casefold())
         )[:limit]
 
     def size(self) -> int:

@@ -56,7 +56,13 @@ def test_the_keys_that_work_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         await try_keys(pilot, "back", lambda: isinstance(app.focused, QueryBar), "enter")
         await try_keys(pilot, "next-match", lambda: "1/4" in shown(pilot))
         await try_keys(pilot, "match-before", lambda: "4/4" in shown(pilot))
-        await try_keys(pilot, "order", lambda: "newest first" in shown(pilot), "r r")
+        await try_keys(pilot, "order", lambda: "newest first" in shown(pilot), "r r r")
+        for key in keys_of(BY_ID["correct"], {}):
+            screen.query_one(QueryBar).put("fery")
+            await settle(pilot)
+            await press(pilot, "escape" if isinstance(app.focused, QueryBar) else "b", key)
+            assert query_text(pilot) == "ferry", key
+        TRIED.add("correct")
         asked = len(engine.requests)
         await try_keys(pilot, "refresh", lambda: len(engine.requests) > asked)
         await try_keys(pilot, "timeline", lambda: isinstance(app.screen, ChooseScreen), "escape")

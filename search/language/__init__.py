@@ -7,6 +7,5 @@ from search.language.narrow import narrow as narrow
 from search.language.narrow import narrow_dates as narrow_dates
 from search.language.narrow import widen as widen
 from search.language.narrow import widen_dates as widen_dates
-from search.language.narrow import without_clauses as without_clauses
 from search.language.parser import parse as parse
 from search.language.query import Query as Query

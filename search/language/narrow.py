@@ -70,30 +70,6 @@ def widen_dates(text: str) -> str:
     return text.strip()
 
 
-def without_clauses(text: str) -> list[tuple[str, str]]:
-    """For each clause outside brackets of which all are required: the clause, and the text without it.
-
-    None for a single clause, and for a query of alternatives or distances.
-    """
-    found = _lexemes(text)
-    if _has_alternatives(text) or any(lexeme.kind in ("same", "near", "before") for lexeme in found):
-        return []
-    spans: list[tuple[int, int]] = []
-    depth, start = 0, None
-    for lexeme in found:
-        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
-        if lexeme.kind in ("~", "^") and not depth and spans:
-            spans[-1] = (spans[-1][0], lexeme.end)
-        elif lexeme.kind != "and" or depth:
-            start = lexeme.start if start is None else start
-            if not depth and lexeme.kind in ("word", "phrase", ")"):
-                spans.append((start, lexeme.end))
-                start = None
-    if len(spans) < 2:
-        return []
-    return [(text[begin:end], _without(text, begin, end)) for begin, end in spans]
-
-
 def _lexemes(text: str) -> list[Lexeme]:
     try:
         return lexemes(text)

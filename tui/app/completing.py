@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
+from search.engine import Completion as Found
 from search.engine import FacetField
 from search.language.fields import FIELD_OF_NAME, NAMES
 from search.language.narrow import facet_clause
@@ -27,6 +28,8 @@ class Completion(NamedTuple):
 
     shown: str
     text: str
+    articles: int | None = None
+    """How many have it; None for the name of a field."""
 
 
 def half_typed(text: str, cursor: int) -> Half | None:
@@ -46,10 +49,14 @@ def names_of(half: Half) -> tuple[Completion, ...]:
     return tuple(Completion(f"{name}:", f"{name}:") for name in NAMES if name.startswith(half.prefix))
 
 
-def values_of(half: Half, values: Sequence[str]) -> tuple[Completion, ...]:
+def values_of(half: Half, values: Sequence[Found]) -> tuple[Completion, ...]:
     """The clauses that a half can become, the same as a tick in the facets would write."""
     field = half.field
-    return tuple(Completion(value, facet_clause(field, value)) for value in values) if field else ()
+    return (
+        tuple(Completion(found.text, facet_clause(field, found.text), found.articles) for found in values)
+        if field
+        else ()
+    )
 
 
 def completed(text: str, half: Half, completion: Completion) -> tuple[str, int]:

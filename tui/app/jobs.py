@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Article
-from search.engine import Hit, MarkedArticle
+from search.engine import Completion, Hit, MarkedArticle
 from search.language import Query
 from search.saved import News, SavedSearch
 from tui.app.bins import Bin
 from tui.app.completing import Half
 from tui.app.problems import Problem
-from tui.app.state import Answer, Question, Without
+from tui.app.state import Answer, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,6 @@ class Completing:
 
 
 @dataclass(frozen=True, slots=True)
-class Explaining:
-    """What would a query that finds nothing find without each of its clauses?"""
-
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
 class Timing:
     """What is the best article of each of these times?"""
 
@@ -57,9 +50,9 @@ class Checking:
     searches: tuple[SavedSearch, ...]
 
 
-Job = Question | Marking | Counting | Completing | Explaining | Timing | Checking
+Job = Question | Marking | Counting | Completing | Timing | Checking
 IN_ORDER: tuple[type[Job], ...] = (
-    Question, Completing, Marking, Timing, Counting, Explaining, Checking,
+    Question, Completing, Marking, Timing, Counting, Checking,
 )  # fmt: skip
 """What is done first, of what waits."""
 
@@ -99,15 +92,7 @@ class Completed(Message):
     """These values begin so, the most frequent first."""
 
     half: Half
-    values: tuple[str, ...]
-
-
-@dataclass
-class Explained(Message):
-    """It is known what each clause costs."""
-
-    question: Question
-    without: tuple[Without, ...]
+    values: tuple[Completion, ...]
 
 
 @dataclass

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from index.errors import ArchiveMissing
 from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
-from search.language import QueryError, narrow_dates, parse, without_clauses
+from search.language import QueryError, narrow_dates, parse
 from search.language.lexer import lexemes
 from search.saved import news_of
 from tui.app.jobs import (
@@ -31,8 +31,6 @@ from tui.app.jobs import (
     Counted,
     Counting,
     Deliver,
-    Explained,
-    Explaining,
     Failed,
     Job,
     Marked,
@@ -42,10 +40,8 @@ from tui.app.jobs import (
 )
 from tui.app.pages import LENGTH
 from tui.app.problems import problem_of
-from tui.app.state import FACETS, Answer, Question, Without
+from tui.app.state import FACETS, Answer, Question
 
-_MOST_EXPLAINED = 12
-"""Clauses of a query that are tried without."""
 _MOST_COMPLETIONS = 8
 
 
@@ -127,11 +123,8 @@ class SearchThread:
             case Counting():
                 return Counted(engine.size(), engine.damage)
             case Completing():
-                complete = getattr(engine, "complete", None)
-                values = complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS) if complete else ()
-                return Completed(job.half, tuple(values))
-            case Explaining():
-                return Explained(job.question, tuple(self._without(engine, job.question.query.text)))
+                values = engine.complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS)
+                return Completed(job.half, values)
             case Timing():
                 return Timed(job, tuple(self._best(engine, job)))
             case Checking():
@@ -157,14 +150,6 @@ class SearchThread:
             snippets=1,
         )
         return engine.search(request, stop=self._gives_way)
-
-    def _without(self, engine: Engine, text: str) -> Iterator[Without]:
-        for clause, rest in without_clauses(text)[:_MOST_EXPLAINED]:
-            try:
-                page = engine.search(SearchRequest(parse(rest), limit=0, snippets=0), stop=self._gives_way)
-            except QueryError:
-                continue  # a clause that others lean on, such as the second of two alternatives
-            yield Without(clause, rest, 0 if page.relaxed else page.total)
 
     def _best(self, engine: Engine, timing: Timing) -> Iterator[Hit | None]:
         text = timing.question.query.text

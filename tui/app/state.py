@@ -24,7 +24,7 @@ FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "lang
 _NEAR = 10
 """Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
-    {"relevance": "newest", "newest": "oldest", "oldest": "relevance"}
+    {"relevance": "newest", "newest": "oldest", "oldest": "outlet", "outlet": "relevance"}
 )
 View = Literal["opening", "missing", "start", "hits", "nothing"]
 
@@ -47,15 +47,6 @@ class Answer:
     question: Question
     page: SearchPage
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """What a query would find without one of its clauses."""
-
-    clause: str
-    text: str
-    articles: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +86,6 @@ class SearchState:
     """What else went wrong; gone when the reader goes on to something else, or tries again."""
     notice: str = ""
     """What was done, as a sentence; gone when the reader goes on."""
-    without: tuple[Without, ...] = ()
-    """When nothing was found: what would be, without each clause."""
     opening: bool = False
     """True until the archive has been opened."""
     missing: Problem | None = None
@@ -132,6 +121,12 @@ class SearchState:
     def facets(self) -> tuple[Facet, ...]:
         """The counts of the answer."""
         return self.answer.page.facets if self.answer else ()
+
+    @property
+    def offered(self) -> str | None:
+        """The query with its words as they may have been meant; None where none seems misspelt."""
+        suggestions = self.answer.page.suggestions if self.answer else ()
+        return suggestions[0].query if suggestions else None
 
     @property
     def grown(self) -> int | None:
@@ -184,7 +179,7 @@ def typed(state: SearchState, text: str) -> SearchState:
             size=state.size,
             damage=state.damage,
         )
-    state = replace(state, text=text, opened=None, without=())
+    state = replace(state, text=text, opened=None)
     try:
         return asked_again(replace(state, query=parse(text)))
     except QueryError as error:
@@ -193,7 +188,7 @@ def typed(state: SearchState, text: str) -> SearchState:
 
 
 def reordered(state: SearchState) -> SearchState:
-    """The next order: best first, newest first, oldest first."""
+    """The next order: best first, newest first, oldest first, by outlet."""
     return asked_again(replace(state, sort=_NEXT_SORT[state.sort]))
 
 
@@ -246,7 +241,6 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
-        without=state.without if same else (),
         answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
@@ -285,11 +279,6 @@ def failed(state: SearchState, asked: Question, problem: Problem) -> SearchState
     if asked.generation != state.generation:
         return state
     return replace(state, waiting=False, slow=False, fetching=None, problem=problem)
-
-
-def explained(state: SearchState, asked: Question, without: tuple[Without, ...]) -> SearchState:
-    """It is known which clauses leave nothing of a query."""
-    return replace(state, without=without) if asked.generation == state.generation else state
 
 
 def troubled(state: SearchState, trouble: Problem) -> SearchState:

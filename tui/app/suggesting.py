@@ -94,20 +94,32 @@ def _nothing(state: SearchState) -> Page:
         return Page(Content())
     asked = state.answer.question.query.text
     said = Content.assemble(("No article matches ", "bold"), plain(asked, "bold"))
-    helpful = [one for one in state.without if one.articles]
-    offered = tuple(
+    page = state.answer.page
+    meant = [
+        Suggestion(
+            Content.assemble(
+                "did you mean ", plain(one.offer, "bold"), (f"   {articles(one.articles)}", "$text-success")
+            ),
+            one.query,
+        )
+        for one in page.suggestions
+    ]
+    helpful = [one for one in page.without if one.articles]
+    offered = tuple(meant) + tuple(
         Suggestion(
             Content.assemble(
                 "without ", plain(one.clause, "bold"), (f"   {articles(one.articles)}", "$text-success")
             ),
-            one.text,
+            one.query,
         )
         for one in sorted(helpful, key=lambda one: -one.articles)
     )
-    if offered:
+    if helpful:
         said += "\nIt is one of these that leaves nothing:\n"
-    elif state.without:
+    elif page.without:
         said += "\nNo one word is to blame: without any of them there is nothing either.\n"
+    else:
+        said += "\n"
     return Page(said, offered, Content.styled("\nLeave out a word, or check its spelling.", QUIET))
 
 

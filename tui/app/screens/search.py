@@ -70,7 +70,6 @@ class SearchScreen(Deeds, Screen[None]):
         self._first_text = text
         self._marking: jobs.Marking | None = None
         self._unmarked = False
-        self._explaining = -1
         self.state = SearchState(opening=True)
         self.load_memory()
 
@@ -248,6 +247,11 @@ class SearchScreen(Deeds, Screen[None]):
         self._show(steps.reordered(self.state))
         self._ask()
 
+    def action_take_offer(self) -> None:
+        """The query as it may have been meant."""
+        if self.state.offered:
+            self.query_one(QueryBar).put(self.state.offered)
+
     def action_refresh_answer(self) -> None:
         """The same question to the archive as it is now."""
         self._show(steps.asked_again(self.state))
@@ -326,13 +330,7 @@ class SearchScreen(Deeds, Screen[None]):
             self._ask()
         elif not event.answer.question.page:
             self._thread.ask(jobs.Counting())
-            if not self.state.total:
-                self._thread.ask(jobs.Explaining(event.answer.question))
         self._ask_for_more()
-
-    @on(jobs.Explained)
-    def _on_explained(self, event: jobs.Explained) -> None:
-        self._show(steps.explained(self.state, event.question, event.without))
 
     @on(jobs.Marked)
     def _on_marked(self, event: jobs.Marked) -> None:
@@ -495,6 +493,8 @@ class SearchScreen(Deeds, Screen[None]):
             return not isinstance(self.focused, QueryBar)
         if action in ("facets", "order"):
             return view in ("hits", "nothing")
+        if action == "take_offer":
+            return self.state.offered is not None
         if action == "dates":
             return self._columns.dates
         return True

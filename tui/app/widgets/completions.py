@@ -16,7 +16,10 @@ class Completions(Static):
         """Show these under a column; none hide the box."""
         self.display = bool(completions)
         lines = [
-            plain(completion.shown, "bold reverse" if i == at else "")
+            Content.assemble(
+                plain(completion.shown, "bold reverse" if i == at else ""),
+                (f"  {completion.articles:,}" if completion.articles is not None else "", QUIET),
+            )
             for i, completion in enumerate(completions)
         ]
         self.update(Content("\n").join([*lines, Content.styled("Tab takes it", QUIET)]))

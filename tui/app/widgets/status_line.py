@@ -19,7 +19,7 @@ from tui.app.state import SearchState
 from tui.app.styled import QUIET, articles, plain
 
 _ORDER: Mapping[Sort, str] = MappingProxyType(
-    {"relevance": "", "newest": "newest first", "oldest": "oldest first"}
+    {"relevance": "", "newest": "newest first", "oldest": "oldest first", "outlet": "by outlet"}
 )
 _MOST_LINES = 3
 _POINTER = "▲"
@@ -51,7 +51,7 @@ def status_lines(state: SearchState, width: int, column: int) -> list[Content]:
     """The lines for a state."""
     if state.problem and state.problem.column is not None and not state.trouble:
         return _pointing(state.problem, state.damage or "", width, column)
-    noticed = state.damage or (state.answer and state.answer.page.notices) or state.notice
+    noticed = state.damage or (state.answer and state.answer.page.notices) or state.notice or state.offered
     important = state.trouble or state.problem or noticed or state.grown is not None
     return wrapped(status(state), width, _MOST_LINES if important else 1)
 
@@ -92,6 +92,7 @@ def status(state: SearchState) -> Content:
         plain(_grown(state.grown), "$text-warning"),
         Content.styled(f"{len(state.marked):,} marked" if state.marked else "", "$text-accent"),
         Content.styled(_ORDER[state.sort], QUIET),
+        plain(f"did you mean {state.offered}?" if state.offered else "", "$text-warning"),
         *[plain(notice, "$text-warning") for notice in page.notices],
         plain(page.understood, QUIET),
     )
