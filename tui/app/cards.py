@@ -50,7 +50,7 @@ def count_line(text: Content, count: Content, width: int) -> Content:
 def wrapped(text: Content, width: int, most: int) -> list[Content]:
     """A text on as many lines as it needs, but no more than `most`; "…" where it is cut."""
     if most == 1 or not text:
-        return [text]
+        return [text.truncate(width, ellipsis=True)]
     lines = text.wrap(width)
     shown = lines[:most]
     if len(lines) > len(shown):
