@@ -52,12 +52,16 @@ class Published:
         return first
 
 
+STANDARD_INPUT = "-"
+"""The path of what was read from standard input, which is no place to find it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The input an article was read from."""
 
     path: str
-    """As the user would find it again: absolute for files."""
+    """As the user would find it again: absolute for files; see also `STANDARD_INPUT`."""
     member: str | None
     """Which article of a file that holds several, counted from "1"; None in a file of one."""
     format: str

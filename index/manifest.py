@@ -20,6 +20,8 @@ from index.digest import blake2b
 FORMAT_VERSION = 3
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
 ANY_FORMAT = 1
+_WITH_COPIES = 3
+"""The format since which segments say which of their articles are copies."""
 SEGMENTS = "segments"
 """The folder of the folders of segments."""
 
@@ -31,6 +33,7 @@ _SEGMENT_ID = re.compile(r"[0-9a-f]{16}")
 _CHECKSUM = re.compile(r"[0-9a-f]{32}")
 _FILE = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 _DELETIONS = re.compile(r"deleted-([1-9][0-9]{0,18})")
+_COPIES = re.compile(r"copies-([1-9][0-9]{0,18})")
 _MANIFEST = re.compile(r"manifest-([1-9][0-9]{0,18})\.json")
 
 
@@ -75,6 +78,8 @@ class SegmentEntry:
     deleted_count: int = 0
     deletions: FileEntry | None = None
     """The file `deleted_name(N)` of this generation or an earlier one; None while nothing is deleted."""
+    copies: FileEntry | None = None
+    """The file `copies_name(N)` of this generation or an earlier one; None while nothing has copies."""
 
     def __post_init__(self) -> None:
         _must_match(_SEGMENT_ID, self.id, "the id of a segment")
@@ -86,9 +91,12 @@ class SegmentEntry:
             )
         if self.deletions is not None:
             _must_match(_DELETIONS, self.deletions.name, f"the deletion file of segment {self.id}")
+        if self.copies is not None:
+            _must_match(_COPIES, self.copies.name, f"the file of copies of segment {self.id}")
         names = {file.name for file in self.files}
-        if len(names) < len(self.files) or any(map(_DELETIONS.fullmatch, names)):
-            raise ValueError(f"segment {self.id} names a file twice, or deletions among its files")
+        changes = (*map(_DELETIONS.fullmatch, names), *map(_COPIES.fullmatch, names))
+        if len(names) < len(self.files) or any(changes):
+            raise ValueError(f"segment {self.id} names a file twice, or deletions or copies among its files")
 
     @property
     def live_count(self) -> int:
@@ -97,8 +105,8 @@ class SegmentEntry:
 
 
 def paths_of(segment: SegmentEntry) -> dict[str, FileEntry]:
-    """The files of a segment, its deletions last, by their paths in the archive."""
-    files = segment.files if segment.deletions is None else (*segment.files, segment.deletions)
+    """The files of a segment, those that change last, by their paths in the archive."""
+    files = (*segment.files, *filter(None, (segment.deletions, segment.copies)))
     return {f"{segment_folder(segment.id)}/{file.name}": file for file in files}
 
 
@@ -173,21 +181,23 @@ def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
         raise ValueError(f"its archive format {version!r} was never in use")
     if version < accepted:
         raise OldFormat(version)
+    segment = _segment if version >= _WITH_COPIES else _segment_without_copies
     return Manifest(
-        **values | {"schema": _an_object(values["schema"]), "segments": _each(_segment, values["segments"])}
+        **values | {"schema": _an_object(values["schema"]), "segments": _each(segment, values["segments"])}
     )
 
 
 def _segment(stated: Any) -> SegmentEntry:
     values = _exactly(stated, *_names(SegmentEntry))
-    deletions = values["deletions"]
-    return SegmentEntry(
-        **values
-        | {
-            "files": _each(_file, values["files"]),
-            "deletions": None if deletions is None else _file(deletions),
-        }
-    )
+    changes = {name: _file(values[name]) for name in ("deletions", "copies") if values[name] is not None}
+    return SegmentEntry(**values | changes | {"files": _each(_file, values["files"])})
+
+
+def _segment_without_copies(stated: Any) -> SegmentEntry:
+    """Before format 3."""
+    if "copies" in _an_object(stated):
+        raise ValueError("it has copies, which its format has not")
+    return _segment(stated | {"copies": None})
 
 
 def _file(stated: Any) -> FileEntry:
@@ -212,6 +222,11 @@ def is_segment_id(name: str) -> bool:
 def deleted_name(generation: int) -> str:
     """The name in a segment's folder of the deletions made in a generation."""
     return f"deleted-{generation}"
+
+
+def copies_name(generation: int) -> str:
+    """The name in a segment's folder of what a generation found to be copies."""
+    return f"copies-{generation}"
 
 
 def deletions_generation(name: str) -> int | None:

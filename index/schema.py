@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from index.acronyms import find_acronyms, pair_terms
 from index.analysis import VALUE_SEPARATOR
-from index.article import Article
+from index.article import STANDARD_INPUT, Article
 
 Kind = Literal["text", "prose", "names", "code", "moment", "terms"]
 
@@ -74,6 +74,9 @@ NAME_FIELDS = tuple(field.name for field in FIELDS if field.kind == "names")
 
 TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "prose"))
 
+SKETCHES = "sketch"
+"""The column of what the texts of bodies are compared by, see `index.duplicates`."""
+
 PARAGRAPH = "¶"
 """The one term of a field of paragraphs."""
 
@@ -94,6 +97,7 @@ def microseconds(moment: datetime) -> int:
 
 
 def source_term(article: Article) -> str | None:
-    """Where a file without a URL stands, as one term; None for an article that has a URL."""
+    """Where a file without a URL stands, as one term; None for an article that has a URL, or came from no file."""
     # A page that held one article, and now holds several, has not lost its first.
-    return None if article.url else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
+    is_elsewhere = article.url or article.source.path == STANDARD_INPUT
+    return None if is_elsewhere else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"

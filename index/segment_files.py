@@ -1,11 +1,13 @@
 """Segments on their way to the disk: written under an id of their own, published later or never."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from index.article import Article
 from index.batch.inverter import Inverter
+from index.codec.arrays import Buffer
 from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
-from index.manifest import SegmentEntry, new_segment_id, segment_folder
+from index.manifest import FileEntry, SegmentEntry, new_segment_id, segment_folder
 from index.storage import Storage, write_file
 
 
@@ -22,6 +24,15 @@ def write_articles(
 def write_as_one(storage: Storage, segments: Sequence[Segment]) -> SegmentEntry:
     """Write what is live in some segments as one; its entry. Raises OSError, or SegmentDamaged."""
     return _write(storage, write_merged(segments), sum(segment.live_count for segment in segments))
+
+
+def write_anew(storage: Storage, segment_id: str, name: str, buffers: Sequence[Buffer]) -> FileEntry:
+    """Write a file beside a segment, for a generation to come; its entry. Raises OSError."""
+    path = f"{segment_folder(segment_id)}/{name}"
+    # What a failed commit left is not written over: its very name may not be durable.
+    with suppress(FileNotFoundError):
+        storage.remove(path)
+    return write_file(storage, path, buffers)
 
 
 def _write(storage: Storage, files: SegmentFiles, doc_count: int) -> SegmentEntry:

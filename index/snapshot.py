@@ -204,7 +204,7 @@ def _must_be_whole(storage: Storage, entry: SegmentEntry, known: Mapping[Path, S
 
 
 def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
-    """One segment of the archive, with its deletions.
+    """One segment of the archive, with its deletions and copies.
 
     Raises SegmentDamaged, also for a file that is missing or not as long as it was written, or OSError.
     """
@@ -214,7 +214,8 @@ def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
             if (size := storage.size(path)) != file.size:
                 reason = f"it has {size:,} bytes and should have {file.size:,}"
                 raise SegmentDamaged(storage.path / path, reason)
-        segment = Segment(storage, folder, open_deletions(storage, entry))
+        copies = entry.copies.name if entry.copies else None
+        segment = Segment(storage, folder, open_deletions(storage, entry), copies)
     except OSError as error:
         # Others say something of this process, its rights or its limits, and nothing of the file.
         is_gone = isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError)

@@ -11,7 +11,6 @@ held from opening to closing, across commits.
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,17 +25,18 @@ from index.article import Article, Published
 from index.batch.pool import Alone, Indexers, Pool
 from index.clean import clean
 from index.codec.segment import Segment
+from index.copies import with_copies, with_merged_copies
 from index.errors import NewsError
 from index.garbage import collect_garbage
 from index.generations import next_generation, publish
 from index.lock import WriterLock
-from index.manifest import Manifest, SegmentEntry, deleted_name, segment_folder
+from index.manifest import Manifest, SegmentEntry, deleted_name
 from index.merging import groups_to_merge
 from index.presence import Presence
 from index.schema import FIELDS, source_term
-from index.segment_files import write_as_one
+from index.segment_files import write_anew, write_as_one
 from index.snapshot import Snapshot, deletion_buffers, live_docs, open_segment, open_snapshot
-from index.storage import Storage, write_file
+from index.storage import Storage
 
 Outcome = Literal["added", "updated", "unchanged"]
 Groups = Sequence[Sequence[int]]
@@ -214,7 +214,12 @@ class ArchiveWriter:
         while waiting := self._waiting():
             self._handed.append(indexers.submit(waiting))
         entries.extend(written.result() for written in self._handed)
-        return [entry for entry in entries if entry.deleted_count < entry.doc_count]
+        entries = [entry for entry in entries if entry.deleted_count < entry.doc_count]
+        if not self.pending:
+            return entries
+        fresh = {entry.id for entry in entries} - held.by_id.keys()
+        known = {entry: held.by_id[entry.id] for entry in held.manifest.segments}
+        return with_copies(self._storage, entries, fresh, gone, known)
 
     def _without(
         self, entry: SegmentEntry, segment: Segment, gone: Sequence[bytes], generation: int
@@ -227,11 +232,7 @@ class ArchiveWriter:
         count = int(deleted.sum())
         if count == entry.deleted_count:
             return entry
-        name = f"{segment_folder(entry.id)}/{deleted_name(generation)}"
-        # What a failed commit left is not written over: its very name may not be durable, see `_commit`.
-        with suppress(FileNotFoundError):
-            self._storage.remove(name)
-        file = write_file(self._storage, name, deletion_buffers(deleted))
+        file = write_anew(self._storage, entry.id, deleted_name(generation), deletion_buffers(deleted))
         return replace(entry, deleted_count=count, deletions=file)
 
     def _merge(self, entries: list[SegmentEntry], groups: Groups) -> list[SegmentEntry]:
@@ -241,7 +242,9 @@ class ArchiveWriter:
             segments = [open_segment(self._storage, entries[position]) for position in group]
             for position in group:
                 merged[position] = None
-            merged[group[0]] = write_as_one(self._storage, segments)
+            merged[group[0]] = with_merged_copies(
+                self._storage, write_as_one(self._storage, segments), segments
+            )
         return [entry for entry in merged if entry]
 
     def _find(self, name: Literal["id", "source"], term: str | None) -> Article | None:

@@ -10,7 +10,17 @@ from dataclasses import replace
 
 from index.analysis import fold, tokenize
 from index.article import Article
-from search.engine import Engine, Facet, FacetCount, MarkedArticle, SearchPage, SearchRequest
+from search.engine import (
+    Completion,
+    Engine,
+    Facet,
+    FacetCount,
+    Hit,
+    MarkedArticle,
+    SearchPage,
+    SearchRequest,
+    SimilarPage,
+)
 from search.language import Query
 from search.tree import And, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
@@ -38,14 +48,27 @@ class AliasedEngine:
         """Answer one request, as `Engine.search` says."""
         page = self._engine.search(request._replace(query=self._understood(request.query)), stop=stop)
         return page._replace(
-            hits=tuple(hit._replace(article=self._renamed(hit.article)) for hit in page.hits),
+            hits=tuple(map(self._renamed_hit, page.hits)),
             facets=tuple(map(self._merged, page.facets)),
         )
+
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, as `Engine.complete` says; an outlet under the name it is shown by."""
+        found = self._engine.complete(prefix, field, limit)
+        if field != _OUTLET:
+            return found
+        renamed = [one._replace(text=self._names.get(one.text, one.text)) for one in found]
+        return tuple({one.text: one for one in renamed}.values())
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
         article = self._engine.article(article_id)
         return self._renamed(article) if article else None
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one, as `Engine.similar` says."""
+        page = self._engine.similar(article, limit)
+        return page._replace(hits=tuple(map(self._renamed_hit, page.hits)))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
@@ -53,6 +76,12 @@ class AliasedEngine:
 
     def _understood(self, query: Query) -> Query:
         return query._replace(tree=with_aliases(query.tree, self._names))
+
+    def _renamed_hit(self, hit: Hit) -> Hit:
+        copies = (
+            copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet)) for copy in hit.copies
+        )
+        return hit._replace(article=self._renamed(hit.article), copies=tuple(copies))
 
     def _renamed(self, article: Article) -> Article:
         name = self._names.get(article.outlet or "")

@@ -8,7 +8,7 @@ how an engine works, so that a second one can stand beside the first.
 from collections.abc import Callable
 from typing import Literal, NamedTuple, Protocol
 
-from index.article import Article
+from index.article import Article, Published
 from index.errors import NewsError
 from search.language import Query
 
@@ -46,6 +46,8 @@ class SearchRequest(NamedTuple):
     """True keeps acronyms as they are written."""
     snippets: int = 3
     """Most snippets per hit."""
+    all_copies: bool = False
+    """True lists near-identical articles one by one; else they stand below the best of them, see `Hit.copies`."""
     timeout: float = 5.0
     """Seconds after which what was found so far is the answer."""
     explain: bool = False
@@ -66,6 +68,16 @@ class Snippet(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
+class Copy(NamedTuple):
+    """A near-identical article that matches too, as far as it is known."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    published: Published | None
+
+
 class Hit(NamedTuple):
     """One matching article."""
 
@@ -79,6 +91,10 @@ class Hit(NamedTuple):
     """Best first; the article's opening when only the headline matched."""
     explanation: "Explanation | None" = None
     """For a request to explain."""
+    copies: tuple[Copy, ...] = ()
+    """Near-identical articles that match too, in the order of the answer; the first 20."""
+    copy_count: int = 0
+    """All of them."""
 
 
 class ScorePart(NamedTuple):
@@ -192,6 +208,23 @@ class SearchPage(NamedTuple):
     """For words that may be misspelt, where few articles were found."""
     without: tuple[Without, ...] = ()
     """Where nothing has every word: what each clause keeps away."""
+    folded: int = 0
+    """How many of `total` stand below another as its copies: `limit`, `offset` and ranks pass over them."""
+
+    @property
+    def listed(self) -> int:
+        """How many articles there are to page through: all but the copies that are folded."""
+        return self.total - self.folded
+
+
+class SimilarPage(NamedTuple):
+    """Articles on the subject of another."""
+
+    hits: tuple[Hit, ...]
+    """Most similar first, without the article itself and its copies."""
+    terms: tuple[str, ...]
+    """The words by which they were found, the most telling first."""
+    notices: tuple[str, ...] = ()
 
 
 class MarkedArticle(NamedTuple):
@@ -220,6 +253,10 @@ class Engine(Protocol):
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
+        ...
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one that the archive need not hold. Raises NewsError when it cannot."""
         ...
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:

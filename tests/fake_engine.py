@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from threading import Event
+from typing import get_args
 
 from index.article import Article, Published, Source
 from search.engine import (
     PERIODS,
     Completion,
+    Copy,
     Facet,
     FacetCount,
     FacetField,
@@ -16,6 +18,7 @@ from search.engine import (
     MarkedArticle,
     SearchPage,
     SearchRequest,
+    SimilarPage,
     Snippet,
     Span,
     Suggestion,
@@ -113,6 +116,8 @@ class FakeEngine:
         self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
         self.damage: str | None = None
+        self.copies: dict[str, tuple[tuple[Copy, ...], int]] = {}
+        """By the id of the article they stand below."""
         self.before_search: Callable[[str], None] = lambda text: None
         """Called with the query text before each search; may wait, or raise."""
 
@@ -131,7 +136,9 @@ class FakeEngine:
             found = found[::-1] if request.sort == "newest" else found
         words = _words(text)
         hits = tuple(
-            Hit(rank, 1.0, one, _mark(one.title or "", words), (_mark(one.body[:200], words),))
+            self._with_copies(
+                Hit(rank, 1.0, one, _mark(one.title or "", words), (_mark(one.body[:200], words),))
+            )
             for rank, one in enumerate(found, 1)
         )
         facets = tuple(_facet(field, found, text) for field in request.facets)
@@ -148,6 +155,10 @@ class FakeEngine:
             without=() if found or len(words) < 2 else tuple(self._without(words)),
         )
 
+    def _with_copies(self, hit: Hit) -> Hit:
+        copies, count = self.copies.get(hit.article.id, ((), 0))
+        return hit._replace(copies=copies, copy_count=count)
+
     def _without(self, words: list[str]) -> Iterator[Without]:
         for word in words:
             rest = " ".join(other for other in words if other != word)
@@ -162,16 +173,21 @@ class FakeEngine:
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
 
-    def complete(
-        self, prefix: str, field: FacetField | None = None, limit: int = 10
-    ) -> tuple[Completion, ...]:
-        fields: tuple[FacetField, ...] = (field,) if field else ("outlet", "author")
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        fields = [name for name in get_args(FacetField) if name == field] or ["outlet", "author"]
         values = Counter(value for one in self.articles for name in fields for value in _values(one, name))
         return tuple(
             Completion(value, count)
             for value, count in values.most_common()
             if value.casefold().startswith(prefix.casefold())
         )[:limit]
+
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        others = tuple(one for one in self.articles if one.id != article.id)
+        return SimilarPage(
+            tuple(Hit(i, 1.0, one, Snippet(one.title or ""), ()) for i, one in enumerate(others[:limit], 1)),
+            (),
+        )
 
     def size(self) -> int:
         return len(self.articles)

@@ -19,7 +19,7 @@ from whoosh.index import FileIndex
 from whoosh.query import Query
 from whoosh.util.times import datetime_to_long
 
-from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.codec.contents import Column, KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
 from index.storage import FolderStorage
 from search.embedded import evaluate as evaluator
@@ -41,7 +41,7 @@ SCHEMA = Schema(
 
 def contents(documents: Sequence[Document], schema: Schema = SCHEMA) -> SegmentContents:
     """A segment of these documents, in order."""
-    columns: dict[str, KeywordColumn | NumberColumn] = {}
+    columns: dict[str, Column] = {}
     for name in {name for document in documents for name in document}:
         values = [document.get(name) for document in documents]
         if isinstance(schema[name], DATETIME):

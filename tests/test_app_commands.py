@@ -11,8 +11,9 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from search.engine import Copy
 from tui.app.app import MorgueApp
-from tui.app.commands import BY_ID, COMMANDS, keys_of
+from tui.app.commands import BY_ID, COMMANDS, keys_of, shown_keys
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.help import HelpScreen
@@ -169,13 +170,6 @@ def test_the_keys_of_the_query(tmp_path: Path) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
-def test_every_command_of_the_table_has_been_tried() -> None:
-    """Runs last, in the order of the file."""
-    if TRIED:  # not where only this test is run, or another worker ran the others
-        missing = {command.id for command in COMMANDS} - TRIED - {"lists.choose"}
-        assert not missing or len(TRIED) < 20, missing
-
-
 def test_no_two_commands_of_a_part_share_a_key_and_all_are_in_the_palette_or_only_move() -> None:
     for part in {command.part for command in COMMANDS}:
         keys = [key for command in COMMANDS if command.part == part for key in keys_of(command, {})]
@@ -261,3 +255,43 @@ def test_the_mouse_draws_a_brush_over_the_dates() -> None:
         assert query_text(pilot) == "ferry date:2020-11..2020-12"
 
     drive(steps, text="ferry", size=(79, 24))
+
+
+def test_similar_articles_and_copies_are_chosen_from_and_one_that_is_gone_is_told() -> None:
+    engine = FakeEngine()
+    engine.copies[ARTICLES[0].id] = (
+        (
+            Copy(ARTICLES[8].id, "Rain [b]closes[/]", "Port Gazette", None, None),
+            Copy("f" * 16, None, None, "Wire", None),
+        ),
+        2,
+    )
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter")
+        assert "+ 2 copies (Port Gazette, Wire)" in shown(pilot)
+        await try_keys(pilot, "duplicates", lambda: "Rain [b]closes[/]" in shown(pilot), "escape")
+        await press(pilot, "d", "enter")
+        assert "Rain fell for a week." in shown(pilot)
+        await press(pilot, "escape", "d", "j", "enter")
+        assert "no longer in the archive" in shown(pilot)
+        await try_keys(pilot, "similar", lambda: "Similar articles" in shown(pilot), "escape")
+        await press(pilot, "s", "enter")
+        assert screen_of(pilot).state.to_read
+        assert "A bridge would end the ferry." in shown(pilot)
+
+    drive(steps, engine=engine, text="ferry", size=(100, 30))
+
+
+def test_the_page_on_the_window_has_every_command_with_its_keys() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "tui.md").read_text("utf-8")
+    for command in COMMANDS:
+        keys = shown_keys(command, {}).replace("|", "\\|")
+        assert f"| {keys} | {command.title} | `{command.id}` |" in page
+
+
+def test_every_command_of_the_table_has_been_tried() -> None:
+    """Runs last, in the order of the file."""
+    if TRIED:  # not where only this test is run, or another worker ran the others
+        missing = {command.id for command in COMMANDS} - TRIED - {"lists.choose"}
+        assert not missing or len(TRIED) < 20, missing

@@ -62,3 +62,13 @@ def test_stats_in_json_have_every_figure(archive: Path) -> None:
         "oldest": "2029",
         "newest": "2031-06-11",
     }
+
+
+def test_facet_limit_is_the_most_values_listed_of_names_and_not_of_dates(archive: Path) -> None:
+    run = search(archive, "facets", "--field", "outlet,year", "--facet-limit", "1")
+    assert "  and 3 other values (more with --facet-limit)" in run.out
+    facets = json.loads(
+        search(archive, "facets", "--field", "outlet,year", "--facet-limit", "1", "--json").out
+    )["facets"]
+    assert len(facets["outlet"]["counts"]) == 1
+    assert len(facets["year"]["counts"]) == 3

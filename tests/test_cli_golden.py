@@ -73,14 +73,15 @@ def test_json_spans_count_code_points_of_the_text_beside_them(archive: Path) -> 
 
 
 def test_every_text_in_json_is_clean(archive: Path) -> None:
-    for args in (["query", "ferry"], ["facets"], ["stats"], ["show", BUSY.id]):
+    for args in (["query", "ferry"], ["facets"], ["stats"], ["show", BUSY.id], ["similar", BUSY.id]):
         for text in texts_of(json.loads(search(archive, "--json", *args).out)):
             assert clean(text) == text
 
 
 def test_every_field_of_the_json_is_documented(archive: Path) -> None:
     documented = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", documentation()))))
-    for args in (["query", "ferry", "--facets", "year"], ["facets"], ["stats"], ["show", BUSY.id]):
+    questions = (["query", "ferry", "--facets", "year"], ["facets"], ["stats"], ["show", BUSY.id])
+    for args in (*questions, ["similar", BUSY.id]):
         record = json.loads(search(archive, "--json", *args).out)
         assert fields_of(record) <= documented | {"outlet", "author", "section", "agency", "language", "year"}
 

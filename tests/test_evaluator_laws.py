@@ -33,10 +33,11 @@ from whoosh.query import (
 from index.codec.segment import Segment
 from search.embedded import clauses, expansion, leaves, phrase, runs
 from search.embedded.evaluate import Matches
-from search.embedded.expansion import are_similar, edit_distances
+from search.embedded.expansion import are_similar, edit_distances, matcher
 from search.embedded.limits import DeadlinePassed, Limits
 from search.embedded.whoosh_trees import Unsupported
 from search.engine import Cancelled
+from search.tree import Fuzzy
 
 several = st.lists(trees, min_size=2, max_size=3)
 few_examples = settings(max_examples=50)
@@ -233,3 +234,5 @@ def test_edit_distance_is_the_fewest_letters_added_dropped_or_replaced(words: li
     assert edit_distances(words, target).tolist() == distances
     for most in range(4):
         assert are_similar(words, target, most).tolist() == [each <= most for each in distances]
+        matches = matcher(Fuzzy("body", target, edits=most))
+        assert [bool(matches(word)) for word in words] == [each <= most for each in distances]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Run, search
+from made_documents import docx, paragraph, pdf
 from wire_files import record, response
 
 PAGE = (
@@ -34,6 +35,8 @@ def line(number: int) -> str:
 
 LINES = "".join(map(line, range(2000))).encode()
 TORN = gzip.compress(LINES, compresslevel=1)
+MAIL = b"From: a <a@b.example>\nDate: Tue, 4 Mar 2031 07:05:00 +0900\nMessage-ID: <x>\n"
+PARTED = b"Content-Type: multipart/mixed; boundary"
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "bomb.txt.gz": (zeros(128 << 20), "larger than"),
     "bomb.jsonl.gz": (gzip.compress(LINES[:4000]) + zeros(128 << 20), "larger than"),
@@ -61,6 +64,18 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
         b"<rss version='2.0'><channel><item><title>&a;</title></item></channel></rss>",
         "",
+    ),
+    "bomb.docx": (docx([paragraph("a" * (61 << 20))]), "larger than 60 MB"),
+    "elements.docx": (docx(["<w:p/>"] * 310_000), "more than 300,000 elements"),
+    "entities.docx": (docx([], before='<!DOCTYPE a [<!ENTITY b "c">]>'), "declares entities"),
+    "deep.rtf": (b"{\\rtf1 " + b"{" * 100_000, "levels deep"),
+    "torn.pdf": (pdf([[]])[:200], "no PDF, or a damaged one"),
+    "scan.pdf": (pdf([[]]), "no text in it"),
+    "deep.eml": (MAIL + b"".join(b"%s=b%d\n\n--b%d\n" % (PARTED, n, n) for n in range(2_000)), "levels deep"),
+    "parts.eml": (MAIL + PARTED + b"=b\n\n" + b"--b\n\nx\n" * 100_000, "more than 10,000 parts"),
+    "headers.mbox": (
+        b"From x Tue Mar  4 07:05:00 2031\n" + MAIL + b"X: a\n" * 100_000,
+        "headers of more than",
     ),
     "bomb.warc.gz": (
         gzip.compress(record("response", "https://a.org", b"", length=128 << 20)) + zeros(128 << 20),

@@ -30,10 +30,12 @@ def test_the_schema_is_one() -> None:
         ("query", ["query", "storm", "--count"]),
         ("query", ["query", "storm", "--fields", "id,rank,authors,agency"]),
         ("facets", ["facets"]),
+        ("facets", ["facets", "--field", "outlet,day", "--facet-limit", "1"]),
         ("timeline", ["timeline"]),
         ("timeline", ["timeline", "harbour", "--by", "outlet"]),
         ("timeline", ["timeline", "zeppelin"]),
         ("show", ["show", HARBOUR.id]),
+        ("similar", ["similar", HARBOUR.id]),
     ],
 )
 def test_a_document_is_as_the_schema_says(archive: Path, kind: str, args: list[str]) -> None:

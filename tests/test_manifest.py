@@ -138,6 +138,9 @@ def test_what_is_sealed_by_hand_is_believed_if_it_is_right() -> None:
         (with_segment(deleted_count=0), "does not list them"),
         (with_segment(deletions=None), "does not list them"),
         (with_segment(deletions=asdict(ARRAYS)), "the deletion file of segment"),
+        (with_segment(copies=asdict(ARRAYS)), "the file of copies of segment"),
+        (with_segment(copies=""), "where an object belongs"),
+        (with_segment(files=[asdict(ARRAYS) | {"name": "copies-2"}]), "names a file twice"),
         (with_segment(files=[asdict(ARRAYS)] * 2), "names a file twice"),
         (with_segment(files=[asdict(ARRAYS) | {"name": "deleted-2"}]), "names a file twice"),
         (with_segment(more=1), "the keys"),
@@ -212,7 +215,9 @@ def test_only_what_a_manifest_can_be_called_is_taken_for_one(name: str) -> None:
 
 
 def test_a_manifest_of_an_earlier_format_is_read_only_where_that_is_accepted() -> None:
-    raw = sealed(stated(format=1))
+    entry = asdict(SEGMENT)
+    del entry["copies"]  # which only format 3 has
+    raw = sealed(stated(format=1, segments=[entry]))
     with pytest.raises(OldFormat) as old:
         decode_manifest(raw)
     assert old.value.version == 1

@@ -120,6 +120,11 @@ def test_a_key_can_be_named_by_the_user(tmp_path: Path) -> None:
     assert article.title == "Wall falls"
 
 
+def test_the_column_that_holds_the_text_of_tables_changes_nothing(tmp_path: Path) -> None:
+    article = article_in(tmp_path / "a.md", "---\ntitle: Wall\n---\nIt fell.", {"body": "Volltext"})
+    assert article.body == "It fell."
+
+
 @pytest.mark.parametrize("front", ["", "---\n---\n", "---\nno rule below\n\n"])
 def test_what_is_no_front_matter_is_text(tmp_path: Path, front: str) -> None:
     articles, reasons = read(

@@ -43,6 +43,12 @@ def test_csv_has_a_row_of_names_and_a_row_for_each_hit(archive: Path) -> None:
     assert row["authors"] == "Ada Brook; Jon Reyes"
 
 
+def test_a_query_that_is_not_understood_gets_no_row_of_names(archive: Path) -> None:
+    for form in ("--csv", "--tsv"):
+        assert search(archive, "query", "(", form).out == ""
+        assert search(archive, "query", "zeppelin", form, "--fields", "id").out == "id\n"
+
+
 def test_tsv_has_the_same_with_tabs(archive: Path) -> None:
     names, row = search(archive, "query", "captains", "--tsv", "--fields", "outlet,title").out.splitlines()
     assert (names, row) == ("outlet\ttitle", "Halden Gazette\tStorm breaks ferry record")

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from dataset_files import read
 
+from index.ingest.streams import HEAD
+
 GOOD = "<DOC><DOCNO>X-1</DOCNO><HEAD>Wall falls</HEAD><TEXT>It fell.</TEXT></DOC>\n"
 
 
@@ -58,3 +60,10 @@ def test_only_named_and_numbered_characters_are_entities(tmp_path: Path) -> None
 def test_letters_of_old_files_are_read(tmp_path: Path) -> None:
     [article], _ = read(tmp_path / "a.sgm", GOOD.replace("Wall", "Château").encode("latin-1"))
     assert article.title == "Château falls"
+
+
+def test_an_end_that_is_read_in_two_pieces_is_found(tmp_path: Path) -> None:
+    for split in range(1, len("</DOC>")):
+        padding = "x" * (HEAD - split + len("</DOC>\n") - len(GOOD))
+        articles, _ = read(tmp_path / "a.sgm", GOOD.replace("fell.", f"fell.{padding}") + GOOD)
+        assert len(articles) == 2

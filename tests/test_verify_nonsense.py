@@ -19,6 +19,7 @@ from index.article import article_to_json
 from index.batch.inverter import to_json
 from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
+from index.codec.copies import Copies, copies_buffers
 from index.generations import load_current
 from index.manifest import Manifest, SegmentEntry, encode_manifest, manifest_name, segment_folder
 from index.snapshot import deletion_buffers
@@ -268,6 +269,10 @@ NONSENSE: dict[str, tuple[Callable[[Arrays, Meta], object], str]] = {
         changed("outlet|ords", with_item(0, 200)),
         "not in the dictionary",
     ),
+    "sketches of too few articles": (changed("sketch|heads", shorter), "there are"),
+    "codes of too few articles": (changed("sketch|tails", shorter), "there are"),
+    "a sketch in no order": (changed("sketch|heads", swapped(0, 1)), "do not ascend"),
+    "codes below those of the heads": (changed("sketch|tails", with_item(0, 0)), "do not ascend"),
     "values of too few articles": (changed("outlet|starts", shorter), "there are"),
     "values in no order": (changed("outlet|text", lambda text: text[::-1]), "do not ascend"),
     "a flag that is neither": (
@@ -382,3 +387,21 @@ def test_no_nonsense_stops_a_verification(whole: dict[str, bytes], data: st.Data
     put_arrays(storage, arrays, meta)
     for finding in found(storage):
         assert finding.segment == segment(storage).id
+
+
+@pytest.mark.parametrize(
+    ("docs", "keys", "reason"),
+    [
+        ([2, 1], [7, 7], "out of order"),
+        ([2, 4], [7, 7], "not there"),
+        ([1, 2], [7], "not one key each"),
+    ],
+)
+def test_copies_that_make_no_sense_are_found(
+    storage: InMemory, docs: list[int], keys: list[int], reason: str
+) -> None:
+    copies = Copies(np.array(docs, np.uint32), np.array(keys, np.uint64))
+    entry = segment(storage)
+    file = write_file(storage, f"{segment_folder(entry.id)}/copies-2", copies_buffers(copies))
+    publish(storage, replace(entry, copies=file))
+    assert reason in reasons(storage)

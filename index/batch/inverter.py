@@ -16,11 +16,12 @@ from index.batch.chunks import Chunker
 from index.batch.inversion import postings
 from index.batch.paragraphs import join_paragraphs, split_paragraphs
 from index.batch.sequences import Tokens
+from index.batch.sketches import Sketcher
 from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
 from index.batch.vocabulary import Vocabulary
-from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
-from index.schema import FIELDS, PARAGRAPH, TEXT_FIELDS, exact, paragraphs
+from index.codec.contents import Column, Postings, SegmentContents
+from index.schema import FIELDS, PARAGRAPH, SKETCHES, TEXT_FIELDS, exact, paragraphs
 
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
@@ -38,7 +39,11 @@ class Inverter:
 
     def __init__(self) -> None:
         self._chunker = Chunker()
+        self._begin()
+
+    def _begin(self) -> None:
         self._vocabulary = Vocabulary(self._chunker)
+        self._sketcher = Sketcher(self._vocabulary)
 
     def invert(self, articles: Sequence[Article], stored: list[bytes] | None = None) -> SegmentContents:
         """The contents of a segment of these articles, which are clean (`index.clean`), in their order.
@@ -47,9 +52,10 @@ class Inverter:
         characters beyond ASCII as they are; `stored` is that JSON, where it has been made already.
         """
         if self._vocabulary.bytes_met > _MOST_BYTES:
-            self._vocabulary = Vocabulary(self._chunker)
-        found: dict[str, Postings] = self._index_texts(articles)
-        columns: dict[str, KeywordColumn | NumberColumn] = {}
+            self._begin()
+        texts, found = self._read_texts(articles)
+        found |= self._index_texts(articles, texts)
+        columns: dict[str, Column] = {SKETCHES: self._sketcher.sketch(texts["body"])}
         for field in FIELDS:
             values = [field.value(article) for article in articles]
             match field.kind:
@@ -63,7 +69,8 @@ class Inverter:
                     found[field.name] = index_terms(values)
         return SegmentContents(len(articles), found, columns, stored or [to_json(one) for one in articles])
 
-    def _index_texts(self, articles: Sequence[Article]) -> dict[str, Postings]:
+    def _read_texts(self, articles: Sequence[Article]) -> tuple[dict[str, Tokens], dict[str, Postings]]:
+        """The words of each text field, and where the paragraphs begin."""
         found: dict[str, Postings] = {}
         texts: dict[str, Tokens] = {}
         for field in FIELDS:
@@ -76,6 +83,10 @@ class Inverter:
                 found[paragraphs(field.name)] = _postings_of_marks(marks)
             else:
                 texts[field.name] = self._vocabulary.tokens(values)
+        return texts, found
+
+    def _index_texts(self, articles: Sequence[Article], texts: dict[str, Tokens]) -> dict[str, Postings]:
+        found: dict[str, Postings] = {}
         languages = list(dict.fromkeys(article.language for article in articles))
         rows = np.array([languages.index(article.language) for article in articles], np.intp)
         words = len(self._vocabulary.words)

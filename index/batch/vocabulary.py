@@ -6,7 +6,7 @@ tokens are the analyzer's own by construction. Nothing here is kept on disk: num
 mean something only within one vocabulary.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -53,6 +53,14 @@ class Vocabulary:
     def tokens(self, texts: Sequence[str]) -> Tokens:
         """The tokens of texts, as words."""
         return joined([self._slab_tokens(slab) for slab in _slabs(texts)])
+
+    def forms(self) -> Iterable[bytes]:
+        """Every form met so far, in the order of their numbers."""
+        return self._forms
+
+    def exact_forms(self) -> NDArray[np.int32]:
+        """The exact form of each word, as a number."""
+        return self._exact
 
     def ranked(
         self, languages: Sequence[str | None], used: NDArray[np.bool_]

@@ -18,6 +18,7 @@ from index.codec.articles import MAGIC
 from index.codec.damage import SegmentDamaged
 from index.codec.narrow import ESCAPES, UNIT_BYTES, Ragged, offsets, unpack
 from index.codec.parts import BYTE, FOUR_BYTES, Lists, Part, ascends, runs_of
+from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, codes
 from index.codec.twins import REFERENCE, are_twins
 
 _MANY = 255
@@ -219,8 +220,21 @@ def _check_column(arrays: ArrayFile, name: str, kind: object, documents: int) ->
         column.must((known <= 1).all(), "a flag is neither yes nor no")
         column.must(not numbers[known == 0].any(), "an unknown number is not zero")
         return
+    if kind == "sketch":
+        _check_sketches(column, documents)
+        return
     column.must(kind == "keyword", "it is of no kind that is known")
     values = column.strings()
     ords = column.unsigned("ords").whole()
     column.offsets("starts", len(ords), documents)
     column.must((ords < values).all(), "a value is not in the dictionary")
+
+
+def _check_sketches(column: Part, documents: int) -> None:
+    heads = column.array("heads", FOUR_BYTES, documents * HEADS).whole().reshape(-1, HEADS)
+    tails = column.array("tails", np.dtype("<u2"), documents * TAILS).whole().reshape(-1, TAILS)
+    for row, nothing in ((heads, NO_HASH), (tails, NO_CODE)):
+        ascend = (row[:, 1:] > row[:, :-1]) | (row[:, 1:] == nothing)
+        column.must(ascend.all(), "the hashes of a sketch do not ascend")
+    last, first = heads[:, -1], tails[:, 0]
+    column.must(((codes(last) < first) | (first == NO_CODE)).all(), "the hashes of a sketch do not ascend")

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
-from index.codec.contents import KeywordColumn, NumberColumn
+from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 from index.codec.narrow import narrowest
+from index.codec.sketches import SketchColumn, encode_sketches
 
 
 class Values:
@@ -52,10 +53,22 @@ class KeywordView(NamedTuple):
         return [self.values[ordinal] for ordinal in ords]
 
 
-def encode_column(column: KeywordColumn | NumberColumn) -> dict[str, NDArray[Any]]:
+def kind_of(column: Column) -> str:
+    """What a column is called in the directory of a segment."""
+    match column:
+        case NumberColumn():
+            return "number"
+        case SketchColumn():
+            return "sketch"
+    return "keyword"
+
+
+def encode_column(column: Column) -> dict[str, NDArray[Any]]:
     """The arrays from which the functions below read this column."""
     if isinstance(column, NumberColumn):
         return {"numbers": column.numbers, "known": column.known}
+    if isinstance(column, SketchColumn):
+        return encode_sketches(column)
     text, sizes = pack_strings([value.encode() for value in column.values])
     return {
         **encode_strings(text, sizes),

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.sketches import SketchColumn
+
 
 class Twin(NamedTuple):
     """Another field of the segment, which comes before, and the terms there that have the same postings."""
@@ -57,13 +59,16 @@ class NumberColumn(NamedTuple):
     known: NDArray[np.bool_]
 
 
+Column = KeywordColumn | NumberColumn | SketchColumn
+
+
 class SegmentContents(NamedTuple):
     """A whole segment: N documents."""
 
     doc_count: int
     postings: dict[str, Postings]
     """By field name."""
-    columns: dict[str, KeywordColumn | NumberColumn]
+    columns: dict[str, Column]
     """By field name."""
     articles: list[bytes]
     """N articles, each as UTF-8 JSON, in document order."""

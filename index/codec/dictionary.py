@@ -21,6 +21,8 @@ from index.codec.starts import Starts, pack_starts
 
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
+_NEAR = 1024
+"""Strings with no more bytes than so many from one to the next, on average, are read as one block."""
 _REMEMBERED = 1024
 """Strings whose numbers are remembered: who types a question or narrows one asks for the same words again."""
 
@@ -114,9 +116,15 @@ class Dictionary:
 
     def some(self, numbers: NDArray[np.integer[Any]]) -> list[bytes]:
         """The strings of these numbers."""
-        starts, ends = self._starts.some(numbers).tolist(), self._starts.some(numbers + 1).tolist()
-        text = self._text
-        return [text.bytes(start, end) for start, end in zip(starts, ends, strict=True)]
+        begins, ends = self._starts.some(numbers), self._starts.some(numbers + 1)
+        if not len(numbers):
+            return []
+        pairs = zip(begins.tolist(), ends.tolist(), strict=True)
+        first, end = int(begins.min()), int(ends.max())
+        if end - first <= _NEAR * len(numbers):
+            text = self._text.bytes(first, end)
+            return [text[a - first : b - first] for a, b in pairs]
+        return [self._text.bytes(a, b) for a, b in pairs]
 
     def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.contents import KeywordColumn, NumberColumn
+from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.narrow import offsets
+from index.codec.sketches import SketchColumn, no_sketches
 
 Live = NDArray[np.bool_]
 """N truths: the documents of a segment that are not deleted."""
@@ -21,9 +22,7 @@ def merge_lengths(lengths: Sequence[NDArray[Any] | None], lives: Sequence[Live])
     return _rows(lengths, lives, np.dtype(np.uint32))
 
 
-def merge_columns(
-    parts: Sequence[KeywordColumn | NumberColumn | None], lives: Sequence[Live]
-) -> KeywordColumn | NumberColumn:
+def merge_columns(parts: Sequence[Column | None], lives: Sequence[Live]) -> Column:
     """A column in all segments; None for a segment that has no such column."""
     if any(isinstance(part, NumberColumn) for part in parts):
         pairs = [(part.numbers, part.known) if isinstance(part, NumberColumn) else None for part in parts]
@@ -31,6 +30,8 @@ def merge_columns(
             _rows([pair and pair[0] for pair in pairs], lives, np.dtype(np.int64)),
             _rows([pair and pair[1] for pair in pairs], lives, np.dtype(np.bool_)),
         )
+    if any(isinstance(part, SketchColumn) for part in parts):
+        return _merge_sketches([part if isinstance(part, SketchColumn) else None for part in parts], lives)
     return _merge_keywords([part if isinstance(part, KeywordColumn) else None for part in parts], lives)
 
 
@@ -43,6 +44,18 @@ def _rows(
             for column, live in zip(columns, lives, strict=True)
         ]
     )
+
+
+def _merge_sketches(parts: Sequence[SketchColumn | None], lives: Sequence[Live]) -> SketchColumn:
+    counts = [int(live.sum()) for live in lives]
+    merged = no_sketches(sum(counts))
+    begin = 0
+    for part, live, count in zip(parts, lives, counts, strict=True):
+        if part is not None:
+            merged.heads[begin : begin + count] = part.heads[live]
+            merged.tails[begin : begin + count] = part.tails[live]
+        begin += count
+    return merged
 
 
 def _merge_keywords(parts: Sequence[KeywordColumn | None], lives: Sequence[Live]) -> KeywordColumn:

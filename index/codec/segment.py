@@ -7,6 +7,7 @@ deleted documents; who asks filters them out with `deleted`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,14 +20,17 @@ from index.codec.columns import (
     decoded_keywords,
     encode_column,
     keyword_view,
+    kind_of,
     number_view,
 )
-from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
+from index.codec.contents import Column, NumberColumn, Postings, SegmentContents
+from index.codec.copies import NO_COPIES, Copies, read_copies
 from index.codec.damage import SegmentDamaged
 from index.codec.encoding import encode_postings
 from index.codec.merge import FieldMerge
 from index.codec.merge_columns import merge_columns, merge_lengths
 from index.codec.postings import FieldPostings
+from index.codec.sketches import SketchView, sketch_view
 from index.codec.twins import are_twins
 from index.storage import Storage
 
@@ -100,7 +104,7 @@ def _fields_of(segments: Sequence["Segment"]) -> dict[str, str | None]:
 
 def _merged_columns(
     segments: Sequence["Segment"], lives: Sequence[NDArray[np.bool_]]
-) -> Iterator[tuple[str, KeywordColumn | NumberColumn]]:
+) -> Iterator[tuple[str, Column]]:
     for field in dict.fromkeys(field for segment in segments for field in segment.columns()):
         yield field, merge_columns([segment.decoded_column(field) for segment in segments], lives)
 
@@ -108,7 +112,7 @@ def _merged_columns(
 def _files(
     doc_count: int,
     postings: Iterable[_FieldRuns],
-    columns: Iterable[tuple[str, KeywordColumn | NumberColumn]],
+    columns: Iterable[tuple[str, Column]],
     blocks: Iterable[Block],
 ) -> SegmentFiles:
     arrays: dict[str, NDArray[Any]] = {}
@@ -124,7 +128,7 @@ def _files(
             fields[field] = [int(lengths.sum(dtype=np.int64)), int(lengths.min()), int(lengths.max())]
     for field, column in columns:
         arrays |= {f"{field}|{name}": array for name, array in encode_column(column).items()}
-        kinds[field] = "number" if isinstance(column, NumberColumn) else "keyword"
+        kinds[field] = kind_of(column)
     articles, index = write_blocks(blocks)
     arrays |= {f"*{name}": array for name, array in index.items()}
     meta: dict[str, Json] = {"documents": doc_count, "fields": fields, "twins": twins, "columns": kinds}
@@ -137,10 +141,16 @@ class Segment:
     A field that no document of this segment has is one without terms.
     """
 
-    def __init__(self, storage: Storage, folder: str, deleted: NDArray[np.bool_] | None = None) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        folder: str,
+        deleted: NDArray[np.bool_] | None = None,
+        copies: str | None = None,
+    ) -> None:
         """Map the files in a folder of the archive; `deleted` has N truths, or is None where all are live.
 
-        Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
+        `copies` is the name of the file of copies, which is opened when it is needed. Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
         """
         self.folder = storage.path / folder
         """For messages."""
@@ -170,6 +180,15 @@ class Segment:
         """N truths, or None where no document is deleted."""
         self.live_count: int = self.doc_count - (0 if self.deleted is None else int(self.deleted.sum()))
         self._open: dict[str, FieldPostings] = {}
+        self._storage = storage
+        self._copies = None if copies is None else f"{folder}/{copies}"
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Which documents are copies of others. Raises SegmentDamaged."""
+        if self._copies is None:
+            return NO_COPIES
+        return read_copies(self._storage.map(self._copies), self._storage.path / self._copies, self.doc_count)
 
     @property
     def live(self) -> NDArray[np.bool_]:
@@ -322,6 +341,10 @@ class Segment:
         """The number of each document, as views; None where the segment has no such column."""
         return number_view(self._arrays, f"{field}|") if self._columns.get(field) == "number" else None
 
+    def sketch_column(self, field: str) -> SketchView | None:
+        """The sketch of each document; None where the segment has no such column."""
+        return sketch_view(self._arrays, f"{field}|") if self._columns.get(field) == "sketch" else None
+
     def article(self, doc: int) -> bytes:
         """The article of a document, as UTF-8 JSON. Raises SegmentDamaged, or IndexError."""
         return self._articles[doc]
@@ -338,10 +361,12 @@ class Segment:
         """The terms and postings of a field; None where the segment has no such field."""
         return self._field(field) if field in self._fields else None
 
-    def decoded_column(self, field: str) -> KeywordColumn | NumberColumn | None:
+    def decoded_column(self, field: str) -> Column | None:
         """A whole column; None where the segment has no such column."""
-        keywords = self.keyword_column(field)
-        return decoded_keywords(keywords) if keywords else self.number_column(field)
+        if keywords := self.keyword_column(field):
+            return decoded_keywords(keywords)
+        sketches = self.sketch_column(field)
+        return sketches.decoded() if sketches else self.number_column(field)
 
     def contents(self) -> SegmentContents:
         """Everything in the segment, deleted documents too."""

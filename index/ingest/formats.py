@@ -26,6 +26,7 @@ from index.ingest.sniffing import (
     is_table,
     is_warc,
 )
+from index.ingest.sniffing_documents import is_docx, is_export, is_mailbox, is_message, is_pdf, is_rtf
 from index.ingest.streams import plain_name
 
 
@@ -52,6 +53,18 @@ FORMATS: Mapping[str, Format] = {
     "warc": Format("web archive", frozenset({".warc"}), "index.ingest.warc.reader", is_warc),
     "mhtml": Format(
         "web page saved as one file", frozenset({".mhtml", ".mht"}), "index.ingest.mhtml", is_mhtml
+    ),
+    "mbox": Format(
+        "mailbox of newsletters", frozenset({".mbox", ".mbx"}), "index.ingest.mail.mailbox", is_mailbox
+    ),
+    "eml": Format("newsletter, one message", frozenset({".eml"}), "index.ingest.mail.message", is_message),
+    "docx": Format("Word document, or export", frozenset({".docx"}), "index.ingest.office.docx", is_docx),
+    "rtf": Format(
+        "rich text, or export", frozenset({".rtf"}), "index.ingest.office.rtf", is_rtf, extra="office"
+    ),
+    "pdf": Format("PDF, or export", frozenset({".pdf"}), "index.ingest.pdf.reader", is_pdf, extra="pdf"),
+    "export": Format(
+        "export of Nexis or Factiva: text, HTML", frozenset(), "index.ingest.exports.reader", is_export
     ),
     "html": Format(
         "saved web page", frozenset({".html", ".htm", ".xhtml"}), "index.ingest.html.reader", is_html
@@ -107,17 +120,18 @@ FORMATS: Mapping[str, Format] = {
 _PAPERWORK = frozenset({"readme", "changelog", "contributing", "license", "licence"})
 
 
-def format_of(path: Path, head: bytes, *, named: bool) -> str | None:
+def format_of(path: Path, head: bytes, *, named: bool, mapped: bool = False) -> str | None:
     """The name of the format of a file that begins with `head`; None for one that this version does not read.
 
     Content decides before names. A name without a suffix announces nothing; in a walked
     folder it may be a Makefile or a licence, but a file that somebody `named` by hand is
-    taken for text. A README of such a folder is about its articles, and none of them.
+    taken for text, or for a table where columns were `mapped`. A README of such a folder is about its articles, and none of them.
     """
     for name, kind in FORMATS.items():
         if kind.begins and kind.begins(head):
             return name
-    stem, suffix = Path(plain_name(path)).stem, Path(plain_name(path)).suffix or (".txt" if named else "")
+    nameless = (".csv" if mapped else ".txt") if named else ""
+    stem, suffix = Path(plain_name(path)).stem, Path(plain_name(path)).suffix or nameless
     if stem in _PAPERWORK and not named:
         return None
     return next((name for name, kind in FORMATS.items() if suffix in kind.suffixes), None)

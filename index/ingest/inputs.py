@@ -15,8 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from index.article import STANDARD_INPUT
+
 NAMELESS = Path()
 """What stands among the absolute paths of inputs for an empty name."""
+PIPED = Path(STANDARD_INPUT)
+"""What stands there for standard input."""
 
 
 class Part(NamedTuple):
@@ -32,10 +36,10 @@ EVERYTHING = Part(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files that some paths lead to, each once; absolute, but for `NAMELESS`."""
+    """The files that some paths lead to, each once; absolute, but for `NAMELESS` and `PIPED`."""
 
     files: tuple[Path, ...]
-    """In order: paths as named, folders walked in sorted order. Also holds what can only be refused."""
+    """In order: paths as named, `PIPED` among them, folders walked in sorted order. Also holds what can only be refused."""
     named: frozenset[Path]
     """Those that were named by hand."""
     skipped: tuple[Path, ...]
@@ -45,14 +49,17 @@ class Inputs:
 def find_inputs(paths: Sequence[str | Path], part: Part = EVERYTHING) -> Inputs:
     """Walk the folders among `paths`; opens no file and never raises for what it meets.
 
-    Only a string can be an empty name, for `Path("")` is the current folder.
+    Only a string can be an empty name, for `Path("")` is the current folder, or "-", which
+    is standard input: a file that is called so can be named as "./-", or by a Path.
     """
     files: dict[Path, None] = {}
     named: set[Path] = set()
     skipped: dict[Path, None] = {}
     for path in paths:
         absolute = NAMELESS if path == "" else Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow links and rename the file
-        if path == "" or not stat.S_ISDIR(_mode_of(absolute)):
+        if path == STANDARD_INPUT:
+            absolute = PIPED
+        if path in ("", STANDARD_INPUT) or not stat.S_ISDIR(_mode_of(absolute)):
             files[absolute] = None
             named.add(absolute)
             continue

@@ -208,7 +208,7 @@ _ALARM: int = getattr(signal, "SIGALRM", 0)
 def _parts(jobs: Iterable[Job], parts: int) -> Iterator[Job]:
     """The jobs, each large one once for every process."""
     for job in jobs:
-        if parts > 1 and _is_large(job.path):
+        if parts > 1 and _is_large(job.file):
             yield from (replace(job, part=part, parts=parts) for part in range(parts))
         else:
             yield job

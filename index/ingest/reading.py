@@ -29,7 +29,7 @@ class Job:
     """One input to read, or some of its members."""
 
     path: Path
-    """Absolute."""
+    """Absolute, or `PIPED`."""
     today: date
     is_named: bool = False
     """Whether somebody named it by hand."""
@@ -40,6 +40,13 @@ class Job:
     parts: int = 1
     first: int = 0
     """The number of the first member to read, from 0."""
+    held: Path | None = None
+    """Where its bytes are, if not at its path: standard input is kept in a file."""
+
+    @property
+    def file(self) -> Path:
+        """The file to open."""
+        return self.held or self.path
 
 
 class Place(NamedTuple):
@@ -97,8 +104,8 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
     try:
         if job.path == NAMELESS:
             raise InputRejected(job.path, "an empty name")
-        with open_stream(job.path) as stream:
-            name = format_of(job.path, stream.peek(HEAD), named=job.is_named)
+        with open_stream(job.file) as stream:
+            name = format_of(job.path, stream.peek(HEAD), named=job.is_named, mapped=bool(job.mapping))
             if name is None:
                 if job.is_named:
                     raise InputRejected(job.path, UNREAD_FORMAT)

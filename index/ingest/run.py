@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import InputRejected
-from index.ingest.inputs import EVERYTHING, Inputs, Part, find_inputs
+from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import Job, Reading, joined
 from index.writer import Outcome
@@ -55,13 +55,19 @@ class Report:
 
 
 def read_only(
-    paths: Sequence[str | Path], part: Part = EVERYTHING, mapping: Mapping[str, str] = _NO_MAPPING
+    paths: Sequence[str | Path],
+    part: Part = EVERYTHING,
+    mapping: Mapping[str, str] = _NO_MAPPING,
+    piped: Path | None = None,
 ) -> list[Reading]:
-    """What every input under `paths` holds, in the order of `find_inputs`; nothing is written."""
+    """What every input under `paths` holds, in the order of `find_inputs`; nothing is written.
+
+    `piped` is the file that holds standard input, where that is among the paths.
+    """
     inputs = find_inputs(paths, part)
     readings: dict[Path, list[Reading]] = {path: [] for path in inputs.files}
     with Readers(os.cpu_count() or 1) as readers:
-        for reading, _ in readers.read(_jobs(inputs, mapping), in_order=True):
+        for reading, _ in readers.read(_jobs(inputs, mapping, piped), in_order=True):
             readings[reading.path].append(reading)
     return [
         *(joined(path, pieces) for path, pieces in readings.items()),
@@ -75,12 +81,13 @@ def ingest(
     *,
     part: Part = EVERYTHING,
     mapping: Mapping[str, str] = _NO_MAPPING,
+    piped: Path | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Read every input under `paths` into the archive and commit.
 
     A bad input is reported and the rest goes on. `mapping` says which column of a table
-    holds which field. Raises ArchiveLocked while another process writes.
+    holds which field; `piped` is as in `read_only`. Raises ArchiveLocked while another process writes.
     """
     inputs = find_inputs(paths, part)
     outcomes: Counter[Outcome] = Counter()
@@ -91,7 +98,7 @@ def ingest(
     processes = os.cpu_count() or 1
     with archive.writer(processes) as writer, Readers(processes) as readers:
         committed_at = time.monotonic()
-        for reading, is_last in readers.read(_jobs(inputs, mapping)):
+        for reading, is_last in readers.read(_jobs(inputs, mapping, piped)):
             rejected.extend(reading.rejected)
             outcomes.update(writer.put(reading.articles))
             passed_over.update(reading.passed_over)
@@ -111,9 +118,12 @@ def ingest(
     )
 
 
-def _jobs(inputs: Inputs, mapping: Mapping[str, str]) -> Iterator[Job]:
+def _jobs(inputs: Inputs, mapping: Mapping[str, str], piped: Path | None) -> Iterator[Job]:
     today = date.today()
-    return (Job(path, today, path in inputs.named, mapping) for path in inputs.files)
+    return (
+        Job(path, today, path in inputs.named, mapping, held=piped if path == PIPED else None)
+        for path in inputs.files
+    )
 
 
 def _natural(member: str | None) -> tuple[bool, list[tuple[int, str]]]:

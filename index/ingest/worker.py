@@ -81,6 +81,7 @@ def job_to_json(job: Job) -> bytes:
         "part": job.part,
         "parts": job.parts,
         "first": job.first,
+        "held": job.held and str(job.held),
     }
     return json.dumps(stated).encode() + b"\n"
 
@@ -88,7 +89,9 @@ def job_to_json(job: Job) -> bytes:
 def job_from_json(line: bytes) -> Job:
     """The job of a line from `job_to_json`."""
     stated = json.loads(line)
-    return Job(**stated | {"path": Path(stated["path"]), "today": date.fromisoformat(stated["today"])})
+    held = Path(stated["held"]) if stated["held"] else None
+    read = {"path": Path(stated["path"]), "today": date.fromisoformat(stated["today"]), "held": held}
+    return Job(**stated | read)
 
 
 def _to_json(place: Place, reading: Reading | None) -> bytes:

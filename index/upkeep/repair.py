@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
+from index.copies import with_copies
 from index.errors import ArchiveMissing, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import DAMAGED, publish
@@ -180,6 +181,7 @@ def _replace(
             else:
                 articles = found.articles(wrecks, wrecks.index(part))
                 after += write_in_batches(indexers, counted(articles))
+        after = with_copies(storage, after, {entry.id for entry in after})
     for folder, paths in aside.items():
         _set_aside(storage, folder, paths)
     manifest = next_manifest(storage, after)

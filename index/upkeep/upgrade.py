@@ -13,6 +13,7 @@ import numpy as np
 from index.article import Article
 from index.codec import format_1
 from index.codec.damage import SegmentDamaged
+from index.copies import with_copies
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import hold_current, load_current, publish
@@ -78,6 +79,7 @@ def upgrade(
         with rewriting(storage, total, processes) as indexers:
             articles = _articles(storage, version, manifest.segments, on_progress)
             written = write_in_batches(indexers, articles)
+            written = with_copies(storage, written, {entry.id for entry in written})
         upgraded = next_manifest(storage, written)
         publish(storage, upgraded)
         collect_garbage(storage, upgraded)

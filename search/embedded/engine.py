@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from index.archive import Archive
 from index.article import Article
 from index.snapshot import Snapshot
+from search.embedded.copies import UNFOLDED, fold, read_copies
 from search.embedded.corpus import Corpus
-from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
+from search.embedded.evaluate import NO_MATCHES, Matches, evaluate, run_over, top
 from search.embedded.expand import Forms, expand
 from search.embedded.facets import count_facets
 from search.embedded.limits import MOST_TERMS, Limits
@@ -26,6 +27,7 @@ from search.engine import (
     MarkedArticle,
     SearchPage,
     SearchRequest,
+    SimilarPage,
     Snippet,
     Suggestion,
     Without,
@@ -83,6 +85,10 @@ class EmbeddedEngine:
 
         return self._archive.ask(lambda snapshot: complete(snapshot, prefix, field, limit))
 
+    def similar(self, article: Article, limit: int = 10) -> SimilarPage:
+        """Articles on the same subject as one that the archive need not hold."""
+        return self._archive.ask(lambda snapshot: _similar(snapshot, article, limit))
+
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""
         wanted = self._archive.ask(lambda snapshot: _wanted(snapshot, query, exact=exact))
@@ -129,7 +135,12 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         expansions = explain(snapshot, request.query.tree, also, corpus.expansions)
     ranked = rank(corpus, asked, matches, literal, sort=request.sort, boost_recent=request.boost_recent)
     matches = ranked.matches
-    start, page = _page(snapshot, ranked.order, request)
+    levels = matches.scores if request.sort == "relevance" else None
+    folding = (
+        UNFOLDED if request.all_copies else fold(snapshot.segments, matches.docs, ranked.order.scores, levels)
+    )
+    start, page = _page(snapshot, folding.of(ranked.order), request)
+    shown = folding.positions(page).tolist()
     explanations: dict[int, Explanation] = {}
     if request.explain:
         from search.embedded.explaining import explain_score
@@ -143,7 +154,7 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
                 at,
                 boost_recent=request.boost_recent,
             )
-            for at in page.tolist()
+            for at in shown
         }
     suggestions: tuple[Suggestion, ...] = ()
     without: tuple[Without, ...] = ()
@@ -156,10 +167,10 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
     return SearchPage(
         total=len(matches),
         hits=tuple(
-            _hit(snapshot, matches, at, number, wanted, request.snippets, limits)._replace(
+            _hit(snapshot, matches, folding.group_of(at), number, wanted, request.snippets, limits)._replace(
                 explanation=explanations.get(at)
             )
-            for number, at in enumerate(page.tolist(), start + 1)
+            for number, at in enumerate(shown, start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
         understood=describe(understood, also),
@@ -170,6 +181,28 @@ def _answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Searc
         expansions=expansions,
         suggestions=suggestions,
         without=without,
+        folded=0 if folding.listed is None else len(matches) - len(folding.listed),
+    )
+
+
+def _similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
+    from search.embedded.similar import own_documents, question_of, telling_terms  # few questions need it
+
+    terms = telling_terms(snapshot, article)
+    tree = question_of(terms)
+    found = evaluate(snapshot.segments, tree)
+    others = ~np.isin(found.docs, own_documents(snapshot, article))
+    matches = Matches(found.docs[others], found.scores[others])
+    folding = fold(snapshot.segments, matches.docs, matches.scores, matches.scores)
+    page = folding.positions(top(folding.of(matches), limit))
+    wanted = Wanted(tree)
+    return SimilarPage(
+        hits=tuple(
+            _hit(snapshot, matches, folding.group_of(at), rank, wanted, 1, Limits())
+            for rank, at in enumerate(page.tolist(), 1)
+        ),
+        terms=tuple(term.word for term in terms),
+        notices=(snapshot.damage,) if snapshot.damage else (),
     )
 
 
@@ -211,15 +244,17 @@ def _behind(snapshot: Snapshot, ordered: Matches, article_id: str) -> int | None
 def _hit(
     snapshot: Snapshot,
     matches: Matches,
-    at: int,
+    positions: NDArray[np.intp],
     rank: int,
     wanted: Wanted,
     most_snippets: int,
     limits: Limits,
 ) -> Hit:
+    """The hit of a match and its copies, which are at these positions, its own first."""
     # What was found is shown however late it is, but not to nobody.
     limits.check_stop()
-    article = snapshot.article(int(matches.docs[at]))
+    docs = matches.docs[positions]
+    article = snapshot.article(int(docs[0]))
     texts = [("standfirst", article.standfirst or ""), ("body", article.body)]
     found = passages(texts, article.language, wanted, most_snippets)
     if not found and most_snippets:
@@ -227,8 +262,10 @@ def _hit(
         found = (start,) if start.text else ()
     return Hit(
         rank=rank,
-        score=float(matches.scores[at]),
+        score=float(matches.scores[positions[0]]),
         article=article,
         title=mark(article.title, "title", article.language, wanted) if article.title else Snippet(""),
         snippets=found,
+        copies=read_copies(snapshot, docs[1:]),
+        copy_count=len(docs) - 1,
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fnmatch import translate
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,18 +42,31 @@ def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | Non
 
 
 def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
+    if len(segments) == 1:
+        (numbers,), (frequencies,) = found.numbers, found.frequencies
+        chosen = np.flatnonzero(_greatest(frequencies, most))
+        return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
     held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
-    terms, places = np.unique(np.array([term for own in held for term in own], object), return_inverse=True)
+    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
+    places = np.array([terms[term] for own in held for term in own])
     total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
-    kept = np.zeros(len(terms), bool)
-    # A stable sort, so that the same terms are left out however the articles are spread.
-    kept[np.argsort(-total, kind="stable")[:most]] = True
-    chosen = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
+    kept = _greatest(total, most)
+    by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
     return Expansion(
-        [numbers[own] for numbers, own in zip(found.numbers, chosen, strict=True)],
-        [frequencies[own] for frequencies, own in zip(found.frequencies, chosen, strict=True)],
+        [numbers[own] for numbers, own in zip(found.numbers, by_segment, strict=True)],
+        [frequencies[own] for frequencies, own in zip(found.frequencies, by_segment, strict=True)],
         max(0, len(terms) - most),
     )
+
+
+def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
+    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
+    if len(counts) <= most:
+        return np.ones(len(counts), bool)
+    least = np.partition(counts, len(counts) - most)[len(counts) - most]
+    kept: NDArray[np.bool_] = counts > least
+    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
+    return kept
 
 
 def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
@@ -104,9 +117,7 @@ def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.
 def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int64]:
     text, most = tree.text, tree.edits
     beginning, rest = text[: tree.kept], text[tree.kept :]
-    # Of most + 1 pieces of the word, as many edits as are allowed leave one as it is.
-    cuts = [len(rest) * i // (most + 1) for i in range(most + 2)]
-    parts = [rest[start:end] for start, end in pairwise(cuts)]
+    parts = _pieces(rest, most)
     found = [np.empty(0, np.int64)]
     for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
         terms = _texts(segment, tree.field, numbers)
@@ -136,15 +147,23 @@ def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
     if isinstance(tree, Wildcard):
         return re.compile(translate(tree.text)).match
     beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
+    parts = _pieces(rest, tree.edits)
 
     def is_similar(term: str) -> bool:
         return (
             abs(len(term) - len(tree.text)) <= tree.edits
             and term.startswith(beginning)
-            and bool(are_similar([term[len(beginning) :]], rest, tree.edits)[0])
+            and any(part in term for part in parts)
+            and _is_similar(term[len(beginning) :], rest, tree.edits)
         )
 
     return is_similar
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """Of most + 1 pieces of a word, as many edits as are allowed leave one as it is."""
+    cuts = [len(word) * i // (most + 1) for i in range(most + 2)]
+    return [word[start:end] for start, end in pairwise(cuts)]
 
 
 def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:
@@ -171,7 +190,7 @@ def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
     similar = np.zeros(len(words), bool)
     unclear = []
     for i, word in enumerate(words):
-        lengths = _differing(word, target)
+        lengths = [*map(len, _differing(word, target))]
         similar[i] = max(lengths) <= most
         # A single edit leaves a single difference.
         if most > 1 and max(lengths) > most and min(lengths):
@@ -181,16 +200,29 @@ def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
     return similar
 
 
-def _differing(one: str, other: str) -> tuple[int, int]:
-    """How long two words are without the beginning and then the end that they share."""
-    begin, ends = 0, (len(one), len(other))
-    shorter = min(ends)
+def _is_similar(one: str, other: str, most: int) -> bool:
+    """The same of one word, where an array would take longer to make; each edit that is allowed triples the work."""
+    one, other = _differing(one, other)
+    if max(len(one), len(other)) <= most:
+        return True
+    if not most or not one or not other or abs(len(one) - len(other)) > most:
+        return False
+    return (
+        _is_similar(one[1:], other[1:], most - 1)
+        or _is_similar(one[1:], other, most - 1)
+        or _is_similar(one, other[1:], most - 1)
+    )
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning and then the end that they share."""
+    begin, shorter = 0, min(len(one), len(other))
     while begin < shorter and one[begin] == other[begin]:
         begin += 1
-    shared = begin
-    while shared < shorter and one[begin - shared - 1] == other[begin - shared - 1]:
+    shared = 0
+    while shared < shorter - begin and one[-shared - 1] == other[-shared - 1]:
         shared += 1
-    return len(one) - shared, len(other) - shared
+    return one[begin : len(one) - shared], other[begin : len(other) - shared]
 
 
 def edit_distances(words: list[str], target: str) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from search.embedded.segments import SegmentView
 from search.embedded.values import joined_values, periods
 from search.engine import Facet, FacetCount, FacetField
 from search.language import is_narrowed
-from search.language.narrow import facet_clause
+from search.language.narrow import clause_name
 
 _PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08"), "day": len("2019-08-22")}
 """How much of an ISO date each period is."""
@@ -56,6 +56,6 @@ def _count(
 def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:
     """For each value, whether a query narrows to it."""
     # Most queries narrow by no facet at all, and then there is no need to ask about each value.
-    if facet_clause(field, "").partition(":")[0] + ":" not in query_text:
+    if f"{clause_name(field)}:" not in query_text:
         return repeat(False, len(values))
     return [is_narrowed(query_text, field, value) for value in values]

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
+from search.embedded.leaves import look_up
 from search.embedded.spans import Line, Spans, joined, paragraphs_of, spans_of, union
 
 
@@ -44,11 +46,16 @@ class PlacedClause:
         if not len(docs):
             return np.zeros(0, bool)
         self.check()
-        return np.isin(docs, self.placed(docs), assume_unique=False)
+        return look_up(docs, self.placed(docs))[0]
 
     def placed(self, docs: Docs) -> Docs:
-        """The documents, each at least once, in which the words stand so."""
+        """The documents, ascending and each at least once, in which the words stand so."""
         raise NotImplementedError
+
+
+def _candidates(clause: Clause) -> Clause:
+    """What finds the documents of a part: its own positions are looked at when those of the whole are."""
+    return clause.candidates if isinstance(clause, PlacedClause) else clause
 
 
 class NearClause(PlacedClause):
@@ -57,7 +64,7 @@ class NearClause(PlacedClause):
     def __init__(
         self, clauses: Sequence[Clause], distance: int, ordered: bool, scored: bool, check: Check
     ) -> None:
-        super().__init__(AllOf(clauses, scored, check), check)
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
         self.first, self.second = clauses
         self.distance = distance
         self.ordered = ordered
@@ -70,15 +77,17 @@ class NearClause(PlacedClause):
         """From the first word of the one clause to the last of the other."""
         first, second = spans_of(self.first, docs), spans_of(self.second, docs)
         self.check()
-        forward = joined(first, second, self.distance)
-        return forward if self.ordered else union([forward, joined(second, first, self.distance)])
+        found = [joined(first, second, self.distance)]
+        if not self.ordered:
+            found.append(joined(second, first, self.distance))
+        return union(found)
 
 
 class SameClause(PlacedClause):
     """All clauses in one paragraph."""
 
     def __init__(self, clauses: Sequence[Clause], starts: Clause, scored: bool, check: Check) -> None:
-        super().__init__(AllOf(clauses, scored, check), check)
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
         self.clauses = clauses
         self.starts = starts
         """What stands where a paragraph starts."""
@@ -90,7 +99,7 @@ class SameClause(PlacedClause):
         for clause in self.clauses:
             self.check()
             own = paragraphs_of(spans_of(clause, docs), starts)
-            shared = own if shared is None else np.intersect1d(shared, own, assume_unique=True)
+            shared = own if shared is None else shared[look_up(shared, own)[0]]
         return Spans(shared, shared).docs if shared is not None else docs[:0]
 
 
@@ -108,7 +117,7 @@ class AtLeastClause(PlacedClause):
         for clause in self.clauses:
             self.check()
             # Two forms of a word in one place are one.
-            starts = np.unique(spans_of(clause, docs).starts)
+            starts = distinct(spans_of(clause, docs).starts)
             places += np.bincount(docs.searchsorted(Spans(starts, starts).docs), minlength=len(docs))
         return docs[places >= self.count]
 

@@ -19,7 +19,7 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     Equal dates have equal ranks, and a date known less exactly comes before all it may
     mean; UNKNOWN without a date. Ranks of one call only compare with each other.
     """
-    held = [(values_of(segment, PRINTED), own) for segment, own in _by_segment(segments, docs)]
+    held = [(values_of(segment, PRINTED), own) for segment, own in by_segment(segments, docs)]
     if len(held) == 1:
         return _ordinals(*held[0])
     used = [
@@ -40,7 +40,7 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     return np.concatenate(ranks) if ranks else np.empty(0, np.int64)
 
 
-def _by_segment(
+def by_segment(
     segments: Sequence[SegmentView], docs: NDArray[np.int64]
 ) -> Iterator[tuple[SegmentView, NDArray[np.intp]]]:
     """For each segment, those of `docs` (ascending, over all segments) that it holds, by its own numbers."""

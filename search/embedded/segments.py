@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.contents import NumberColumn
+from index.codec.copies import Copies
 
 
 class Dictionary(Protocol):
@@ -139,6 +140,11 @@ class SegmentView(Protocol):
 
     def keyword_column(self, field: str) -> KeywordValues | None:
         """The values of each document; None where the segment has no such column."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """Which documents are copies of others."""
         ...
 
     def number_column(self, field: str) -> NumberColumn | None:

@@ -2,10 +2,11 @@
 
 All documents' positions lie on one line, as in `phrase`, here with room for any position
 between two documents, so that spans of different fields and words can be compared. Two
-clauses are joined by the nearest span on either side, not by every pair: as many spans
-come out as went in at most, however far apart the clauses may be. These are the minimal
-intervals of Clarke, Cormack and Burkowski ("An algebra for structured text search", 1995),
-kept for each start and each end.
+clauses are joined by the nearest span on either side, not by every pair, so that as many
+spans come out as went in at most, however far apart the clauses may be. These are nearly the
+minimal intervals of Clarke, Cormack and Burkowski ("An algebra for structured text search",
+1995), but there is one for each start and for each end, because a distance is counted from
+those: what is found does not depend on which of two spans is the shorter.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.clauses import AnyOf, Clause, Constant, Docs, NoDocument
 from search.embedded.leaves import TermClause, TermsClause, look_up, steps
 from search.embedded.phrase import PhraseClause
@@ -71,7 +73,7 @@ def spans_of(clause: Clause, docs: Docs) -> Spans:
             found = _of_term(clause.words[0], docs)
             for word in clause.words[1:]:
                 clause.check()
-                found = joined(found, _of_term(word, docs), clause.slop)
+                found = union([joined(found, _of_term(word, docs), clause.slop)])
             return found
         case AnyOf():
             return union([spans_of(each, docs) for each in clause.clauses])
@@ -85,7 +87,10 @@ def spans_of(clause: Clause, docs: Docs) -> Spans:
 
 
 def joined(some: Spans, others: Spans, distance: int) -> Spans:
-    """From the start of one to the end of another that begins at most so many positions after it ends."""
+    """From the start of one to the end of another that begins at most so many positions after it ends.
+
+    In no order.
+    """
     by_end = np.argsort(some.ends, kind="stable")
     ends = some.ends[by_end]
     before = ends.searchsorted(others.starts) - 1
@@ -94,16 +99,14 @@ def joined(some: Spans, others: Spans, distance: int) -> Spans:
     after = others.starts.searchsorted(some.ends, side="right")
     reached = np.flatnonzero(after < len(others.starts))
     reached = reached[others.starts[after[reached]] - some.ends[reached] <= distance]
-    return _ordered(
+    return Spans(
         np.concatenate([some.starts[by_end[before[near]]], some.starts[reached]]),
         np.concatenate([others.ends[near], others.ends[after[reached]]]),
     )
 
 
 def union(parts: Sequence[Spans]) -> Spans:
-    """The spans of all."""
-    if len(parts) == 1:
-        return parts[0]
+    """The spans of all, in order."""
     return _ordered(
         np.concatenate([part.starts for part in parts]), np.concatenate([part.ends for part in parts])
     )
@@ -112,7 +115,7 @@ def union(parts: Sequence[Spans]) -> Spans:
 def paragraphs_of(spans: Spans, starts: Line) -> Line:
     """The starts, each once, of the paragraphs in which spans lie wholly; a text is one as far as none begins."""
     first, last = _begun(spans.starts, starts), _begun(spans.ends, starts)
-    return np.unique(first[first == last])
+    return distinct(first[first == last])
 
 
 def _begun(places: Line, starts: Line) -> Line:
@@ -125,11 +128,30 @@ def _begun(places: Line, starts: Line) -> Line:
 
 
 def _ordered(starts: Line, ends: Line) -> Spans:
-    order = np.lexsort((ends, starts))
-    starts, ends = starts[order], ends[order]
-    new = np.ones(len(starts), bool)
-    new[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
-    return Spans(starts[new], ends[new])
+    """Spans in order; of those with one start the shortest, and of those with one end.
+
+    A span is found by where it starts or by where it ends, so that no other is missed, and
+    a chain of words has no more spans than places.
+    """
+    if not len(starts):
+        return NOWHERE
+    # Stable sorts, which merge what is nearly in order in no time.
+    by_start = np.argsort(starts, kind="stable")
+    starts, ends = starts[by_start], ends[by_start]
+    first = _firsts(starts)
+    by_end = np.argsort(ends, kind="stable")
+    last = _firsts(ends[by_end])
+    starts = np.concatenate([starts[first], np.maximum.reduceat(starts[by_end], last)])
+    ends = np.concatenate([np.minimum.reduceat(ends, first), ends[by_end][last]])
+    order = np.argsort(starts, kind="stable")
+    return Spans(starts[order], ends[order])
+
+
+def _firsts(line: Line) -> NDArray[np.intp]:
+    """Where each run of one place begins, of ascending ones."""
+    new = np.ones(len(line), bool)
+    np.not_equal(line[1:], line[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def _of_term(clause: TermClause, docs: Docs) -> Spans:
@@ -157,7 +179,7 @@ def _of_terms(clause: TermsClause, docs: Docs) -> Spans:
             places = positions[np.repeat(kept, freqs)]
             found.append(_line(every[kept], freqs[kept], places))
     # One position may have several of the terms: a compound and its first part.
-    places = np.unique(np.concatenate(found))
+    places = distinct(np.concatenate(found))
     return Spans(places, places)
 
 

@@ -9,12 +9,17 @@ from search.language.lexer import QUOTES, Lexeme, lexemes
 _DATES = ("year", "month", "day")
 
 
+def clause_name(field: str) -> str:
+    """What stands before the colon in a clause about a facet field."""
+    if field in _DATES:
+        return "date"
+    return "lang" if field == "language" else field
+
+
 def facet_clause(field: str, value: str) -> str:
     """The clause that finds exactly the articles with this value of a facet field."""
-    if field in _DATES:
-        return f"date:{value}"
-    if field == "language":
-        return f"lang:{value}"
+    if (name := clause_name(field)) != field:
+        return f"{name}:{value}"
     plain = re.fullmatch(r"\w+", value)
     escaped = re.sub(r'(["“”„‟«»\\])', r"\\\1", value)
     return f"{field}:={value}" if plain else f'{field}:="{escaped}"'

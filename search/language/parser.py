@@ -1,10 +1,11 @@
 """Lexemes to a tree: a recursive descent over a grammar small enough to print.
 
     any    := all ("OR" all)*
-    all    := same (["AND"] same)*               all words are required
+    all    := not (["AND"] not)*                 all words are required
+    not    := ("NOT" | "-") not | same
     same   := near ("SAME" near)*
     near   := clause (("NEAR/n" | "BEFORE/n") clause)*
-    clause := ("NOT" | "-") clause | field value | "atleast"n":" clause | value
+    clause := field value | "atleast"n":" clause | value
     value  := (["="] word | ["="] phrase | "(" any ")") ["~"[n]] ["^"weight]
 
 What binds tighter stands lower. Operators are capitals; "and", "or" and "not" are words
@@ -12,6 +13,8 @@ like others. Limits are checked while parsing, so that no text of any length or 
 costs more than reading it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from search.language.errors import QueryError
@@ -77,16 +80,23 @@ class _Parser:
             coming = self._peek()
             if coming and coming.kind == "and" and found:
                 self.next += 1
-                found.append(self._same(name))
+                found.append(self._not(name))
             elif not coming or coming.kind in ("or", ")"):
                 break
             else:
-                found.append(self._same(name))
+                found.append(self._not(name))
         if not found:
             raise self._missing()
         if all(isinstance(clause, Not) and not _unknown_date(clause) for clause in found):
             found.insert(0, Every())
         return found[0] if len(found) == 1 else And(tuple(found))
+
+    def _not(self, name: str) -> Tree:
+        if not self._take("not"):
+            return self._same(name)
+        with self._nested():
+            clause = self._not(name)
+        return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
 
     def _same(self, name: str) -> Tree:
         found = [self._near(name)]
@@ -107,17 +117,27 @@ class _Parser:
         self.clauses += 1
         if self.clauses > MOST_CLAUSES:
             raise QueryError(self.text, self._column(), f"a query can have {MOST_CLAUSES} words and clauses")
+        with self._nested():
+            return self._unnested(name)
+
+    @contextmanager
+    def _nested(self) -> Iterator[None]:
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise QueryError(self.text, self._column(), f"brackets and NOTs can nest {MOST_DEPTH} deep")
-        clause = self._unnested(name)
+        yield
         self.depth -= 1
-        return clause
 
     def _unnested(self, name: str) -> Tree:
-        if self._take("not"):
-            clause = self._clause(name)
-            return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
+        if excluded := self._peek_at("not"):
+            before = self.lexemes[self.next - 1]
+            said = self.text[before.start : before.end]
+            raise QueryError(
+                self.text,
+                excluded.start,
+                f"what is left out cannot stand behind {said}",
+                advice="For example ferry NEAR/5 strike -weather",
+            )
         if at_least := self._take("atleast"):
             clause = self._clause(name)
             check_places([clause], at_least, self.text)
@@ -156,12 +176,14 @@ class _Parser:
     def _peek(self) -> Lexeme | None:
         return self.lexemes[self.next] if self.next < len(self.lexemes) else None
 
-    def _take(self, *kinds: str) -> Lexeme | None:
+    def _peek_at(self, *kinds: str) -> Lexeme | None:
         coming = self._peek()
-        if not coming or coming.kind not in kinds:
-            return None
-        self.next += 1
-        return coming
+        return coming if coming and coming.kind in kinds else None
+
+    def _take(self, *kinds: str) -> Lexeme | None:
+        taken = self._peek_at(*kinds)
+        self.next += taken is not None
+        return taken
 
     def _column(self) -> int:
         coming = self._peek()

@@ -11,6 +11,7 @@ period, is in none; it is counted as undated, never guessed into one.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from math import inf
 from typing import Literal, NamedTuple
 
 from index.errors import NewsError
@@ -84,7 +85,9 @@ def timeline(
     too many periods, and what the engine does.
     """
     fields: tuple[FacetField, ...] = ("day", "month", "year")
-    page = engine.search(SearchRequest(query, limit=0, facets=(*fields, *([by] if by else [])), exact=exact))
+    page = engine.search(
+        SearchRequest(query, limit=0, facets=(*fields, *([by] if by else [])), exact=exact, timeout=inf)
+    )
     facets = {facet.field: facet for facet in page.facets}
     if page.relaxed or not page.total:
         # What has only some of the words is not what the timeline would be of.
@@ -103,7 +106,9 @@ def timeline(
 
 
 def _counted(engine: Engine, query: Query, every: Every, *, exact: bool = True) -> Facet:
-    return engine.search(SearchRequest(query, limit=0, facets=(_FACETS[every],), exact=exact)).facets[0]
+    return engine.search(
+        SearchRequest(query, limit=0, facets=(_FACETS[every],), exact=exact, timeout=inf)
+    ).facets[0]
 
 
 def _series(

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from search.engine import Hit
+from search.engine import Copy, Hit
 from tui.app.bins import Bin, bars
 from tui.app.styled import QUIET, byline, headline, highlighted, plain
 
@@ -16,7 +16,7 @@ def hit_card(hit: Hit, width: int, height: int, *, is_marked: bool = False) -> l
     margin = " " * len(rank)
     mark = Content.styled("● ", "bold $text-accent") if is_marked else Content()
     lines = [Content.assemble((rank, QUIET), mark, headline(hit.title))]
-    where = byline(hit.article)
+    where = Content(" · ").join([part for part in (byline(hit.article), copies_of(hit)) if part])
     if where:
         lines.append(margin + where)
     room = height - len(lines)
@@ -24,6 +24,23 @@ def hit_card(hit: Hit, width: int, height: int, *, is_marked: bool = False) -> l
         snippet = highlighted(hit.snippets[0])
         lines += [margin + line for line in around_match(snippet, max(width - len(margin), 2), room)]
     return lines
+
+
+def copies_of(hit: Hit) -> Content:
+    """How many near-identical articles stand below a hit, and whose: "+ 3 copies (AFP, France 24)"."""
+    if not hit.copy_count:
+        return Content()
+    whose = dict.fromkeys(copy.outlet or copy.agency for copy in hit.copies)
+    names = ", ".join(name for name in whose if name)
+    count = f"+ {hit.copy_count:,} cop{'y' if hit.copy_count == 1 else 'ies'}"
+    return plain(f"{count} ({names})" if names else count, "$text-accent")
+
+
+def copy_line(copy: Copy) -> Content:
+    """One near-identical article: whose it is, from when, under which headline."""
+    day = copy.published.value[:10] if copy.published else None
+    known = " · ".join(part for part in (copy.outlet or copy.agency, day) if part)
+    return Content.assemble(plain(known or "unknown", "bold"), "  ", plain(copy.title or "(no headline)"))
 
 
 def around_match(snippet: Content, width: int, most: int = _SNIPPET_LINES) -> list[Content]:

@@ -44,15 +44,29 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """What else is on the subject of this article?"""
+
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Which article has this id?"""
+
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checking:
     """What do the saved searches find that is new?"""
 
     searches: tuple[SavedSearch, ...]
 
 
-Job = Question | Marking | Counting | Completing | Timing | Checking
+Job = Question | Marking | Counting | Completing | Comparing | Fetching | Timing | Checking
 IN_ORDER: tuple[type[Job], ...] = (
-    Question, Completing, Marking, Timing, Counting, Checking,
+    Question, Completing, Marking, Fetching, Comparing, Timing, Counting, Checking,
 )  # fmt: skip
 """What is done first, of what waits."""
 
@@ -93,6 +107,21 @@ class Completed(Message):
 
     half: Half
     values: tuple[Completion, ...]
+
+
+@dataclass
+class Compared(Message):
+    """Articles on the subject of another, most similar first."""
+
+    article: Article
+    similar: tuple[Hit, ...]
+
+
+@dataclass
+class Fetched(Message):
+    """The article with an id; None where it has gone."""
+
+    article: Article | None
 
 
 @dataclass

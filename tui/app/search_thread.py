@@ -26,12 +26,16 @@ from tui.app.jobs import (
     Answered,
     Checked,
     Checking,
+    Compared,
+    Comparing,
     Completed,
     Completing,
     Counted,
     Counting,
     Deliver,
     Failed,
+    Fetched,
+    Fetching,
     Job,
     Marked,
     Marking,
@@ -43,6 +47,7 @@ from tui.app.problems import problem_of
 from tui.app.state import FACETS, Answer, Question
 
 _MOST_COMPLETIONS = 8
+_MOST_SIMILAR = 20
 
 
 class SearchThread:
@@ -125,6 +130,10 @@ class SearchThread:
             case Completing():
                 values = engine.complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS)
                 return Completed(job.half, values)
+            case Comparing():
+                return Compared(job.article, engine.similar(job.article, _MOST_SIMILAR).hits)
+            case Fetching():
+                return Fetched(engine.article(job.article_id))
             case Timing():
                 return Timed(job, tuple(self._best(engine, job)))
             case Checking():

@@ -114,7 +114,7 @@ class SearchState:
 
     @property
     def total(self) -> int:
-        """All hits of the answer, at hand or not."""
+        """All hits to page through, at hand or not; copies stand below other hits."""
         return self.pages.total
 
     @property
@@ -222,7 +222,7 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
     if asked.page:
         return _with_page(state, asked.page, answer.page)
     same = state.answer is not None and state.answer.question.query.text == asked.query.text
-    pages = Pages(answer.page.total).added(0, answer.page.hits)
+    pages = Pages(answer.page.listed).added(0, answer.page.hits)
     cursor = pages.where(state.to_read.article.id) if state.chosen and state.to_read else None
     if cursor is None and same and state.chosen and state.answer and state.answer.question.sort == asked.sort:
         cursor = min(state.cursor, max(pages.total - 1, 0))
@@ -249,7 +249,7 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
 def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState:
     held = {hit.article.id for hit in state.pages}
     twice = number not in state.pages.held and any(hit.article.id in held for hit in page.hits)
-    if page.total != state.total or twice:
+    if page.listed != state.total or twice:
         return asked_again(replace(state, seen=(0, 0)))
     # An engine that has no more after all is not asked again: an empty page is held like any other.
     return replace(

@@ -122,6 +122,9 @@ def _cursor(context: click.Context, parameter: click.Parameter, value: str | Non
     return cursor
 
 
+facet_limit_option = click.option(
+    "--facet-limit", metavar="N", type=click.IntRange(1), help="Most values of a field to list."
+)
 raw_option = click.option(
     "--raw", is_flag=True, help="Leave cells that a spreadsheet would run as formulas as they are."
 )
@@ -148,9 +151,7 @@ ANSWER = OptionGroup(
             callback=_cursor,
             help="Go on behind an answer; see `next` in its JSON.",
         ),
-        click.option(
-            "--facet-limit", metavar="N", type=click.IntRange(1), help="Most values of a field to count."
-        ),
+        facet_limit_option,
         click.option("--count", "only_count", is_flag=True, help="Only say how many there are."),
         click.option("--quiet", is_flag=True, help="Say nothing; the exit code tells."),
         json_option,

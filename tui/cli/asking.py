@@ -15,6 +15,7 @@ from tui.cli.naming import remember
 from tui.cli.question import Question
 from tui.cli.session import Session
 from tui.cli.words import query_of
+from tui.render.expansions import expansion_lines
 from tui.render.hits import hint_lines, summary_lines
 from tui.render.output import say
 from tui.render.outputs import Listing
@@ -78,7 +79,8 @@ class Asking:
         request = self._request(query)
         page = first_page(self._engine, request)
         self._found |= page.total > 0
-        last = min(page.total, request.offset + request.limit)
+        self._trouble |= page.partial
+        last = min(page.listed, request.offset + request.limit)
         return Listing(query, page, all_hits(self._engine, request, page), last)
 
     def _request(self, query: Query) -> SearchRequest:
@@ -94,3 +96,4 @@ class Asking:
     def _say_about(self, page: SearchPage, display: Display) -> None:
         if self._output not in _SAY_IT_THEMSELVES:
             say(summary_lines(page, display))
+            say(expansion_lines(page.expansions, display))

@@ -4,8 +4,6 @@ It runs at a press of a key, so nothing here may talk or fail: where the archive
 be read there are no suggestions.
 """
 
-from collections.abc import Iterator
-
 import click
 from click.shell_completion import CompletionItem
 
@@ -34,22 +32,20 @@ def complete_words(
         return []
     try:
         session = session_from(context)
-        found = list(values_beginning(session.engine(), facet, value.lstrip('="'), _MOST))
+        found = values_beginning(session.engine(), facet, value.lstrip('="'), _MOST)
     except (NewsError, OSError):
         return []
     return [CompletionItem(f"{name}:{_quoted(one)}") for one in found]
 
 
-def values_beginning(engine: Engine, field: FacetField, prefix: str, most: int) -> Iterator[str]:
-    """The values of a field that begin so, in whatever case, the most frequent first."""
+def values_beginning(engine: Engine, field: FacetField, prefix: str, most: int) -> list[str]:
+    """The values of a field that begin so, the most frequent first; in another case if none does in this."""
     (facet,) = engine.search(SearchRequest(parse(_EVERYTHING), limit=0, facets=(field,))).facets
-    for count in facet.counts:
-        value = clean(count.value, one_line=True)
-        if value.casefold().startswith(prefix.casefold()) and '"' not in value:
-            yield value
-            most -= 1
-            if not most:
-                return
+    values = [clean(count.value, one_line=True) for count in facet.counts if '"' not in count.value]
+    same_case = [value for value in values if value.startswith(prefix)]
+    # Were both offered, a shell would put what they have in common in the place of what was typed.
+    found = same_case or [value for value in values if value.casefold().startswith(prefix.casefold())]
+    return found[:most]
 
 
 def _quoted(value: str) -> str:

@@ -1,5 +1,6 @@
 """`search export`: whole articles into a file for another program."""
 
+from math import inf
 from pathlib import Path
 
 import click
@@ -60,7 +61,9 @@ def command(
     form = form or _form_of(file)
     query = query_of(words)
     engine = session.engine()
-    request = SearchRequest(query, engine.size(), sort=sort, exact=exact, snippets=0)
+    request = SearchRequest(
+        query, engine.size(), sort=sort, exact=exact, snippets=0, all_copies=True, timeout=inf
+    )
     page = first_page(engine, request)
     say(summary_lines(page, session.display))
     # As with `search remove`: an answer to other words than these is no answer here.

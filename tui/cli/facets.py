@@ -3,6 +3,7 @@
 import click
 
 from search.engine import FacetField, SearchRequest
+from tui.cli.answer import facet_limit_option
 from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
 from tui.cli.session import Session, examples, json_option, pass_session
@@ -31,11 +32,18 @@ _EVERYTHING = ("*",)
     default=["outlet,author,section,agency,language,year"],
     show_default=True,
     callback=facet_fields,
-    help="Count by FIELD; also place and month.",
+    help="Count by FIELD; also place, month and day.",
 )
+@facet_limit_option
 @json_option
 @pass_session
-def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, ...], as_json: bool) -> int:
+def command(
+    session: Session,
+    words: tuple[str, ...],
+    fields: tuple[FacetField, ...],
+    facet_limit: int | None,
+    as_json: bool,
+) -> int:
     """How many articles there are per outlet, author, year and so on.
 
     Counts are over all articles that match WORDS; without words, over the whole
@@ -45,7 +53,7 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
     engine = session.engine()
     page = engine.search(SearchRequest(query, limit=0, facets=fields))
     if as_json:
-        put_json(facets_record(query, page))
+        put_json(facets_record(query, page, facet_limit))
         say([engine.damage] if engine.damage else [])
     else:
         say(
@@ -53,5 +61,5 @@ def command(session: Session, words: tuple[str, ...], fields: tuple[FacetField, 
             if words
             else [count_of(page.total, "article"), *page.notices]
         )
-        put(facet_lines(page.facets, session.display) if page.total else [], session.display)
-    return ended(page.total, damage=page.incomplete)
+        put(facet_lines(page.facets, session.display, facet_limit) if page.total else [], session.display)
+    return ended(page.total, damage=page.incomplete or page.partial)

@@ -1,16 +1,19 @@
 """`search index`: articles come into the archive."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import click
 
 from index.archive import Archive
+from index.article import STANDARD_INPUT
 from index.ingest.formats import FORMATS
 from index.ingest.inputs import EVERYTHING, Part
+from index.ingest.piped import kept_in_file
 from index.ingest.run import Progress, ingest, read_only
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
@@ -31,11 +34,13 @@ from tui.render.reading import (
 )
 
 
-def _paths(context: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[Path, ...]:
-    """The paths. Raises BadParameter for an empty name, which `Path` would take for the current folder."""
+def _paths(
+    context: click.Context, parameter: click.Parameter, names: tuple[str, ...]
+) -> tuple[str | Path, ...]:
+    """The paths, "-" as it is. Raises BadParameter for an empty name, which `Path` would take for the current folder."""
     if "" in names:
         raise click.BadParameter("an empty name.\nFor the current folder: search index .", context, parameter)
-    return tuple(map(Path, names))
+    return tuple(name if name == STANDARD_INPUT else Path(name) for name in names)
 
 
 def _part(context: click.Context, parameter: click.Parameter, text: str | None) -> Part:
@@ -70,6 +75,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
         "search index --dry-run page.txt",
         "search index --map title=headline,body=text stories.csv",
         "search index --part 1/4 /archive",
+        "search index - < stories.jsonl",
     ),
 )
 @click.argument(
@@ -100,7 +106,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
 @pass_session
 def command(
     session: Session,
-    paths: tuple[Path, ...],
+    paths: tuple[str | Path, ...],
     dry_run: bool,
     part: Part,
     mapping: dict[str, str],
@@ -109,7 +115,7 @@ def command(
 ) -> int:
     """Take the articles in PATH into the archive.
 
-    PATH is a file, or a folder with everything below it. What is there already and
+    PATH is a file, a folder with everything below it, or - for standard input. What is there already and
     has not changed is left alone, so the same folder can be indexed again and again.
     The archive is made if there is none.
     """
@@ -118,11 +124,12 @@ def command(
     if not paths:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param_hint="'PATH...'", param_type="argument")
-    if dry_run:
-        return _dry_run(paths, part, mapping, session, as_json=as_json)
-    archive = Archive.open_or_create(session.folder_to_write())
-    with _progress() as on_progress:
-        report = ingest(archive, paths, part=part, mapping=mapping, on_progress=on_progress)
+    with _piped(paths) as piped:
+        if dry_run:
+            return _dry_run(paths, part, mapping, piped, session, as_json=as_json)
+        archive = Archive.open_or_create(session.folder_to_write())
+        with _progress() as on_progress:
+            report = ingest(archive, paths, part=part, mapping=mapping, piped=piped, on_progress=on_progress)
     say(rejection_lines(report.rejected))
     if as_json:
         put_json(report_record(report))
@@ -139,10 +146,25 @@ def _formats(session: Session, *, as_json: bool) -> int:
     return FOUND
 
 
+def _piped(paths: Sequence[str | Path]) -> AbstractContextManager[Path | None]:
+    """Within this, the file that holds standard input, if that is one of the paths."""
+    if STANDARD_INPUT not in paths:
+        return nullcontext()
+    if sys.stdin.isatty():
+        say(["Reading what you type, or paste, as one input; end it with Ctrl-D on a line of its own."])
+    return kept_in_file(sys.stdin.buffer)
+
+
 def _dry_run(
-    paths: Sequence[Path], part: Part, mapping: dict[str, str], session: Session, *, as_json: bool
+    paths: Sequence[str | Path],
+    part: Part,
+    mapping: dict[str, str],
+    piped: Path | None,
+    session: Session,
+    *,
+    as_json: bool,
 ) -> int:
-    readings = read_only(paths, part, mapping)
+    readings = read_only(paths, part, mapping, piped)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
     say(rejection_lines(rejected))

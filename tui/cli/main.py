@@ -32,6 +32,9 @@ COMMANDS = {
         "Open an article where it was published, by its rank in the last answer or its id.",
         ("browse", "launch"),
     ),
+    "similar": Entry(
+        "tui.cli.similar", "Articles on the same subject as one you name.", ("like", "more", "related")
+    ),
     "facets": Entry("tui.cli.facets", "How many articles there are per outlet, author, year and so on."),
     "export": Entry("tui.cli.export", "Write all articles that match WORDS to a file, each as a whole."),
     "timeline": Entry(
@@ -77,6 +80,11 @@ COMMANDS = {
         "tui.cli.completion", "Print what makes a shell complete commands, options, and values of fields."
     ),
     "tui": Entry("tui.cli.tui", "Search in a full-screen window."),
+    "help": Entry(
+        "tui.cli.help",
+        "The query language (`search help query`), or what a command does.",
+        ("man", "syntax", "usage"),
+    ),
 }
 
 

@@ -27,6 +27,7 @@ from tui.render.outputs import OUTPUTS, lines_of
         "search query harbour strike",
         "search query '\"night ferry\"' -weather",
         "search query strike outlet:times after:2019-06 --sort newest",
+        "search query 'econom* NEAR/5 (strike OR walkout)' --explain",
         "search query strike --facets outlet,year --json",
         "search query strike --limit 0 --csv --output strike.csv",
         "search query strike --format '{date} {outlet:20} {title}'",
@@ -41,7 +42,8 @@ def command(session: Session, words: tuple[str, ...], question: Question, answer
     """Articles that match WORDS, best first.
 
     All words are required, in any of their forms. A word after "-" must not occur.
-    The shell takes quotes away, so put a phrase in two kinds of them.
+    The shell takes quotes away, so put a phrase in two kinds of them. `search help query`
+    shows all that can be asked.
     """
     if bool(words) == (answer.batch is not None):
         raise click.UsageError("give WORDS, or a file of queries with --batch")

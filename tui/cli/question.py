@@ -20,8 +20,11 @@ class Question(NamedTuple):
     sort: Sort
     boost_recent: bool
     exact: bool
+    all_copies: bool
     facets: tuple[FacetField, ...]
     snippets: int
+    timeout: float
+    explain: bool
 
     def request(self, query: Query, *, limit: int, offset: int = 0, after: str = "") -> SearchRequest:
         """The request for some hits; see `SearchRequest`."""
@@ -45,6 +48,7 @@ QUESTION = OptionGroup(
         sort_option,
         click.option("--boost-recent", is_flag=True, help="Let newer articles count more, up to twice."),
         exact_option,
+        click.option("--all-copies", is_flag=True, help="List near-identical articles one by one."),
         click.option(
             "--facets", metavar="FIELD,…", multiple=True, callback=facet_fields, help="Also count by FIELD."
         ),
@@ -56,5 +60,14 @@ QUESTION = OptionGroup(
             show_default=True,
             help="Most snippets per article.",
         ),
+        click.option(
+            "--timeout",
+            metavar="SECONDS",
+            type=click.FloatRange(0),
+            default=5.0,
+            show_default=True,
+            help="Then show what was found so far, and end with 2.",
+        ),
+        click.option("--explain", is_flag=True, help="Also say what each word was found to stand for."),
     ],
 )

@@ -6,6 +6,7 @@ removed must match every word as it is written, not nearly.
 
 import sys
 from collections.abc import Sequence
+from math import inf
 
 import click
 
@@ -66,7 +67,10 @@ def _named(archive: Archive, engine: Engine, names: Sequence[str]) -> list[Artic
 
 
 def _matching(engine: Engine, words: str) -> list[Article]:
-    page = engine.search(SearchRequest(query_of([words]), limit=engine.size(), exact=True, snippets=0))
+    everything = SearchRequest(
+        query_of([words]), engine.size(), exact=True, snippets=0, all_copies=True, timeout=inf
+    )
+    page = engine.search(everything)
     if not page.incomplete and (not page.total or page.relaxed):
         raise NothingFound(f"no article matches all of: {words}", advice="Nothing was removed.")
     return [hit.article for hit in page.hits]

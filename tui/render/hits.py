@@ -14,6 +14,8 @@ from tui.render.marked import joined, marked_lines, plain_lines, safe
 from tui.render.style import Display, linked, paint
 
 NO_TITLE = "(no headline)"
+_MOST_NAMED = 4
+"""Outlets that are named of a hit's copies."""
 
 
 def hit_lines(hits: Iterable[Hit], display: Display, rank_width: int = 1) -> Iterator[str]:
@@ -46,6 +48,8 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
 
         for line in explanation_lines(hit.score, hit.explanation):
             yield from plain_lines(line, display, style="faint", first=indent, indent=indent + "  ")
+    if hit.copy_count:
+        yield from plain_lines(copies_line(hit), display, style="faint", first=indent, indent=indent)
     place = linked(place_of(hit.article), _file_link(hit.article, display), display)
     yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place}", "faint", display)
 
@@ -54,6 +58,15 @@ def known_line(article: Article) -> str:
     """Outlet, day, authors, agency and place on one line, as far as they are known."""
     day = article.published.value[:10] if article.published else None
     return joined([article.outlet, day, ", ".join(article.authors), article.agency, article.place])
+
+
+def copies_line(hit: Hit) -> str:
+    """How many copies stand below a hit, and who printed them."""
+    names = dict.fromkeys(name for copy in hit.copies if (name := copy.outlet or copy.agency))
+    named = list(names)[:_MOST_NAMED]
+    more = ["…"] if len(names) > len(named) or hit.copy_count > len(hit.copies) else []
+    where = f" ({', '.join([*named, *more])})" if named else ""
+    return f"+ {count_of(hit.copy_count, 'copy', 'copies')}{where}"
 
 
 def place_of(article: Article) -> str:
@@ -82,6 +95,8 @@ def _file_link(article: Article, display: Display) -> str | None:
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    if page.folded and not page.relaxed:
+        articles += f", {page.listed:,} without copies,"
     heard = Snippet(f"{articles} for {page.understood}")
     yield from marked_lines(safe(heard, one_line=True), display)
     for notice in page.notices:
@@ -95,7 +110,9 @@ def hint_lines(page: SearchPage, last_rank: int) -> Iterator[str]:
     """What can be asked next, when hits up to a rank were listed."""
     first_rank = page.hits[0].rank
     yield f"Read one: search show {first_rank}"
-    if last_rank < page.total:
+    if any(hit.copy_count for hit in page.hits):
+        yield "See copies one by one: --all-copies"
+    if last_rank < page.listed:
         yield f"See more: --limit {2 * (last_rank - first_rank + 1)}"
 
 

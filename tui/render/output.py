@@ -29,7 +29,8 @@ def put_paged(lines: Iterable[str], display: Display) -> None:
     """Write lines of an answer; through the reader's pager where somebody looks on and they are more than fit."""
     read = list(lines)
     if display.interactive and sys.stdin.isatty() and len(read) >= shutil.get_terminal_size().lines:
-        click.echo_via_pager("\n".join(read) + "\n", color=display.color)
+        # None lets click ask for colours of the pager that is known to show them, less.
+        click.echo_via_pager("\n".join(read) + "\n", color=None if display.color else False)
     else:
         put(read, display)
 

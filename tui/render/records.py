@@ -12,7 +12,17 @@ from typing import Any
 from index.archive import ArchiveStats
 from index.article import article_to_json
 from index.clean import clean
-from search.engine import PERIODS, Facet, FacetCount, Hit, MarkedArticle, SearchPage, Snippet
+from search.engine import (
+    PERIODS,
+    Copy,
+    Facet,
+    FacetCount,
+    Hit,
+    MarkedArticle,
+    SearchPage,
+    SimilarPage,
+    Snippet,
+)
 from search.language import Query
 from tui.render.marked import safe
 
@@ -25,6 +35,16 @@ Record = dict[str, Any]
 def facets_record(query: Query, page: SearchPage, most: int | None = None) -> Record:
     """The counts alone; see `facets_of`."""
     return {**heading(query, page), "facets": facets_of(page.facets, most)}
+
+
+def similar_record(page: SimilarPage) -> Record:
+    """The articles on the subject of another."""
+    return {
+        "version": VERSION,
+        **_completeness(page.notices[0] if page.notices else None),
+        "terms": [clean(term) for term in page.terms],
+        "hits": [hit_record(hit) for hit in page.hits],
+    }
 
 
 def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
@@ -93,6 +113,7 @@ def heading(query: Query, page: SearchPage) -> Record:
         "version": VERSION,
         "query": {"text": clean(query.text), "understood": clean(page.understood)},
         "total": page.total,
+        "listed": page.listed,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
@@ -126,6 +147,8 @@ def hit_record(hit: Hit) -> Record:
             "title": _snippet(hit.title),
             "snippets": [_snippet(snippet) for snippet in hit.snippets],
         },
+        "copies": [_copy(copy) for copy in hit.copies],
+        "copy_count": hit.copy_count,
         **_explained(hit),
     }
 
@@ -136,6 +159,11 @@ def _explained(hit: Hit) -> Record:
         return {}
     parts = hit.explanation._asdict()
     return {"explanation": {**parts, "words": [cleaned(part._asdict()) for part in parts["words"]]}}
+
+
+def _copy(copy: Copy) -> Record:
+    published = copy.published.value if copy.published else None
+    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:

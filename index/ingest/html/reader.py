@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lxml.etree import ParserError
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from index.article import Article, Source
 from index.ingest.claims import resolve
@@ -19,7 +19,7 @@ from index.ingest.html.decoding import decode_page
 from index.ingest.html.guard import LARGEST_SAVED, check_markup, without_pictures
 from index.ingest.html.news import only_news
 from index.ingest.html.page import read_page
-from index.ingest.html.saved import saved_from
+from index.ingest.html.saved import SavedFrom, saved_from
 from index.ingest.members import Member, Origin, whole
 from index.ingest.streams import Stream
 
@@ -48,19 +48,27 @@ def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
     Raises ValueError for what is no page with news on it.
     """
     page = Page(*member.content)
-    raw = without_pictures(page.raw)
-    check_markup(raw)
-    saved = saved_from(raw, today=origin.today)
+    tree, markup, saved = parse_page(page, today=origin.today)
     captured = page.captured or saved.day
     today = min(origin.today, captured) if captured else origin.today
+    claims = read_page(tree, markup, url=page.url or saved.url, today=today)
+    source = Source(str(origin.path), member.name, page.format)
+    return (resolve(only_news(tree, claims), source, today),)
+
+
+def parse_page(page: Page, *, today: date) -> tuple[HtmlElement, str, SavedFrom]:
+    """A page that has passed the guard: its tree, the markup it is of, and where it says it was saved from.
+
+    Raises ValueError for what is empty, or no page can be made of.
+    """
+    raw = without_pictures(page.raw)
+    check_markup(raw)
     markup = decode_page(raw, page.encoding)
     try:
         tree = document_fromstring(markup.encode(), parser=_parser())
     except ParserError as error:
         raise ValueError("empty") from error
-    claims = read_page(tree, markup, url=page.url or saved.url, today=today)
-    source = Source(str(origin.path), member.name, page.format)
-    return (resolve(only_news(tree, claims), source, today),)
+    return tree, markup, saved_from(raw, today=today)
 
 
 def _parser() -> HTMLParser:

@@ -43,11 +43,11 @@ def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
     return read_text(decode(member.content), path=origin.path, today=origin.today)
 
 
-def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:
+def read_text(text: str, *, path: Path, today: date, is_one: bool = False) -> tuple[Article, ...]:
     """The articles of a text file's decoded content, in order; none where it holds only furniture.
 
     `path` goes into each article's source as it is. Dates later than the day after
-    `today` are not believed.
+    `today` are not believed. What surely `is_one` article is not divided.
     """
     credit_of: CreditOf = cache(partial(read_credit, today=today))  # asked thrice of each line
     paragraphs = read_paragraphs(
@@ -55,7 +55,7 @@ def read_text(text: str, *, path: Path, today: date) -> tuple[Article, ...]:
     )
     paragraphs = join_labels(paragraphs, today=today)
     stated = without_particulars(paragraphs, [credit_of(paragraph.text) for paragraph in paragraphs])
-    ranges = split_articles(paragraphs, stated)
+    ranges = [(0, len(paragraphs))] if is_one else split_articles(paragraphs, stated)
     believed = {paragraph.line: credit for paragraph, credit in zip(paragraphs, stated, strict=True)}
     parts = [_read_part(paragraphs[start:end], believed) for start, end in ranges]
     parts = [part for part in parts if part.title or part.foot.text]

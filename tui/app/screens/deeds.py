@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from index.article import Article
 from index.errors import NewsError
+from search.engine import Hit, Snippet
 from search.language import narrow_dates
 from search.saved import (
     News,
@@ -26,7 +27,7 @@ from search.saved import (
 )
 from tui.app import jobs
 from tui.app.bins import MOST_PERIODS, Bin, bins
-from tui.app.cards import query_line, timeline_line
+from tui.app.cards import copy_line, query_line, timeline_line
 from tui.app.history import keep_queries, recent_queries, with_query
 from tui.app.outside import (
     address_of,
@@ -169,6 +170,54 @@ class Deeds(Screen[None]):
         else:
             self.change(noticed(self.state, notice))
         self.check_saved()
+
+    # What is near an article
+
+    def read(self, hit: Hit) -> None:
+        """Read an article, listed or not."""
+        raise NotImplementedError
+
+    def action_similar(self) -> None:
+        """What else is on its subject."""
+        if self.state.to_read:
+            self.ask(jobs.Comparing(self.state.to_read.article))
+
+    @on(jobs.Compared)
+    def _on_compared(self, event: jobs.Compared) -> None:
+        here = self.state.to_read
+        if here is None or here.article.id != event.article.id or self.app.screen is not self:
+            return
+        choices = [Choice[Hit](hit, hit) for hit in event.similar]
+        says = "" if choices else "Nothing else is on its subject."
+
+        def chosen(hit: Hit | None) -> None:
+            if hit is not None:
+                self.read(hit)
+
+        self.app.push_screen(ChooseScreen("Similar articles", choices, says), chosen)
+
+    def action_duplicates(self) -> None:
+        """The near-identical articles that stand below this one."""
+        hit = self.state.to_read
+        copies = hit.copies if hit else ()
+        choices = [Choice(copy_line(copy), copy.id) for copy in copies]
+        says = "" if choices else "No near-identical article matches."
+        more = f", the first {len(copies)}" if hit and hit.copy_count > len(copies) else ""
+
+        def chosen(article_id: str | None) -> None:
+            if article_id is not None:
+                self.ask(jobs.Fetching(article_id))
+
+        self.app.push_screen(ChooseScreen(f"Copies of this article{more}", choices, says), chosen)
+
+    @on(jobs.Fetched)
+    def _on_fetched(self, event: jobs.Fetched) -> None:
+        if event.article is None:
+            self.change(
+                troubled(self.state, Problem("this article is no longer in the archive", "F5 asks again."))
+            )
+        else:
+            self.read(Hit(0, 0.0, event.article, Snippet(event.article.title or ""), ()))
 
     # What is done with an article
 

@@ -21,6 +21,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
@@ -236,6 +237,11 @@ class SearchScreen(Deeds, Screen[None]):
     @on(HitList.Marked)
     def _on_hit_marked(self, event: HitList.Marked) -> None:
         self._show(steps.mark_turned(self.state, event.hit))
+
+    def read(self, hit: Hit) -> None:
+        """Read an article, listed or not."""
+        self._show(steps.opened(self.state, hit))
+        self.action_show_hits()
 
     def action_next_article(self, by: int) -> None:
         """Read the next article."""

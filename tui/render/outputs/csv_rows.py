@@ -32,8 +32,9 @@ def lines(listings: Iterable[Listing], layout: Layout) -> Iterator[str]:
 def rows(listings: Iterable[Listing], layout: Layout) -> Iterator[list[Cell]]:
     """The names and the values; with several queries the first column says which a row answers."""
     names = layout.fields or (EXPORTED if layout.whole else LISTED)
-    yield [*(["query"] if layout.many else []), *names]
-    for listing in listings:
+    for number, listing in enumerate(listings):
+        if not number:  # not before the first query has been understood
+            yield [*(["query"] if layout.many else []), *names]
         query = [_safe(clean(listing.query.text), layout)] if layout.many else []
         for hit in listing.hits:
             yield [*query, *(_safe(flat_value(name, hit), layout) for name in names)]

@@ -55,7 +55,7 @@ def _streamed(listing: Listing, layout: Layout) -> Iterator[str]:
 
 
 def _ending(listing: Listing, layout: Layout, last: Hit | None) -> Record:
-    more = last is not None and last.rank < listing.page.total
+    more = last is not None and last.rank < listing.page.listed
     return {
         "next": str(Cursor(last.rank, last.article.id)) if last and more else None,
         "facets": facets_of(listing.page.facets, layout.facet_limit),

@@ -1,0 +1,128 @@
+"""Letters: the messages in one message, each to the article it is.
+
+The subject is the headline, unless the text has one of its own that is sure. A message that was
+sent on keeps nothing of who sent it and when: that is not who wrote it. Attachments are
+not read; messages within the message are, each as an article.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from index.article import Article, Source
+from index.ingest.claims import Claim, Claims, resolve
+from index.ingest.documents import claims_of_text
+from index.ingest.html.decoding import decode_page
+from index.ingest.mail.senders import is_outlet, read_sender, read_subject
+from index.ingest.mail.texts import claims_of_markup, plain_text
+from index.ingest.members import Origin
+from index.ingest.mime import Part, decoded, header_text, read_part, walk
+from index.ingest.sniffing import is_html
+from index.metadata.addresses import read_address
+
+LARGEST = 25_000_000
+"""Bytes of a message; what is behind them, as a rule of an attachment, is not looked at."""
+_LARGEST_TEXT = 5_000_000
+
+
+@dataclass(slots=True)
+class _Letter:
+    """One message, and the parts of it that are text, in order."""
+
+    message: Part
+    texts: list[Part] = field(default_factory=list)
+
+
+def read_message(raw: bytes, origin: Origin, name: str | None, kind: str) -> Iterator[Article]:
+    """The articles of a message, called `name` in its input; `kind` is the name of the format.
+
+    Raises ValueError for a message without text, or one that is made to hurt.
+    """
+    letters = [letter for letter in _letters(read_part(raw)) if letter.texts]
+    if not letters:
+        within = f" in its first {LARGEST // 1_000_000} MB" if len(raw) >= LARGEST else ""
+        raise ValueError(f"no text in this message{within}")
+    for number, letter in enumerate(letters, 1):
+        several = f"{name}.{number}" if name else str(number)
+        source = Source(str(origin.path), several if len(letters) > 1 else name, kind)
+        yield resolve(_claims(letter, origin), source, origin.today)
+
+
+def _letters(message: Part) -> list[_Letter]:
+    letters: list[_Letter] = []
+    for part, is_message in walk(message):
+        if is_message:
+            letters.append(_Letter(part))
+        is_text = part.kind in ("text/plain", "text/html")
+        if is_text and part.headers.get_content_disposition() != "attachment" and part.content.strip():
+            letters[-1].texts.append(part)
+    return letters
+
+
+def _claims(letter: _Letter, origin: Origin) -> Claims:
+    headers = letter.message.headers
+    subject = read_subject(headers)
+    said = _claims_of_text(letter, subject.text, origin)
+    sender = read_sender(headers)
+    title = tuple(
+        claim for claim in said.title if claim.confidence == "high" and not is_outlet(claim.value, None)
+    )
+    title += (Claim(subject.text, "the Subject header"),) if subject.text else ()
+    title += said.title
+    identity = header_text(headers, "Message-ID").strip("<> ")
+    url = said.url or _archived(letter)
+    claims = replace(
+        said,
+        title=title,
+        url=url,
+        language=said.language
+        or _one(header_text(headers, "Content-Language"), "the Content-Language header"),
+        supplied_id=("mail", identity) if identity and not url else None,
+    )
+    if subject.is_forwarded:
+        return claims
+    return replace(
+        claims,
+        outlet=sender.outlet + said.outlet,
+        domain=sender.domain,
+        agency=said.agency + sender.agency,
+        authors=(*said.authors, sender.authors),
+        published=said.published + _one(header_text(headers, "Date"), "the Date header"),
+    )
+
+
+def _claims_of_text(letter: _Letter, subject: str, origin: Origin) -> Claims:
+    """What the text says: that of the first page in the message, if it has any; else the plain text."""
+    for part in letter.texts:
+        raw = decoded(part)
+        if part.kind == "text/html" or is_html(raw[: 1 << 16].lstrip()):
+            claims = claims_of_markup(raw, part.headers.get_content_charset(), today=origin.today)
+            if claims.body:
+                return claims
+    texts = [_plain(part) for part in letter.texts if part.kind == "text/plain"]
+    text = "\n\n".join(filter(str.strip, texts))
+    if not text:
+        raise ValueError("no text in this message")
+    read = claims_of_text(text, path=origin.path, today=origin.today)
+    if any(claim.confidence == "high" for claim in read.title) or not subject:
+        return read
+    return claims_of_text(
+        text, path=origin.path, today=origin.today, title=Claim(subject, "the Subject header")
+    )
+
+
+def _plain(part: Part) -> str:
+    raw = decoded(part)
+    if len(raw) > _LARGEST_TEXT:
+        raise ValueError(f"a text of more than {_LARGEST_TEXT // 1_000_000} MB")
+    text = decode_page(raw, part.headers.get_content_charset())
+    return plain_text(text, is_flowed=str(part.headers.get_param("format")).lower() == "flowed")
+
+
+def _archived(letter: _Letter) -> tuple[Claim, ...]:
+    """Where the message is on the web (RFC 5064)."""
+    address = read_address(header_text(letter.message.headers, "Archived-At").strip("<> "))
+    return _one(address or "", "the Archived-At header")
+
+
+def _one(value: str, where: str) -> tuple[Claim, ...]:
+    return (Claim(value, where),) if value else ()

@@ -1,0 +1,1 @@
+"""PDF documents: the lines of pages, put together to paragraphs again."""
