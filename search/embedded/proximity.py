@@ -16,7 +16,7 @@ away, so that they need be known only of the best:
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,9 @@ _HALF = 25
 """Words in half a window."""
 _LEAD = 50
 """Words in a lead, as in the field `lead:`."""
+_TOO_MANY = 1 << 12
+_LEAST_IDF = 1.0
+"""Where a word stands that so many articles have, more than a third of all, is not looked for: it says too little."""
 _PASSAGE_WEIGHT = 0.5
 _PAIR_WEIGHT = 0.05
 """Of the weights of both words: a tenth of what a word weighs."""
@@ -89,9 +92,7 @@ def gains(corpus: Corpus, words: Sequence[Word], docs: NDArray[np.int64]) -> Gai
 
 
 def _gains(run: Run, clauses: Sequence[Clause], docs: Docs) -> Gains:
-    found = [
-        _occurrences(run, clause, docs) if isinstance(clause, WordClause) else None for clause in clauses
-    ]
+    found = [_occurrences(run, clause, docs) if _is_telling(clause) else None for clause in clauses]
     lead = np.zeros(len(docs), np.float32)
     for clause, held in zip(clauses, found, strict=True):
         if held and isinstance(clause, WordClause):
@@ -108,6 +109,10 @@ def _gains(run: Run, clauses: Sequence[Clause], docs: Docs) -> Gains:
         if one and other:
             pairs += _pair(one, other, len(docs))
     return Gains(np.float32(_PASSAGE_WEIGHT) * passage, np.float32(_PAIR_WEIGHT) * pairs, lead)
+
+
+def _is_telling(clause: Clause) -> TypeGuard[WordClause]:
+    return isinstance(clause, WordClause) and (clause.idf >= _LEAST_IDF or clause.size < _TOO_MANY)
 
 
 def _occurrences(run: Run, clause: WordClause, docs: Docs) -> _Occurrences:

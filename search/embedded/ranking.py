@@ -29,7 +29,7 @@ KIND_FACTORS = {"partial": 0.7, "stub": 0.4}
 HALF_LIFE = 365
 """Days in which what is gained by being new halves."""
 
-_REFINED = 128
+_REFINED = 100
 """The best articles by their words, which are ordered by where these stand."""
 _SAME_SCORE = 1e-6
 _DAY = 86_400_000_000

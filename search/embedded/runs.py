@@ -15,11 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.contents import NumberColumn
+from index.codec.narrow import ragged_range
 from search.embedded.clauses import Docs
 from search.embedded.segments import SegmentView
 
 _LONGEST = 1 << 17
 """Documents in a run, if not in its one segment."""
+_SHORT = 2048
+"""Of lists with fewer documents a segment, all positions are read sooner than some are picked out."""
 _REMEMBERED = 2
 """Sequences of segments, with the same first, for which something is kept: all of them, and a run."""
 
@@ -114,12 +117,15 @@ class Run:
         self, field: str, numbers: Numbers, freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
     ) -> NDArray[np.uint32]:
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
-        positions = []
+        if len(freqs) < _SHORT * len(self.segments):
+            return _picked(self.position_sums(field, numbers, freqs), freqs, chosen)
+        positions = [np.empty(0, np.uint32)]
         begin = 0
         for segment, _, number in self._having(numbers):
             end = begin + segment.doc_frequency(field, number)
             own = chosen[chosen.searchsorted(begin) : chosen.searchsorted(end)] - begin
-            positions.append(segment.positions_among(field, number, freqs[begin:end], own))
+            if len(own):
+                positions.append(segment.positions_among(field, number, freqs[begin:end], own))
             begin = end
         return _end_to_end(positions)
 
@@ -179,6 +185,17 @@ def in_runs(segments: Sequence[SegmentView]) -> list[Run]:
 def _part(segment: SegmentView, field: str, name: str) -> NDArray[Any] | None:
     column = segment.number_column(field)
     return getattr(column, name) if column else None
+
+
+def _picked(
+    sums: NDArray[np.uint32], freqs: NDArray[np.uint32], chosen: NDArray[np.intp]
+) -> NDArray[np.uint32]:
+    """Positions in the documents at some places, ascending, of a list, by the running sums over all of it."""
+    counts = freqs[chosen]
+    firsts = np.cumsum(freqs, dtype=np.int64)[chosen] - counts
+    before = np.where(firsts > 0, sums[firsts - 1], np.uint32(0))
+    positions: NDArray[np.uint32] = sums[ragged_range(firsts, counts)] - np.repeat(before, counts)
+    return positions
 
 
 def _end_to_end(parts: list[NDArray[Any]]) -> NDArray[Any]:

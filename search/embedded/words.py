@@ -43,8 +43,9 @@ class FieldTerm(NamedTuple):
 
     def frequencies(self, docs: Docs, freqs: NDArray[np.uint32]) -> Scores:
         """What so many occurrences in each of some documents count."""
-        counted = self.weights.take(docs)
-        counted *= freqs
+        # Of one type first: NumPy would multiply what is mixed in float64.
+        counted: Scores = freqs.astype(np.float32)
+        counted *= self.weights.take(docs)
         if self.boost != 1:
             counted *= self.boost
         return counted
@@ -101,7 +102,9 @@ class WordClause(Spreading):
 
     def score(self, counted: Scores) -> Scores:
         """The score of a weighted, normalised frequency."""
-        return counted * np.float32(self.idf * (K1 + 1)) / (counted + np.float32(K1))
+        scores: Scores = counted * np.float32(self.idf * (K1 + 1))
+        scores /= counted + np.float32(K1)
+        return scores
 
     @cached_property
     def _counted(self) -> Scores:
@@ -111,9 +114,12 @@ class WordClause(Spreading):
         """Of all documents of the run, what is counted already and what these terms add."""
         spread = np.zeros(self.doc_count, np.float32)
         spread[docs] = counted
+        is_empty = not len(docs)
         for term in terms:
             held, freqs = term.clause.postings
-            spread[held] += term.frequencies(held, freqs)
+            added = term.frequencies(held, freqs)
+            spread[held] = added if is_empty else spread[held] + added
+            is_empty = False
         return spread
 
 
