@@ -58,7 +58,7 @@ bench: .venv/developing
 # Read it with: man -l build/search.1
 man: .venv/installed
 	@mkdir -p build
-	@$(BIN)/python -m tui.cli.manual > build/search.1
+	@$(BIN)/python -m tui.cli help --man > build/search.1
 	@echo "· build/search.1"
 
 format: .venv/developing

@@ -89,12 +89,12 @@ class Hit(NamedTuple):
     """The headline; its text is empty where the article has none."""
     snippets: tuple[Snippet, ...]
     """Best first; the article's opening when only the headline matched."""
-    explanation: "Explanation | None" = None
-    """For a request to explain."""
     copies: tuple[Copy, ...] = ()
     """Near-identical articles that match too, in the order of the answer; the first 20."""
     copy_count: int = 0
     """All of them."""
+    explanation: "Explanation | None" = None
+    """For a request to explain."""
 
 
 class ScorePart(NamedTuple):
@@ -204,12 +204,12 @@ class SearchPage(NamedTuple):
     """True when the time ran out: what is listed matches, and there are at least `total`."""
     expansions: tuple[Expansion, ...] = ()
     """For a request to explain."""
+    folded: int = 0
+    """How many of `total` stand below another as its copies: `limit`, `offset` and ranks pass over them."""
     suggestions: tuple[Suggestion, ...] = ()
     """For words that may be misspelt, where few articles were found."""
     without: tuple[Without, ...] = ()
     """Where nothing has every word: what each clause keeps away."""
-    folded: int = 0
-    """How many of `total` stand below another as its copies: `limit`, `offset` and ranks pass over them."""
 
     @property
     def listed(self) -> int:

@@ -6,6 +6,7 @@ wants one state of the archive in all pages asks an engine that does not follow 
 """
 
 from collections.abc import Iterator
+from math import inf
 from typing import NamedTuple
 
 from search.engine import Engine, Hit, SearchPage, SearchRequest
@@ -22,12 +23,15 @@ def first_page(engine: Engine, request: SearchRequest) -> SearchPage:
 def all_hits(engine: Engine, request: SearchRequest, page: SearchPage) -> Iterator[Hit]:
     """The hits of the first page of a request, and then all others it asks for, in order.
 
+    A first page for which the time ran out is all there is.
+
     Raises what the engine does.
     """
     yield from page.hits
     left = request.limit - len(page.hits)
-    more = request._replace(facets=())
-    while left > 0 and page.hits:
+    # The first page has found everything in its time, so the others must not run out of theirs half-way.
+    more = request._replace(facets=(), timeout=inf)
+    while left > 0 and page.hits and not page.partial:
         last = page.hits[-1]
         more = more._replace(limit=min(left, PAGE), offset=last.rank, after=last.article.id)
         page = engine.search(more)

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 import pytest
 from command_line import ROOT, environment, on_terminal, search
-from newsroom import article, build
+from newsroom import TEN, article, build
 
 from index.article import Article
 from tui.cli.main import cli
@@ -23,10 +23,10 @@ from tui.cli.main import cli
 PAGE = "Ferry crews strike\n\nThe crews of the night ferry began a strike at the harbour on Monday.\n"
 
 
-def strike(day: int, article_id: str, outlet: str, date: str) -> Article:
+def strike(day: int, article_id: str, outlet: str, date: str, more: str) -> Article:
     told = article(
         f"Harbour strike, day {day}",
-        f"The night ferry strike went on for day {day} at the harbour.",
+        f"The night ferry strike went on at the harbour. {more}",
         date=date,
         outlet=outlet,
         name=f"{day}.txt",
@@ -35,9 +35,21 @@ def strike(day: int, article_id: str, outlet: str, date: str) -> Article:
 
 
 ARTICLES = (
-    strike(1, "3f9a17c2", "Harbour Times", "2019-07-01"),
-    strike(2, "ab01", "The Daily Copy", "2011-07-02"),
-    strike(3, "cd02", "Harbour Times", "2020-07-03"),
+    strike(
+        1,
+        "3f9a17c2",
+        "Harbour Times",
+        "2019-07-01",
+        "Crews stood at the gates until the tide turned, and sang.",
+    ),
+    strike(2, "ab01", "The Daily Copy", "2011-07-02", "Owners offered a penny more an hour; nobody took it."),
+    strike(
+        3,
+        "cd02",
+        "Harbour Times",
+        "2020-07-03",
+        "The economy felt the strike: fish rotted while the council met.",
+    ),
 )
 ASK_FIRST = ("search open 1", "search remove")
 NEED_A_WINDOW = ("search tui",)
@@ -62,7 +74,7 @@ EXAMPLES = list(examples(cli, click.Context(cli), "search"))
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("desk")
-    archive = build(home / "archive", ARTICLES).path
+    archive = build(home / "archive", [*TEN, *ARTICLES]).path
     shutil.copytree(archive, home / "clippings.morgue")
     for folder in ("clippings", "parts", "bin", ".zfunc", ".config/fish/completions"):
         (home / folder).mkdir(parents=True)
@@ -72,6 +84,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (home / "stories.csv").write_text(
         "headline,text\nFerry crews strike,The crews began a strike on Monday.\n"
     )
+    (home / "stories.jsonl").write_text('{"title": "Crews strike", "text": "The crews began a strike."}\n')
+    (home / "draft.txt").write_text(PAGE)
     (home / "names.txt").write_text("harbour\nferry\n")
     for program, script in {
         "ssh": 'exec sh -c "$2"',
@@ -107,7 +121,7 @@ def typed(line: str, home: Path) -> int:
     words = [str(home / "parts") if word == "/archive" else word for word in words]
     if line.startswith(ASK_FIRST):
         return on_terminal(archive, *words, keys=b"y\n", env={"BROWSER": "true", "HOME": str(home)})[0]
-    if not set(words) & {"|", ">"}:
+    if not set(words) & {"|", ">", "<"}:
         return search(archive, *words, HOME=str(home)).code
     env = environment(archive, HOME=str(home), PYTHONPATH=str(ROOT))
     ended = subprocess.run(

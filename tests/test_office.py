@@ -1,11 +1,12 @@
 """Documents of word processors: one article by its styles or its words, or an export of many."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from dataset_files import article_in, read
 from exported import FACTIVA_CODED, NEXIS_UNI
-from made_documents import W, docx, paragraph, rtf, zipped
+from made_documents import W, column, docx, paragraph, pdf, rtf, zipped
 
 TEXT = "The Port Halden harbour wall will be rebuilt after the storm, the council said on Monday – “at last”."
 HEAD = ["Harbour wall to be rebuilt", "By Ada Brook", "4 March 2031"]
@@ -110,3 +111,22 @@ def test_a_document_that_is_none_is_rejected_with_its_reason(
 def test_a_font_table_made_to_hurt_its_reader_is_short_work(tmp_path: Path) -> None:
     hostile = b"{\\rtf1 {\\fonttbl " + b"\\f1" * 50_000 + b"} Wall gives way}"
     assert article_in(tmp_path / "wall.rtf", hostile).title == "Wall gives way"
+
+
+@pytest.mark.parametrize(
+    ("name", "module", "extra"), [("a.rtf", "striprtf", "office"), ("a.pdf", "pypdfium2", "pdf")]
+)
+def test_where_an_extra_is_missing_the_reason_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
+) -> None:
+    for loaded in [
+        each
+        for each in sys.modules
+        if each.startswith((module, "index.ingest.office.rtf", "index.ingest.pdf"))
+    ]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, module, None)
+    content = rtf(HEAD) if extra == "office" else pdf([column(HEAD)])
+    articles, (reason,) = read(tmp_path / name, content)
+    assert not articles
+    assert reason.endswith(f"install it with: pip install 'newsmorgue[{extra}]'")

@@ -154,6 +154,12 @@ def test_a_relaxed_answer_says_so_whatever_its_form(archive: Path) -> None:
         assert "None has all" in search(archive, "query", "ferry", "zeppelin", "storm", form).err
 
 
+def test_a_relaxed_answer_counts_as_none(archive: Path) -> None:
+    run = search(archive, "query", "ferry", "zeppelin", "storm", "--count", "--facets", "year")
+    assert (run.code, run.out) == (1, "0\n")
+    assert search(archive, "query", "ferry", "zeppelin", "storm", "--quiet").code == 1
+
+
 def test_a_batch_answers_each_line(archive: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.txt"
     queries.write_text("captains\n\nminister cuts\nzeppelin\n")

@@ -15,9 +15,14 @@ from search.language import parse
 from search.paging import Cursor, all_hits, cursor_from, first_page
 
 MANY = [
-    article(f"Ferry log {n}", f"The ferry passed buoy {n % 7}. " * (1 + n % 5), name=f"{n}.txt")
+    article(
+        f"Ferry log {n}",
+        "The ferry passed " + " ".join(f"buoy{n}x{i}" for i in range(20 + n % 5)),
+        name=f"{n}.txt",
+    )
     for n in range(40)
 ]
+"""No two of them have enough in common to be copies."""
 
 
 @pytest.fixture(autouse=True)

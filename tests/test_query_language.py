@@ -154,6 +154,8 @@ def test_what_a_query_means(text: str, understood: str) -> None:
             12,
             "only words and phrases have a weight: names, dates and NOT decide what is in and what is out",
         ),
+        ("ab" * 40 + "~", 0, "a word with *, ? or ~ can have 64 letters"),
+        ("ab" * 40 + "*", 0, "a word with *, ? or ~ can have 64 letters"),
         ("wall^1e9", 4, "a weight is a number up to 100"),
         ("wall^nan", 4, "a weight is a number up to 100"),
         ("words:many", 6, "'many' is not a number of words"),

@@ -3,19 +3,13 @@
 from itertools import islice
 from pathlib import Path
 
-from whoosh.query import FuzzyTerm, Or
-
 from benchmarks.peers import Answer
 from benchmarks.questions import Level, Question
 from benchmarks.records import Record, read_records
 from index.archive import Archive
 from index.article import article_from_json, article_to_json
 from index.ingest.run import MOST_PENDING
-from index.schema import exact
 from search.embedded import open_engine
-from search.embedded.evaluate import top
-from search.embedded.facets import count_facets
-from search.embedded.whoosh_trees import find
 from search.engine import Engine, FacetField, SearchRequest
 from search.language import parse
 
@@ -37,7 +31,7 @@ class MorguePeer:
 
     def open(self, folder: Path) -> "MorgueAsking":
         """Open for questions."""
-        return MorgueAsking(open_engine(folder), Archive.open(folder))
+        return MorgueAsking(open_engine(folder))
 
     def add(self, folder: Path, record: Record) -> bool:
         """Add one article and commit it."""
@@ -47,16 +41,13 @@ class MorguePeer:
 
 
 class MorgueAsking:
-    """An open engine, and Whoosh's own searcher for what the query language cannot say."""
+    """An open engine."""
 
-    def __init__(self, engine: Engine, archive: Archive) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._archive = archive
 
     def ask(self, question: Question, level: Level) -> Answer | None:
         """Parse and search; the exact count comes with every answer."""
-        if question.kind == "fuzzy":
-            return self._fuzzy(question.words[0], level)
         request = SearchRequest(
             parse(_query_text(question)),
             facets=_FACETS if level in ("facets", "page") else (),
@@ -70,22 +61,6 @@ class MorgueAsking:
             [snippet.text for hit in page.hits for snippet in hit.snippets],
         )
 
-    def _fuzzy(self, word: str, level: Level) -> Answer | None:
-        if level == "page":
-            return None
-        snapshot = self._archive.snapshot()
-        matches = find(
-            snapshot, Or([FuzzyTerm(exact("title"), word, boost=5.0), FuzzyTerm(exact("body"), word)])
-        )
-        articles = [snapshot.article(int(matches.docs[at])) for at in top(matches, 10).tolist()]
-        fields = _FACETS if level == "facets" else ()
-        facets = count_facets(snapshot.segments, fields, matches.docs, "")
-        return Answer(
-            [article_to_json(article) for article in articles],
-            None if level == "top" else len(matches),
-            [{count.value: count.articles for count in facet.counts} for facet in facets],
-        )
-
 
 def _query_text(question: Question) -> str:
     words = question.words
@@ -94,6 +69,8 @@ def _query_text(question: Question) -> str:
             return f'"{" ".join(words)}"'
         case "prefix":
             return f"{words[0]}*"
+        case "fuzzy":
+            return f"{words[0]}~"
         case "any":
             return " OR ".join(words)
     dated = [f"date:{question.year}"] if question.year is not None else []

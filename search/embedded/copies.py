@@ -13,13 +13,16 @@ from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from search.embedded.evaluate import Matches
-from search.embedded.order import UNKNOWN, by_segment, printed_ranks
+from search.embedded.order import by_segment
 from search.embedded.runs import memory_of
 from search.embedded.segments import SegmentView
 from search.engine import Copy
+from search.language.query import PUBLISHED
 
 MOST_LISTED = 20
 """Copies of one article that are read and listed; all are counted."""
+_NO_MOMENT, _TOLD, _WHOLE = 1 << 57, 1 << 58, 1 << 59
+"""A number beyond every moment of publication in microseconds, and what outweighs it."""
 _LEVEL = 0.99
 """Scores that reach this share of another are about level."""
 
@@ -35,7 +38,7 @@ class Folding(NamedTuple):
     ends: NDArray[np.intp]
     """As many offsets: the group of each is starts ≤ i < ends in `members`."""
     members: NDArray[np.intp]
-    """Positions, group after group; in each first the one listed, and then the others in the order of the answer."""
+    """Positions, group after group, each in the order of the answer."""
 
     def of(self, matches: Matches) -> Matches:
         """Those of the matches that are listed."""
@@ -52,7 +55,8 @@ class Folding(NamedTuple):
         at = int(np.searchsorted(self.firsts, position))
         if at == len(self.firsts) or self.firsts[at] != position:
             return np.array([position], np.intp)
-        return self.members[self.starts[at] : self.ends[at]]
+        group = self.members[self.starts[at] : self.ends[at]]
+        return np.concatenate([[position], group[group != position]])
 
 
 _NONE = np.empty(0, np.intp)
@@ -69,68 +73,73 @@ def fold(
 
     With `scores`, of those in a group that are about level the one is listed that is best to read.
     """
-    positions, keys = _with_matching_copies(segments, docs)
-    if not len(positions):
+    positions, keys = _that_have_copies(segments, docs)
+    sorting = np.lexsort((-order[positions], keys))
+    members, keys = positions[sorting], keys[sorting]
+    is_new = np.ones(len(keys), np.bool_)
+    is_new[1:] = keys[1:] != keys[:-1]
+    matching = np.diff(np.flatnonzero(np.append(is_new, True))) > 1
+    chosen = matching[np.cumsum(is_new) - 1] if len(keys) else is_new
+    members, is_new = members[chosen], is_new[chosen]
+    if not len(members):
         return UNFOLDED
-    liking = np.zeros(len(positions), np.int64) if scores is None else _liking(segments, docs[positions])
-    sorting = np.lexsort((positions, -order[positions], keys))
-    members, keys, liking = positions[sorting], keys[sorting], liking[sorting]
-    groups = np.cumsum(np.diff(keys, prepend=keys[:1]) != 0)
-    starts = np.searchsorted(groups, np.arange(groups[-1] + 1))
-    leaders = members[starts][groups]
-    is_level = members == leaders if scores is None else scores[members] >= scores[leaders] * _LEVEL
-    liking[~is_level] = -1
-    firsts = np.lexsort((np.arange(len(members)), -liking, groups))[starts]
-    is_listed = np.zeros(len(members), np.bool_)
-    is_listed[firsts] = True
-    members = members[np.lexsort((np.arange(len(members)), ~is_listed, groups))]
-    firsts, ends = members[starts], np.append(starts[1:], len(members))
+    starts = np.flatnonzero(is_new)
+    firsts = members[starts]
+    if scores is not None:
+        firsts = _best_to_read(segments, docs, members, starts, scores)
     stays = np.ones(len(docs), np.bool_)
     stays[members] = False
     stays[firsts] = True
     by_position = np.argsort(firsts)
+    ends = np.append(starts[1:], len(members))
     return Folding(
         np.flatnonzero(stays), firsts[by_position], starts[by_position], ends[by_position], members
     )
 
 
-def _liking(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """What a reader wants of equal texts, most first: whole, with outlet and date, the earliest; never negative."""
-    by_doc = np.argsort(docs)
-    ascending = docs[by_doc]
-    ranks = printed_ranks(segments, ascending)
-    latest = int(ranks.max(initial=0)) + 1
-    liking = np.where(ranks == UNKNOWN, 0, latest - ranks)
-    is_told, is_full = ranks != UNKNOWN, np.zeros(len(docs), np.bool_)
-    begin = 0
-    for segment, own in by_segment(segments, ascending):
-        here = slice(begin, begin + len(own))
-        outlets, kinds = segment.keyword_column("outlet"), segment.keyword_column("kind")
-        is_told[here] &= False if outlets is None else outlets.starts[own + 1] > outlets.starts[own]
-        if kinds is not None and len(kinds.ords):
-            full = [i for i, kind in enumerate(kinds.values) if kind == "full"]
-            at = np.minimum(kinds.starts[own], len(kinds.ords) - 1)
-            is_full[here] = np.isin(kinds.ords[at], full)
-        begin += len(own)
-    found = np.empty(len(docs), np.int64)
-    found[by_doc] = liking + is_told * (latest + 1) + is_full * 2 * (latest + 1)
+def _best_to_read(
+    segments: Sequence[SegmentView],
+    docs: NDArray[np.int64],
+    members: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    scores: NDArray[np.float32],
+) -> NDArray[np.intp]:
+    """Of each group of members, that begins at one of `starts`, the best of those level with its first."""
+    groups = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(members)))
+    liking = _liking(segments, docs[members])
+    liking[scores[members] < scores[members[starts]][groups] * _LEVEL] = -1
+    best = np.flatnonzero(liking == np.maximum.reduceat(liking, starts)[groups])
+    found: NDArray[np.intp] = members[best[np.searchsorted(groups[best], np.arange(len(starts)))]]
     return found
 
 
-def _with_matching_copies(
-    segments: Sequence[SegmentView], docs: NDArray[np.int64]
-) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
-    """The positions of matches that have copies among the matches, and their keys."""
-    positions, keys = _that_have_copies(segments, docs)
-    _, groups, sizes = np.unique(keys, return_inverse=True, return_counts=True)
-    chosen = sizes[groups] > 1
-    return positions[chosen], keys[chosen]
+def _liking(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What a reader wants of equal texts, most first: whole, with outlet and date, the earliest; never negative."""
+    by_doc = np.argsort(docs)
+    liking = np.zeros(len(docs), np.int64)
+    begin = 0
+    for segment, own in by_segment(segments, docs[by_doc]):
+        here = liking[begin : begin + len(own)]
+        begin += len(own)
+        outlets, kinds = segment.keyword_column("outlet"), segment.keyword_column("kind")
+        dates = segment.number_column(PUBLISHED)
+        if outlets is not None and dates is not None and len(own):
+            is_dated = dates.known[own]
+            here += np.where(is_dated, _NO_MOMENT - dates.numbers[own], 0)
+            here += (is_dated & (outlets.starts[own + 1] > outlets.starts[own])) * _TOLD
+        if kinds is not None and len(kinds.ords):
+            full = [i for i, kind in enumerate(kinds.values) if kind == "full"]
+            at = np.minimum(kinds.starts[own], len(kinds.ords) - 1)
+            here += np.isin(kinds.ords[at], full) * _WHOLE
+    found = np.empty_like(liking)
+    found[by_doc] = liking
+    return found
 
 
 def _that_have_copies(
     segments: Sequence[SegmentView], docs: NDArray[np.int64]
 ) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
-    """Which matches have copies, matching or not, and their keys."""
+    """The positions, ascending, of matches that have copies, matching or not, and their keys."""
     held, keys = keys_of(segments)
     few, many = (held, docs) if len(held) < len(docs) else (docs, held)
     at = np.searchsorted(many, few)

@@ -22,7 +22,13 @@ from index.codec.sketches import SketchColumn
 from index.schema import SKETCHES
 from index.sketch_table import near_documents
 from index.snapshot import Snapshot
+from search.embedded.copies import fold
+from search.embedded.evaluate import Matches, evaluate, top
+from search.embedded.limits import Limits
+from search.embedded.listing import list_hit
 from search.embedded.plan import WEIGHTS
+from search.embedded.snippets import Wanted
+from search.engine import SimilarPage
 from search.tree import Or, Term
 
 _MOST_TERMS = 25
@@ -40,6 +46,26 @@ class Telling(NamedTuple):
     """The form in which the article has it most."""
     weight: float
     """How much it tells, at most 1."""
+
+
+def find_similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
+    """Articles on the same subject as one that need not be in the archive; its copies are folded."""
+    terms = telling_terms(snapshot, article)
+    tree = question_of(terms)
+    found = evaluate(snapshot.segments, tree)
+    others = ~np.isin(found.docs, own_documents(snapshot, article))
+    matches = Matches(found.docs[others], found.scores[others])
+    folding = fold(snapshot.segments, matches.docs, matches.scores, matches.scores)
+    page = folding.positions(top(folding.of(matches), limit))
+    wanted = Wanted(tree)
+    return SimilarPage(
+        hits=tuple(
+            list_hit(snapshot, matches, folding.group_of(at), rank, wanted, 1, Limits())
+            for rank, at in enumerate(page.tolist(), 1)
+        ),
+        terms=tuple(term.word for term in terms),
+        notices=(snapshot.damage,) if snapshot.damage else (),
+    )
 
 
 def telling_terms(snapshot: Snapshot, article: Article) -> list[Telling]:

@@ -28,6 +28,8 @@ from search.tree import (
 
 MOST_PHRASE_WORDS = 32
 _MOST_EDITS = 2
+_MOST_LETTERS = 64
+"""Letters of a word that stands for others."""
 _MOST_WEIGHT = 100
 _WORD = re.compile(r"[^\W_]+")
 _WEIGHT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?")
@@ -79,6 +81,7 @@ def _word(name: str, field: str, word: Lexeme, text: str) -> Tree:
             else Term(field, typed)
         )
     letters = pattern.replace("*", "").replace("?", "")
+    _check_length(word, text)
     if not _is_word(letters):
         raise QueryError(
             text,
@@ -126,6 +129,7 @@ def _fuzzy(field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
             f"a word can be misspelt by ~1 or ~{_MOST_EDITS} letters",
             advice="For example pressident~",
         )
+    _check_length(word, text)
     if not _is_word(word.value):
         raise QueryError(
             text,
@@ -141,6 +145,11 @@ def _fuzzy(field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
             advice=f"~1 takes words of 3 letters or more, ~2 of 5; or type what begins like it: {word.value}*",
         )
     return Fuzzy(field, word.value, edits=int(edits))
+
+
+def _check_length(word: Lexeme, text: str) -> None:
+    if len(word.value) > _MOST_LETTERS:
+        raise QueryError(text, word.start, f"a word with *, ? or ~ can have {_MOST_LETTERS} letters")
 
 
 def weighed(tree: Tree, weight: Lexeme, text: str) -> Tree:

@@ -13,8 +13,6 @@ like others. Limits are checked while parsing, so that no text of any length or 
 costs more than reading it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from search.language.errors import QueryError
@@ -94,8 +92,9 @@ class _Parser:
     def _not(self, name: str) -> Tree:
         if not self._take("not"):
             return self._same(name)
-        with self._nested():
-            clause = self._not(name)
+        self._go_deeper()
+        clause = self._not(name)
+        self.depth -= 1
         return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
 
     def _same(self, name: str) -> Tree:
@@ -117,16 +116,15 @@ class _Parser:
         self.clauses += 1
         if self.clauses > MOST_CLAUSES:
             raise QueryError(self.text, self._column(), f"a query can have {MOST_CLAUSES} words and clauses")
-        with self._nested():
-            return self._unnested(name)
+        self._go_deeper()
+        clause = self._unnested(name)
+        self.depth -= 1
+        return clause
 
-    @contextmanager
-    def _nested(self) -> Iterator[None]:
+    def _go_deeper(self) -> None:
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise QueryError(self.text, self._column(), f"brackets and NOTs can nest {MOST_DEPTH} deep")
-        yield
-        self.depth -= 1
 
     def _unnested(self, name: str) -> Tree:
         if excluded := self._peek_at("not"):

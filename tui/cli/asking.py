@@ -78,7 +78,7 @@ class Asking:
     def _ask(self, query: Query) -> Listing:
         request = self._request(query)
         page = first_page(self._engine, request)
-        self._found |= page.total > 0
+        self._found |= page.total > 0 and not (page.relaxed and self._answer.lists_nothing())
         self._trouble |= page.partial
         last = min(page.listed, request.offset + request.limit)
         return Listing(query, page, all_hits(self._engine, request, page), last)

@@ -1,5 +1,7 @@
 """`search help`: the query language, or what a command does."""
 
+from typing import cast
+
 import click
 
 from tui.cli.ending import FOUND
@@ -10,15 +12,28 @@ from tui.render.output import put
 _LANGUAGE = "query"
 
 
-@click.command("help", epilog=examples("search help query", "search help index"))
+@click.command(
+    "help", epilog=examples("search help query", "search help index", "search help --man > search.1")
+)
 @click.argument("topic", default="")
+@click.option("--man", "as_manual", is_flag=True, help="Write all of the help as a man page.")
 @click.pass_context
 @pass_session
-def command(session: Session, context: click.Context, topic: str) -> int:
+def command(session: Session, context: click.Context, topic: str, as_manual: bool) -> int:
     """The query language (`search help query`), or what a command does.
 
     TOPIC is query, or any other command; without one, this lists the commands.
     """
+    if as_manual:
+        from importlib.metadata import version
+
+        from tui.cli.manual import manual_lines
+
+        put(
+            manual_lines(cast(click.Group, context.find_root().command), version("newsmorgue")),
+            session.display,
+        )
+        return FOUND
     if topic == _LANGUAGE:
         from tui.render.reference import reference_lines
 

@@ -4,7 +4,6 @@ One page for the whole of it: what a reader looks for with `/` is then in one pl
 The text is escaped for roff, in which a line that begins with a dot is a command.
 """
 
-import sys
 from collections.abc import Iterator
 
 import click
@@ -98,17 +97,3 @@ def _escaped(text: str) -> str:
     """The text as roff takes it for text: no command, no escape, and dashes as they are typed."""
     text = text.replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq").replace("`", r"\(ga")
     return r"\&" + text if text.startswith((".", "'")) else text
-
-
-def _main() -> int:
-    from importlib.metadata import version
-
-    from tui.cli.main import cli
-
-    for line in manual_lines(cli, version("newsmorgue")):
-        click.echo(line)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main())

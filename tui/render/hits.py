@@ -43,13 +43,13 @@ def _lines_of_hit(hit: Hit, display: Display, rank_width: int) -> Iterator[str]:
         yield from marked_lines(
             safe(snippet, one_line=True), display, first=indent + "- ", indent=indent + "  "
         )
+    if hit.copy_count:
+        yield from plain_lines(copies_line(hit), display, style="faint", first=indent, indent=indent)
     if hit.explanation:
         from tui.render.explanation import explanation_lines  # asked for now and then
 
         for line in explanation_lines(hit.score, hit.explanation):
             yield from plain_lines(line, display, style="faint", first=indent, indent=indent + "  ")
-    if hit.copy_count:
-        yield from plain_lines(copies_line(hit), display, style="faint", first=indent, indent=indent)
     place = linked(place_of(hit.article), _file_link(hit.article, display), display)
     yield indent + paint(f"{clean(hit.article.id, one_line=True)}  {place}", "faint", display)
 
@@ -95,6 +95,8 @@ def _file_link(article: Article, display: Display) -> str | None:
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
     """How many articles there are for what, then the notices."""
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
+    if page.partial:
+        articles = f"At least {articles[:1].lower()}{articles[1:]}" if page.total else "No articles so far"
     if page.folded and not page.relaxed:
         articles += f", {page.listed:,} without copies,"
     heard = Snippet(f"{articles} for {page.understood}")

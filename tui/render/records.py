@@ -15,6 +15,7 @@ from index.clean import clean
 from search.engine import (
     PERIODS,
     Copy,
+    Expansion,
     Facet,
     FacetCount,
     Hit,
@@ -111,14 +112,28 @@ def heading(query: Query, page: SearchPage) -> Record:
     """What is said of an answer before its hits and counts."""
     return {
         "version": VERSION,
-        "query": {"text": clean(query.text), "understood": clean(page.understood)},
+        "query": {
+            "text": clean(query.text),
+            "understood": clean(page.understood),
+            "expansions": [_expansion(one) for one in page.expansions],
+        },
         "total": page.total,
         "listed": page.listed,
+        "partial": page.partial,
         "relaxed": page.relaxed,
         "incomplete": page.incomplete,
         "notices": [clean(notice) for notice in page.notices],
         "suggestions": [cleaned(suggestion._asdict()) for suggestion in page.suggestions],
         "without": [cleaned(without._asdict()) for without in page.without],
+    }
+
+
+def _expansion(expansion: Expansion) -> Record:
+    return {
+        "typed": clean(expansion.typed),
+        "kind": expansion.kind,
+        "terms": [{"term": clean(term), "articles": articles} for term, articles in expansion.terms],
+        "left_out": expansion.left_out,
     }
 
 
@@ -153,17 +168,17 @@ def hit_record(hit: Hit) -> Record:
     }
 
 
+def _copy(copy: Copy) -> Record:
+    published = copy.published.value if copy.published else None
+    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
+
+
 def _explained(hit: Hit) -> Record:
     """Why a hit has its score, for an answer that explains."""
     if hit.explanation is None:
         return {}
     parts = hit.explanation._asdict()
     return {"explanation": {**parts, "words": [cleaned(part._asdict()) for part in parts["words"]]}}
-
-
-def _copy(copy: Copy) -> Record:
-    published = copy.published.value if copy.published else None
-    return cleaned(copy._asdict() | {"published": published})  # type: ignore[no-any-return] # a dict stays one
 
 
 def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:

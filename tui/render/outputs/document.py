@@ -5,7 +5,6 @@ With several queries each document is on a line of its own, as in JSONL.
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Any
 
 from search.engine import Hit
@@ -37,20 +36,13 @@ def _whole(listing: Listing, layout: Layout) -> Record:
 
 def _streamed(listing: Listing, layout: Layout) -> Iterator[str]:
     """What `json.dumps` would write, without holding more than one hit."""
-    before = _dumped(heading(listing.query, listing.page), layout)
-    yield before.removesuffix("\n}") + ","
+    yield _dumped(heading(listing.query, listing.page), layout).removesuffix("\n}") + ","
+    opening = waiting = '  "hits": ['
     last = None
-    first = next(listing.hits, None)
-    if first is None:
-        yield '  "hits": [],'
-    else:
-        yield '  "hits": ['
-        text = None
-        for last in chain([first], listing.hits):
-            if text is not None:
-                yield text + ","
-            text = _indented(_dumped(hit_in(layout, last), layout), 2 * _INDENT)
-        yield f"{text}\n  ],"
+    for last in listing.hits:
+        yield waiting
+        waiting = _indented(_dumped(hit_in(layout, last), layout), 2 * _INDENT) + ","
+    yield waiting.removesuffix(",") + "\n  ]," if last else f"{opening}],"
     yield _dumped(_ending(listing, layout, last), layout).removeprefix("{\n")
 
 

@@ -1,0 +1,202 @@
+"""Answering: from a request to the page that answers it, one step after the other.
+
+What matches is found first, then put in order, then folded, and only the articles of
+the page asked for are read. What few requests need is imported where it is needed.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.snapshot import Snapshot
+from search.embedded.copies import UNFOLDED, fold
+from search.embedded.corpus import Corpus
+from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
+from search.embedded.expand import Forms, expand
+from search.embedded.facets import count_facets
+from search.embedded.limits import Limits
+from search.embedded.listing import list_hit
+from search.embedded.plan import plan
+from search.embedded.ranking import Ranked, rank
+from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
+from search.embedded.snippets import Wanted
+from search.engine import Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
+from search.language import Query, describe
+from search.tree import Tree
+
+_FEW = 5
+"""A query that finds fewer articles may be misspelt."""
+
+
+class _Found(NamedTuple):
+    """What matches a query, in no order yet."""
+
+    sought: Tree
+    """All that was looked for, with what was widened; planned."""
+    asked: Tree
+    """By what of it articles are scored first; planned."""
+    matches: Matches
+    understood: str
+    also: dict[str, list[str]]
+    """What was widened, and to what."""
+    literal: Matches | None = None
+    """What matches as it was typed; None where nothing was widened."""
+    is_empty: bool = False
+    """True where nothing has every word."""
+    is_relaxed: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
+    """The answer to one request. Raises Cancelled, or SegmentDamaged."""
+    corpus = Corpus(snapshot.segments, limits)
+    found = _find(snapshot, corpus, request)
+    ranked = rank(
+        corpus,
+        found.asked,
+        found.matches,
+        found.literal,
+        sort=request.sort,
+        boost_recent=request.boost_recent,
+    )
+    matches, order = ranked.matches, ranked.order.scores
+    levels = matches.scores if request.sort == "relevance" else None
+    folding = UNFOLDED if request.all_copies else fold(snapshot.segments, matches.docs, order, levels)
+    start, page = _page(snapshot, folding.of(ranked.order), request)
+    positions = folding.positions(page).tolist()
+    explanations = _explain_scores(corpus, found, ranked, positions, request) if request.explain else {}
+    wanted = Wanted(found.sought)
+    return SearchPage(
+        total=len(matches),
+        hits=tuple(
+            list_hit(
+                snapshot, matches, folding.group_of(at), number, wanted, request.snippets, limits
+            )._replace(explanation=explanations.get(at))
+            for number, at in enumerate(positions, start + 1)
+        ),
+        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
+        understood=found.understood,
+        notices=_notices(snapshot, corpus, found, request),
+        relaxed=found.is_relaxed and len(matches) > 0,
+        incomplete=snapshot.damage is not None,
+        partial=matches.partial,
+        expansions=_expansions(snapshot, corpus, found, request) if request.explain else (),
+        folded=0 if folding.listed is None else len(matches) - len(folding.listed),
+        suggestions=_suggestions(snapshot, corpus, found, request.query),
+        without=_without(snapshot, corpus, found, request.query),
+    )
+
+
+def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
+    """What a query looks for in texts."""
+    widened, _ = _widen(snapshot, query, exact=exact)
+    return Wanted(plan(widened, snapshot.languages))
+
+
+def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
+    query, languages = request.query, snapshot.languages
+    widened, also = _widen(snapshot, query, exact=request.exact)
+    sought = plan(widened, languages)
+    if is_sentence(corpus, query, languages):
+        understood = describe(as_sentence(query.tree), also)
+        relaxed, is_empty = rank_sentence(corpus, widened, languages), False
+    else:
+        understood = describe(query.tree, also)
+        matches = run_over(corpus, sought)
+        if len(matches) or matches.partial:
+            if not also or not len(matches):
+                return _Found(sought, sought, matches, understood, also)
+            asked = plan(query.tree, languages)
+            return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
+        relaxed, is_empty = relax(corpus, widened, languages), True
+    if not relaxed:
+        return _Found(sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
+    return _Found(
+        sought,
+        relaxed.tree,
+        relaxed.matches,
+        understood,
+        also,
+        is_empty=is_empty,
+        is_relaxed=True,
+        notices=relaxed.notices,
+    )
+
+
+def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
+    return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
+
+
+def _page(snapshot: Snapshot, listed: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
+    """How many hits come before the page asked for, and the positions in `listed` of that page."""
+    start = _behind(snapshot, listed, request.after) if request.after else None
+    start = request.offset if start is None else start
+    return start, top(listed, start + request.limit)[start:]
+
+
+def _behind(snapshot: Snapshot, listed: Matches, article_id: str) -> int | None:
+    """How many hits there are up to an article, and with it; None where it is no hit. In the order of `top`."""
+    doc = snapshot.number_of(article_id)
+    if doc is None:
+        return None
+    at = int(np.searchsorted(listed.docs, doc))
+    if at == len(listed) or listed.docs[at] != doc:
+        return None
+    keys = listed.scores
+    return int(np.count_nonzero(keys > keys[at]) + np.count_nonzero(keys[: at + 1] == keys[at]))
+
+
+def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest) -> tuple[str, ...]:
+    notices = [snapshot.damage] if snapshot.damage else []
+    notices.extend(found.notices)
+    if found.matches.partial:
+        notices.append(
+            f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
+            " there may be more. Ask for rarer words, or give it more time."
+        )
+    if any(expansion.left_out for expansion in corpus.expansions.values()):
+        from search.embedded.explain import cut_notices  # few words stand for so many
+
+        notices.extend(cut_notices(corpus.expansions))
+    return tuple(notices)
+
+
+def _expansions(
+    snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest
+) -> tuple[Expansion, ...]:
+    from search.embedded.explain import explain
+
+    return explain(snapshot, request.query.tree, found.also, corpus.expansions)
+
+
+def _explain_scores(
+    corpus: Corpus, found: _Found, ranked: Ranked, positions: list[int], request: SearchRequest
+) -> dict[int, Explanation]:
+    """By position among the matches, why each has its score."""
+    from search.embedded.explaining import explain_score
+
+    def tree_of(position: int) -> Tree:
+        is_literal = found.literal is None or ranked.matches.docs[position] in found.literal.docs
+        return found.asked if is_literal else found.sought
+
+    return {
+        at: explain_score(corpus, tree_of(at), found.asked, ranked, at, boost_recent=request.boost_recent)
+        for at in positions
+    }
+
+
+def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Suggestion, ...]:
+    if found.matches.partial or not (found.is_relaxed or len(found.matches) < _FEW):
+        return ()
+    from search.embedded.suggesting import suggest  # most questions find enough
+
+    return suggest(snapshot, corpus, query)
+
+
+def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Without, ...]:
+    if found.matches.partial or not found.is_empty:
+        return ()
+    from search.embedded.suggesting import count_without  # most questions find something
+
+    return count_without(corpus, query, snapshot.languages)
