@@ -17,6 +17,8 @@ from search.language import parse
 
 _NAME = "saved-searches.json"
 _PAGE = 100
+_BEFORE_ALL = "0"
+"""Sorts before every time: what comes in after this is new."""
 _MOST_LOOKED_AT = 2_000
 """Articles looked at, latest news first, before the rest is taken to be known."""
 
@@ -30,7 +32,7 @@ class SavedSearch:
     archive: str
     """The folder of the archive it is for."""
     looked: str = ""
-    """The `first_seen` of the latest article it had found when the reader last looked; empty where it had none."""
+    """The `first_seen` of the latest article it had found when the reader last looked; empty until it is known."""
     total: int = 0
     """How many it found then."""
 
@@ -112,4 +114,4 @@ def _seen(hit: Hit) -> str:
 
 def looked_at(news: News) -> SavedSearch:
     """The search once the reader has seen what is new."""
-    return replace(news.search, looked=news.latest, total=news.total)
+    return replace(news.search, looked=news.latest or _BEFORE_ALL, total=news.total)

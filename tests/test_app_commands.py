@@ -2,10 +2,11 @@
 
 import stat
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from app_pilot import drive, press, query_text, screen_of, settle, shown
+from app_pilot import drive, press, query_text, screen_of, settle, shown, until
 from fake_engine import ARTICLES, FakeEngine
 from textual.command import CommandPalette
 from textual.pilot import Pilot
@@ -235,15 +236,17 @@ def test_a_saved_search_is_kept_and_offered_at_the_start(tmp_path: Path) -> None
         pilot.app.screen.query_one(Input).value = "boats"
         await press(pilot, "enter")
         assert "saved as boats" in shown(pilot)
+        await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
 
     async def come_back(pilot: Pilot[int]) -> None:
-        assert "ferry   boats" in shown(pilot)
+        await until(pilot, lambda: "ferry   boats · 1 new" in shown(pilot))
         await press(pilot, "down", "enter")
         assert query_text(pilot) == "ferry"
 
     settings = Settings(tmp_path / "archive", tmp_path)
     drive(save, text="ferry", settings=settings)
-    drive(come_back, settings=settings)
+    new = replace(ARTICLES[0], id="e" * 16, first_seen="2025-01-01")
+    drive(come_back, engine=FakeEngine((*ARTICLES, new)), settings=settings)
 
 
 def test_the_mouse_draws_a_brush_over_the_dates() -> None:

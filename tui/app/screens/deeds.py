@@ -115,7 +115,12 @@ class Deeds(Screen[None]):
     @on(jobs.Checked)
     def _on_checked(self, event: jobs.Checked) -> None:
         self.news = event.news
-        self.change(self.state)
+        # A search that was just saved: what it finds now is what the reader has seen.
+        first = {news.search: looked_at(news) for news in event.news if not news.search.looked}
+        if first:
+            self._keep(tuple(first.get(one, one) for one in self.searches), self.state.notice)
+        else:
+            self.change(self.state)
 
     @property
     def saved_lines(self) -> tuple[Saved, ...]:
@@ -133,7 +138,6 @@ class Deeds(Screen[None]):
 
         def save(name: str | None) -> None:
             if name:
-                # With no time of its own: the first check fills in what is there now.
                 self._keep(
                     with_search(self.searches, SavedSearch(name, text, self._archive)), f"saved as {name}"
                 )
