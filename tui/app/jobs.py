@@ -84,6 +84,8 @@ class Absent(Message):
     """There is no archive to ask."""
 
     problem: Problem
+    is_missing: bool
+    """True where one can be made; False where there is one that cannot be opened."""
 
 
 @dataclass

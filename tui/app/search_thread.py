@@ -113,10 +113,10 @@ class SearchThread:
             return None
         except ArchiveMissing as error:
             self._engine = None
-            return Absent(problem_of(error))
+            return Absent(problem_of(error), is_missing=True)
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
             if self._engine is None:
-                return Absent(problem_of(error))
+                return Absent(problem_of(error), is_missing=False)
             return Failed(job, problem_of(error))
 
     def _answer_of(self, engine: Engine, job: Job) -> Message | None:

@@ -90,6 +90,8 @@ class SearchState:
     """True until the archive has been opened."""
     missing: Problem | None = None
     """Why there is no archive to search."""
+    can_be_made: bool = False
+    """True when there is none, and not one that cannot be opened."""
     size: int | None = None
     """Articles in the archive; None until counted."""
     answered_size: int | None = None
@@ -176,6 +178,7 @@ def typed(state: SearchState, text: str) -> SearchState:
             marked=state.marked,
             opening=state.opening,
             missing=state.missing,
+            can_be_made=state.can_be_made,
             size=state.size,
             damage=state.damage,
         )
@@ -304,9 +307,9 @@ def counted(state: SearchState, size: int, damage: str | None = None) -> SearchS
     )
 
 
-def absent(state: SearchState, why: Problem) -> SearchState:
-    """There is no archive."""
-    return replace(state, missing=why, opening=False, waiting=False, slow=False)
+def absent(state: SearchState, why: Problem, *, can_be_made: bool) -> SearchState:
+    """There is no archive that could be asked."""
+    return replace(state, missing=why, can_be_made=can_be_made, opening=False, waiting=False, slow=False)
 
 
 def moved(state: SearchState, index: int) -> SearchState:

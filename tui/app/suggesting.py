@@ -46,18 +46,18 @@ def page(state: SearchState, saved: Sequence[Saved], recent: Sequence[str]) -> P
         case "opening":
             return Page(Content.styled("Opening the archive…", QUIET))
         case "missing":
-            return _missing(state.missing or Problem("There is no archive."))
+            return _missing(state.missing or Problem("There is no archive."), can_be_made=state.can_be_made)
         case "nothing":
             return _nothing(state)
         case _:
             return _start(state.size, saved, recent)
 
 
-def _missing(why: Problem) -> Page:
+def _missing(why: Problem, *, can_be_made: bool) -> Page:
     return Page(
         Content.assemble((_sentence(why.message), "bold"), f"\n{why.advice}" if why.advice else ""),
-        (_INDEX,),
-        _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")),
+        (_INDEX,) if can_be_made else (),
+        _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")) if can_be_made else _keys(("Ctrl+Q", "quit")),
     )
 
 

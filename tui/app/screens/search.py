@@ -326,7 +326,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     @on(jobs.Absent)
     def _on_absent(self, event: jobs.Absent) -> None:
-        self._show(steps.absent(self.state, event.problem))
+        self._show(steps.absent(self.state, event.problem, can_be_made=event.is_missing))
 
     @on(jobs.Answered)
     def _on_answered(self, event: jobs.Answered) -> None:
