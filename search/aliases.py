@@ -11,6 +11,7 @@ from dataclasses import replace
 from index.analysis import fold, tokenize
 from index.article import Article
 from search.engine import (
+    Completion,
     Engine,
     Facet,
     FacetCount,
@@ -50,6 +51,14 @@ class AliasedEngine:
             hits=tuple(map(self._renamed_hit, page.hits)),
             facets=tuple(map(self._merged, page.facets)),
         )
+
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, as `Engine.complete` says; an outlet under the name it is shown by."""
+        found = self._engine.complete(prefix, field, limit)
+        if field != _OUTLET:
+            return found
+        renamed = [one._replace(text=self._names.get(one.text, one.text)) for one in found]
+        return tuple({one.text: one for one in renamed}.values())
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

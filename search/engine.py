@@ -259,6 +259,10 @@ class Engine(Protocol):
         """Articles on the same subject as one that the archive need not hold. Raises NewsError when it cannot."""
         ...
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """How a beginning may go on, that of most articles first: a value of `field`, or a field's name or a word."""
+        ...
+
     def size(self) -> int:
         """How many articles there are."""
         ...
