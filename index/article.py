@@ -112,7 +112,7 @@ class Article:
 
 def article_to_json(article: Article) -> dict[str, Any]:
     """The article as JSON values, every field present; `article_from_json` reads it back equal."""
-    record: dict[str, Any] = {f.name: getattr(article, f.name) for f in dataclass_fields(Article)}
+    record: dict[str, Any] = {name: getattr(article, name) for name in _FIELDS[Article]}
     record["source"] = _plain(article.source)
     record["authors"] = list(article.authors)
     record["published"] = article.published and _plain(article.published)
@@ -133,4 +133,10 @@ def article_from_json(record: Mapping[str, Any]) -> Article:
 
 
 def _plain(part: Published | Source | Provenance) -> dict[str, Any]:
-    return {f.name: getattr(part, f.name) for f in dataclass_fields(part)}
+    return {name: getattr(part, name) for name in _FIELDS[type(part)]}
+
+
+_FIELDS = {
+    kind: tuple(field.name for field in dataclass_fields(kind))
+    for kind in (Article, Published, Source, Provenance)
+}

@@ -37,6 +37,8 @@ def clean(text: str, *, one_line: bool = False) -> str:
     Every line end becomes a newline; more than eight combining marks on one letter are cut to
     eight. With `one_line`, every run of white space becomes one space.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if one_line else text
     if _is_suspect(text):
         text = _compiled(_SEQUENCE).sub("", text)
         text = _compiled(_LINE_END).sub("\n", text)

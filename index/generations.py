@@ -34,6 +34,8 @@ from index.storage import Held, Storage
 CURRENT = "CURRENT"
 NEXT = "CURRENT.next"
 """What `CURRENT` is written as before it is renamed."""
+INPUTS = "INPUTS"
+"""The log of finished inputs, see `finished`."""
 DAMAGED = "damaged"
 """The folder for what a repair sets aside: a folder for each segment, named by its id."""
 _POINTER = re.compile(rb"(manifest-[1-9][0-9]{0,18}\.json) [0-9a-f]{32}\n")
@@ -166,7 +168,7 @@ def publish(storage: Storage, manifest: Manifest, *, over_damage: bool = False) 
 
 def foreign_names(storage: Storage) -> list[str]:
     """The entries of the folder that no archive makes: a reason not to begin one there."""
-    ours = {CURRENT, NEXT, LOCK, SEGMENTS, DAMAGED}
+    ours = {CURRENT, NEXT, LOCK, SEGMENTS, DAMAGED, INPUTS, f"{INPUTS}.part"}
     return [name for name in storage.list("") if name not in ours and manifest_generation(name) is None]
 
 

@@ -57,7 +57,7 @@ def normalise_url(url: str) -> str:
     host = parts.netloc.lower().removesuffix(_DEFAULT_PORT.get(parts.scheme.lower(), "")).removeprefix("www.")
     kept = [
         (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        for key, value in (parse_qsl(parts.query, keep_blank_values=True) if parts.query else ())
         if not _TRACKING.fullmatch(key)
     ]
     scheme = "https" if parts.scheme.lower() in ("http", "https") else parts.scheme.lower()

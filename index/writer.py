@@ -21,19 +21,20 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article, Published
+from index.arrival import Arrival
+from index.article import Article
 from index.batch.pool import Alone, Indexers, Pool
-from index.clean import clean
 from index.codec.segment import Segment
 from index.copies import with_copies, with_merged_copies
 from index.errors import NewsError
+from index.finished import FinishedInput, FinishedInputs
 from index.garbage import collect_garbage
-from index.generations import next_generation, publish
+from index.generations import current_pointer, next_generation, pointer_for, publish
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name
 from index.merging import groups_to_merge
 from index.presence import Presence
-from index.schema import FIELDS, source_term
+from index.schema import FIELDS
 from index.segment_files import write_anew, write_as_one
 from index.snapshot import Snapshot, deletion_buffers, live_docs, open_segment, open_snapshot
 from index.storage import Storage
@@ -64,10 +65,14 @@ class ArchiveWriter:
         self._committed = self._held.manifest.generation
         self._alone = Alone(storage)
         self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else self._alone
-        self._arriving: dict[str, Article] = {}
+        self._arriving: dict[str, Arrival] = {}
         """By id, in order; the first of them are being written already, see `_handed_over`."""
         self._handed: list[Future[SegmentEntry]] = []
         self._leaving: set[str] = set()
+        self._finished_inputs = FinishedInputs(storage.path)
+        self._finished: list[FinishedInput] = []
+        """Waiting for a commit, as `_forgotten` does."""
+        self._forgotten: list[str] = []
         self._met: set[str] = set()
         self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
 
@@ -88,7 +93,7 @@ class ArchiveWriter:
         """How many changes wait for `commit`."""
         return len(self._arriving) + len(self._leaving)
 
-    def put(self, articles: Iterable[Article]) -> list[Outcome]:
+    def put(self, articles: Iterable[Article | Arrival]) -> list[Outcome]:
         """Take in the articles of one input; what became of each, in order.
 
         An article whose id is held replaces what is held if anything differs but its place, and
@@ -97,45 +102,55 @@ class ArchiveWriter:
         Without a URL, an article from the same path and member replaces the one read there
         before, unless that one has turned up elsewhere in this run. first_seen is kept.
         """
-        arriving = [cleaned(article) for article in articles]
-        self._met.update(article.id for article in arriving)
-        return [self._put(article) for article in arriving]
+        arriving = [each if isinstance(each, Arrival) else Arrival.of(each) for each in articles]
+        self._met.update(arrival.id for arrival in arriving)
+        return [self._put(arrival) for arrival in arriving]
 
-    def _put(self, article: Article) -> Outcome:
-        held = self._find("id", article.id)
-        if held and _same_reading(held, article) and not _has_moved(held, article):
-            return "unchanged"
-        if held and _says_less(held, article):
+    def _put(self, arrival: Arrival) -> Outcome:
+        held = self._find("id", arrival.id)
+        if held and _says_nothing_new(held, arrival.article):
             return "unchanged"
         if not held:
-            held = self._find("source", source_term(article))
+            held = self._find("source", arrival.source)
             if held and held.id in self._met:
                 held = None
             if held:
-                self.remove(held.id)
-        if self._is_handed_over(article.id):
+                self._remove(held.id)
+        if self._is_handed_over(arrival.id):
             self.commit()
         self._lock.announce()
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        first_seen = (held and held.first_seen) or now
-        self._arriving[article.id] = replace(article, first_seen=first_seen, last_ingested=now)
-        self._presence["id"].note(article.id)
-        if source := source_term(article):
-            self._presence["source"].note(source)
+        self._arriving[arrival.id] = arrival.at((held and held.first_seen) or now, now)
+        self._presence["id"].note(arrival.id)
+        if arrival.source:
+            self._presence["source"].note(arrival.source)
         if len(self._arriving) - self._handed_over >= _BATCH:
             self._handed.append(self._indexers.submit(self._waiting()))
         return "updated" if held else "added"
 
+    def finish(self, read: FinishedInput) -> None:
+        """Have the next commit note that an input has been read whole, and its articles put here."""
+        self._finished.append(read)
+
+    def finished_inputs(self) -> dict[str, FinishedInput]:
+        """The inputs whose articles are committed, by path."""
+        self._finished_inputs.shorten(current_pointer(self._storage))
+        return self._finished_inputs.believed(current_pointer(self._storage))
+
     def remove(self, article_id: str) -> bool:
-        """Remove one article; False when it is not held."""
-        if not self._find("id", article_id):
+        """Remove one article, whose input is to be read again when somebody asks; False when it is not held."""
+        if not (held := self._find("id", article_id)):
             return False
+        self._forgotten.append(held.source.path)
+        self._remove(article_id)
+        return True
+
+    def _remove(self, article_id: str) -> None:
         if self._is_handed_over(article_id):
             self.commit()
         self._lock.announce()
         self._arriving.pop(article_id, None)
         self._leaving.add(article_id)
-        return True
 
     def commit(self) -> None:
         """Make every change so far part of the archive, all at once; nothing to change writes nothing.
@@ -145,6 +160,10 @@ class ArchiveWriter:
         """
         if self.pending:
             self._commit(_full_tiers)
+        elif self._finished:
+            pointer = current_pointer(self._storage)
+            self._finished_inputs.append(pointer, pointer, self._finished, ())
+            self._finished.clear()
 
     def optimize(self) -> None:
         """Commit, and merge all segments into one."""
@@ -161,13 +180,15 @@ class ArchiveWriter:
         self._arriving.clear()
         self._handed.clear()
         self._leaving.clear()
+        self._finished.clear()
+        self._forgotten.clear()
 
     @property
     def _handed_over(self) -> int:
         """How many of the arriving articles, from the first, are written or being written."""
         return len(self._handed) * _BATCH
 
-    def _waiting(self) -> list[Article]:
+    def _waiting(self) -> list[Arrival]:
         """The next arriving articles that nobody writes yet, as many as become one segment."""
         return list(islice(self._arriving.values(), self._handed_over, self._handed_over + _BATCH))
 
@@ -189,6 +210,9 @@ class ArchiveWriter:
                 return
             manifest = next_manifest(self._storage, self._merge(entries, groups))
             self._lock.check()
+            self._finished_inputs.append(
+                current_pointer(self._storage), pointer_for(manifest), self._finished, self._forgotten
+            )
             publish(self._storage, manifest)
         except (OSError, NewsError):
             # To be written anew: what a sync has refused may be lost though the next one succeeds.
@@ -251,7 +275,7 @@ class ArchiveWriter:
         if term is None:
             return None
         if name == "id" and term in self._arriving:
-            return self._arriving[term]
+            return self._arriving[term].article
         if not self._presence[name].may_hold(term):
             return None
         article = self._current().article_with(name, term)
@@ -286,6 +310,10 @@ def next_manifest(storage: Storage, entries: Sequence[SegmentEntry]) -> Manifest
     )
 
 
+def _says_nothing_new(held: Article, arriving: Article) -> bool:
+    return _says_less(held, arriving) or (_same_reading(held, arriving) and not _has_moved(held, arriving))
+
+
 def _same_reading(held: Article, arriving: Article) -> bool:
     """True when a new reading says nothing new: only when and where it was read may differ."""
     return held == replace(
@@ -304,34 +332,3 @@ def _says_less(held: Article, arriving: Article) -> bool:
 
 def _has_moved(held: Article, arriving: Article) -> bool:
     return held.source.path != arriving.source.path and not Path(held.source.path).exists()
-
-
-def cleaned(article: Article) -> Article:
-    """The article with every text from its input cleaned, whatever reader it came through."""
-
-    def line(text: str | None) -> str | None:
-        return (clean(text, one_line=True) or None) if text is not None else None
-
-    def moment(published: Published | None) -> Published | None:
-        return published and replace(published, raw=clean(published.raw, one_line=True))
-
-    return replace(
-        article,
-        title=line(article.title),
-        standfirst=line(article.standfirst),
-        section=line(article.section),
-        body=clean(article.body),
-        outlet=line(article.outlet),
-        outlet_domain=line(article.outlet_domain),
-        authors=tuple(name for author in article.authors if (name := clean(author, one_line=True))),
-        agency=line(article.agency),
-        place=line(article.place),
-        url=line(article.url),
-        published=moment(article.published),
-        modified=moment(article.modified),
-        source=replace(article.source, path=clean(article.source.path)),
-        provenance={
-            name: replace(found, where=clean(found.where, one_line=True))
-            for name, found in article.provenance.items()
-        },
-    )

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from search.engine import Engine
 from tui.app.app import MorgueApp
 from tui.app.screens.search import SearchScreen
+from tui.app.settings import Settings
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader
 
@@ -17,12 +18,18 @@ Steps = Callable[[Pilot[int]], Awaitable[None]]
 
 
 def drive(
-    steps: Steps, *, engine: Engine | None = None, text: str = "", size: tuple[int, int] = (80, 24)
+    steps: Steps,
+    *,
+    engine: Engine | None = None,
+    opener: Callable[[], Engine] | None = None,
+    text: str = "",
+    size: tuple[int, int] = (80, 24),
+    settings: Settings = Settings(),  # noqa: B008  # a value that cannot change
 ) -> None:
     """Run the app without a terminal and do the steps in it."""
 
     async def run() -> None:
-        app = MorgueApp(engine or FakeEngine(), text, clock=lambda: 0.0)
+        app = MorgueApp(opener or (lambda: engine or FakeEngine()), text, settings, clock=lambda: 0.0)
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             await steps(pilot)
@@ -41,12 +48,13 @@ async def settle(pilot: Pilot[int]) -> None:
     for _ in range(500):
         await pilot.pause(0.01)
         state = screen_of(pilot).state
-        counted = state.size is not None or state.trouble is not None or state.view != "start"
-        if counted and not state.waiting and not state.fetching and _read(pilot):
+        counted = state.size is not None or state.trouble is not None or state.missing is not None
+        if counted and not state.waiting and state.fetching is None and _read(pilot):
             break
     else:
         raise AssertionError("the app did not settle")
-    await pilot.pause(0.03)
+    await pilot.pause(0.02)
+    await pilot.pause()
 
 
 def _read(pilot: Pilot[int]) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Event
+from typing import get_args
 
 from index.article import Article, Published, Source
 from search.engine import (
     PERIODS,
     Completion,
+    Copy,
     Facet,
     FacetCount,
     FacetField,
@@ -19,6 +21,8 @@ from search.engine import (
     SimilarPage,
     Snippet,
     Span,
+    Suggestion,
+    Without,
 )
 from search.language import Query, is_narrowed
 
@@ -112,6 +116,8 @@ class FakeEngine:
         self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
         self.damage: str | None = None
+        self.copies: dict[str, tuple[tuple[Copy, ...], int]] = {}
+        """By the id of the article they stand below."""
         self.before_search: Callable[[str], None] = lambda text: None
         """Called with the query text before each search; may wait, or raise."""
 
@@ -130,7 +136,9 @@ class FakeEngine:
             found = found[::-1] if request.sort == "newest" else found
         words = _words(text)
         hits = tuple(
-            Hit(rank, 1.0, one, _mark(one.title or "", words), (_mark(one.body[:200], words),))
+            self._with_copies(
+                Hit(rank, 1.0, one, _mark(one.title or "", words), (_mark(one.body[:200], words),))
+            )
             for rank, one in enumerate(found, 1)
         )
         facets = tuple(_facet(field, found, text) for field in request.facets)
@@ -141,7 +149,20 @@ class FakeEngine:
             understood=" AND ".join(words),
             notices=(self.damage, *self.notices) if self.damage else self.notices,
             incomplete=self.damage is not None,
+            suggestions=(Suggestion("fery", "ferry", 5, text.replace("fery", "ferry")),)
+            if "fery" in words
+            else (),
+            without=() if found or len(words) < 2 else tuple(self._without(words)),
         )
+
+    def _with_copies(self, hit: Hit) -> Hit:
+        copies, count = self.copies.get(hit.article.id, ((), 0))
+        return hit._replace(copies=copies, copy_count=count)
+
+    def _without(self, words: list[str]) -> Iterator[Without]:
+        for word in words:
+            rest = " ".join(other for other in words if other != word)
+            yield Without(word, sum(self._matches(one, rest) for one in self.articles), rest)
 
     def article(self, article_id: str) -> Article | None:
         return next((one for one in self.articles if one.id == article_id), None)
@@ -152,6 +173,15 @@ class FakeEngine:
         title, standfirst, body = (_mark(text or "", words) for text in texts)
         return MarkedArticle(article, title, standfirst, body)
 
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        fields = [name for name in get_args(FacetField) if name == field] or ["outlet", "author"]
+        values = Counter(value for one in self.articles for name in fields for value in _values(one, name))
+        return tuple(
+            Completion(value, count)
+            for value, count in values.most_common()
+            if value.casefold().startswith(prefix.casefold())
+        )[:limit]
+
     def similar(self, article: Article, limit: int = 10) -> SimilarPage:
         others = tuple(one for one in self.articles if one.id != article.id)
         return SimilarPage(
@@ -159,18 +189,19 @@ class FakeEngine:
             (),
         )
 
-    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
-        words = Counter(word for one in self.articles for word in set(f"{one.title} {one.body}".split()))
-        found = words.most_common() if field is None else []
-        return tuple(Completion(*pair) for pair in found if pair[0].startswith(prefix))[:limit]
-
     def size(self) -> int:
         return len(self.articles)
 
     def _matches(self, one: Article, text: str) -> bool:
         everything = f"{one.title} {one.body}".casefold()
-        return all(word in everything for word in _words(text)) and all(
-            value in _values(one, "outlet") for value in re.findall(r'outlet:=?"([^"]*)"', text)
+        return (
+            all(word in everything for word in _words(text))
+            and all(value in _values(one, "outlet") for value in re.findall(r'outlet:=?"([^"]*)"', text))
+            and all(
+                first[: len(day)] <= day[: len(first)] and day[: len(last or first)] <= (last or first)
+                for first, last in re.findall(r"date:([-0-9]+)(?:\.\.([-0-9]+))?", text)
+                for day in [one.published.value if one.published else ""]
+            )
         )
 
 

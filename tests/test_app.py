@@ -4,7 +4,6 @@ from app_pilot import burst, drive, press, query_text, screen_of, settle, shown
 from fake_engine import FakeEngine, Gate, article
 from textual.pilot import Pilot
 
-from tui.app.widgets.facet_panel import FacetPanel
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
 
@@ -70,20 +69,39 @@ def test_a_tick_is_taken_away_by_the_same_key_before_its_answer_has_come() -> No
     drive(steps, text="ferry")
 
 
-def test_a_long_facet_unfolds_and_the_cursor_is_on_the_first_new_value() -> None:
-    many = tuple(article(n, "Ferry", "x", outlet=f"Paper {n:02}") for n in range(20))
+def test_a_long_facet_is_filtered_by_letters_and_escape_shows_all_fields_again() -> None:
+    many = tuple(
+        article(n, "Ferry", "x", outlet=f"Paper {n:03}", author=f"Author {n:04}") for n in range(300)
+    )
 
     async def steps(pilot: Pilot[int]) -> None:
-        panel = screen_of(pilot).query_one(FacetPanel)
-        before = panel.option_count
         await press(pilot, "enter", "f", "down", "down", "down", "down", "down", "down", "enter")
-        assert panel.option_count > before
-        assert "Paper 19" in shown(pilot)
-        assert query_text(pilot) == "ferry"
-        await press(pilot, "space")
-        assert query_text(pilot) == 'ferry outlet:="Paper 06"'
+        assert "Paper 019" in shown(pilot)
+        assert "[ ] Author 0000" not in shown(pilot)
+        await press(pilot, *"r 017")
+        assert "Paper 017" in shown(pilot)
+        assert "Paper 019" not in shown(pilot)
+        await press(pilot, "enter", "space")
+        assert query_text(pilot) == 'ferry outlet:="Paper 017"'
+        await press(pilot, "escape")
+        assert "[ ] Author 0017" in shown(pilot)
 
     drive(steps, engine=FakeEngine(many), text="ferry", size=(120, 40))
+
+
+def test_months_stand_under_their_year_where_it_is_unfolded() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "G", "k", "l")
+        assert "▾ 2021" in shown(pilot)
+        assert "[ ] 2021-05" in shown(pilot)
+        await press(pilot, "j", "space")
+        assert query_text(pilot) == "ferry date:2021-06"
+        await press(pilot, "space")
+        assert query_text(pilot) == "ferry"
+        await press(pilot, "h")
+        assert "2021-05 " not in shown(pilot)
+
+    drive(steps, text="ferry", size=(120, 40))
 
 
 def test_enter_opens_the_article_and_escape_returns_to_it_in_the_list() -> None:
@@ -94,9 +112,9 @@ def test_enter_opens_the_article_and_escape_returns_to_it_in_the_list() -> None:
         await press(pilot, "escape")
         assert "Harbour ferry returns" in shown(pilot)
         assert screen_of(pilot).query_one(HitList).has_focus
-        assert screen_of(pilot).query_one(HitList).highlighted == 1
+        assert screen_of(pilot).query_one(HitList).cursor == 1
 
-    drive(steps, text="ferry")
+    drive(steps, text="ferry", size=(79, 24))
 
 
 def test_n_goes_from_match_to_match_and_around() -> None:
@@ -147,14 +165,22 @@ def test_a_terminal_made_wider_shows_the_article_under_the_cursor() -> None:
     drive(steps, text="ferry")
 
 
-def test_a_tiny_terminal_is_usable() -> None:
+def test_a_small_terminal_shows_one_column_and_one_too_small_says_so() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "f")
         assert "[ ] The Tern" in shown(pilot)
+        assert "Harbour ferry" not in shown(pilot)
         await press(pilot, "f", "enter")
         assert "4 matches" in shown(pilot)
+        await pilot.resize_terminal(39, 12)
+        await settle(pilot)
+        assert "39×12 is too small" in shown(pilot)
+        assert "matches" not in shown(pilot)
+        await pilot.resize_terminal(40, 12)
+        await settle(pilot)
+        assert "4 matches" in shown(pilot)
 
-    drive(steps, text="ferry", size=(30, 10))
+    drive(steps, text="ferry", size=(50, 15))
 
 
 def test_a_stale_answer_is_dropped() -> None:
@@ -201,9 +227,9 @@ def test_the_cursor_stays_on_its_article_when_the_answer_changes() -> None:
         hits = screen_of(pilot).query_one(HitList)
         await press(pilot, "enter", "j", "j", "j", "j")
         await press(pilot, "slash", *" fares")
-        assert hits.highlighted == 0
+        assert hits.cursor == 0
         await press(pilot, *["backspace"] * 6)
-        assert hits.highlighted == 4
+        assert hits.cursor == 4
 
     drive(steps, text="ferry")
 
@@ -211,14 +237,14 @@ def test_the_cursor_stays_on_its_article_when_the_answer_changes() -> None:
 def test_the_cursor_stays_at_the_top_until_the_reader_moves_it() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, *["backspace"] * 6)
-        assert screen_of(pilot).query_one(HitList).highlighted == 0
+        assert screen_of(pilot).query_one(HitList).cursor == 0
 
     drive(steps, text="ferry fares")
 
 
-def test_s_changes_the_order() -> None:
+def test_r_changes_the_order() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, "enter", "s")
+        await press(pilot, "enter", "r")
         assert "newest first" in shown(pilot)
         assert "1 Ferry fares rise by a tenth" in shown(pilot)
 

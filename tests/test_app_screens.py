@@ -1,53 +1,80 @@
-"""How the screens look, at the two sizes they are made for. Read every difference before accepting it."""
+"""How the screens look at the sizes they are made for. Read every difference before accepting it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from app_pilot import screen_of, settle
+from app_pilot import drive, screen_of, settle, shown
 from fake_engine import FakeEngine
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
+from index.errors import ArchiveMissing
+from search.engine import Engine
 from tui.app.app import MorgueApp
+from tui.app.settings import Settings
 from tui.app.widgets.query_bar import QueryBar
 
-SIZES = [(80, 24), (120, 40)]
-KEYS = {
+SIZES = ((80, 24), (120, 40), (200, 60), (50, 15))
+KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "start": ("", ()),
-    "results": ("ferry", ("enter", "j")),
+    "results": ("ferry", ("enter", "j", "space")),
     "facets": ('ferry outlet:="The Tern"', ("enter", "f")),
     "reader": ("ferry", ("enter", "enter", "n", "n")),
-    "nothing": ("zeppelin", ("enter",)),
-    "error": ("ferry", ("space", *'"un')),
+    "nothing": ("ferry zeppelin", ("enter",)),
+    "error": ("ferry", ("space", *"date:x")),
+    "completion": ("ferry", ("space", *"outlet:p")),
     "help": ("ferry", ("enter", "question_mark")),
+    "timeline": ("ferry", ("enter", "t")),
     "hostile": ("hostile", ("enter", "enter", "n")),
 }
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+def screens(pilot: Pilot[int]) -> str:
+    """What is on the screen, without the blanks at its right edge."""
+    return "\n".join(line.rstrip() for line in shown(pilot).splitlines())
+
+
 @pytest.mark.parametrize("name", KEYS)
-def test_screen(name: str, size: tuple[int, int], snap_compare: Callable[..., bool]) -> None:
+def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
     text, keys = KEYS[name]
 
-    async def before(pilot: Pilot[int]) -> None:
-        screen_of(pilot).query_one(QueryBar).cursor_blink = False
-        await settle(pilot)
+    async def steps(pilot: Pilot[int]) -> None:
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert screens(pilot) == snapshot(name=f"{size[0]}x{size[1]}")
 
-    app = MorgueApp(FakeEngine(), text, clock=lambda: 0.0)
-    assert snap_compare(app, terminal_size=size, run_before=before)
+    drive(steps, text=text, size=SIZES[0])
 
 
-def test_matches_show_without_colours(
-    snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
+def test_screen_without_an_archive(snapshot: SnapshotAssertion) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            assert screens(pilot) == snapshot(name=f"{size[0]}x{size[1]}")
+
+    drive(steps, opener=no_archive, text="")
+
+
+def no_archive() -> Engine:
+    raise ArchiveMissing(Path("/archives/morgue"))
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "terminal", "none"])
+def test_theme(theme: str, snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> None:
+    if theme == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
 
     async def before(pilot: Pilot[int]) -> None:
         await settle(pilot)
-        await pilot.press("enter")
+        screen_of(pilot).query_one(QueryBar).cursor_blink = False
+        await pilot.press("enter", "enter", "n")
         await settle(pilot)
 
-    app = MorgueApp(FakeEngine(), "ferry", clock=lambda: 0.0)
-    assert snap_compare(app, terminal_size=(120, 40), run_before=before)
+    app = MorgueApp(FakeEngine, "ferry -bread", Settings(theme=theme), clock=lambda: 0.0)
+    assert snap_compare(app, terminal_size=(120, 30), run_before=before)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-APP = "from fake_engine import FakeEngine; from tui.app import run_app; run_app(FakeEngine())"
+APP = "from fake_engine import FakeEngine; from tui.app import run_app; run_app(FakeEngine)"
 TESTS = Path(__file__).parent
 LEAVE_ALTERNATE_SCREEN, NO_MOUSE = b"\x1b[?1049l", b"\x1b[?1000l"
 

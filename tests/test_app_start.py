@@ -1,6 +1,6 @@
 """What the app shows before anything is typed."""
 
-from app_pilot import drive, press, query_text, screen_of, shown
+from app_pilot import drive, press, query_text, screen_of, shown, until
 from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
 
@@ -39,7 +39,7 @@ def test_an_example_becomes_the_query() -> None:
 
 def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        assert "search index FOLDER" in shown(pilot)
+        await until(pilot, lambda: "search index FOLDER" in shown(pilot))
         assert "flood warning" not in shown(pilot)
         assert "pick an example" not in shown(pilot)
         await press(pilot, "down", "enter")

@@ -6,30 +6,33 @@ from fake_engine import FakeEngine, article
 
 from search.engine import SearchRequest
 from search.language import parse
+from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem
 from tui.app.state import (
     Answer,
     Question,
     SearchState,
     answered,
+    asked_again,
+    counted,
     failed,
+    looked,
+    mark_turned,
     moved,
     next_page,
     opened,
     question,
-    resorted,
+    reordered,
     typed,
 )
 
-ENGINE = FakeEngine(tuple(article(n, f"Ferry {n}", "x") for n in range(70)))
+ENGINE = FakeEngine(tuple(article(n, f"Ferry {n}", "x") for n in range(270)))
 
 
 def answer_to(asked: Question | None) -> Answer:
     assert asked is not None
-    query = parse(asked.text)
-    return Answer(
-        asked, query, ENGINE.search(SearchRequest(query, limit=asked.length, offset=asked.offset)), 0.0
-    )
+    request = SearchRequest(asked.query, limit=LENGTH, offset=asked.page * LENGTH)
+    return Answer(asked, ENGINE.search(request), 0.0)
 
 
 def searched(text: str) -> SearchState:
@@ -37,11 +40,26 @@ def searched(text: str) -> SearchState:
     return answered(state, answer_to(question(state)))
 
 
+def paged(state: SearchState) -> SearchState:
+    """With the page that is asked for next."""
+    waiting, asked = next_page(state)
+    return answered(waiting, answer_to(asked))
+
+
 def test_typing_waits_for_an_answer_to_the_latest_text() -> None:
     state = typed(typed(SearchState(), "f"), "ferry")
-    assert question(state) == Question("ferry", generation=2)
+    assert question(state) == Question(parse("ferry"), generation=2)
     assert state.waiting
     assert not answered(state, answer_to(question(state))).waiting
+
+
+def test_a_wrong_query_is_told_at_once_and_asked_of_nobody() -> None:
+    state = typed(searched("ferry"), "ferry date:x")
+    assert state.problem is not None
+    assert state.problem.column == 11
+    assert question(state) is None
+    assert not state.waiting
+    assert state.total == 270
 
 
 def test_an_answer_to_an_earlier_text_changes_nothing() -> None:
@@ -66,49 +84,69 @@ def test_a_failure_of_an_earlier_text_changes_nothing() -> None:
 
 
 def test_the_page_of_an_earlier_order_is_not_added() -> None:
-    state = searched("ferry")
-    waiting, asked = next_page(moved(state, state.hits[-1]))
-    other = resorted(waiting)
+    waiting, asked = next_page(moved(searched("ferry"), 269))
+    other = reordered(waiting)
     assert answered(other, answer_to(asked)) is other
 
 
-def test_a_page_is_added_once() -> None:
-    state = searched("ferry")
-    waiting, asked = next_page(moved(state, state.hits[-1]))
-    both = answered(waiting, answer_to(asked))
-    assert [hit.rank for hit in both.hits] == list(range(1, 71))
-    assert answered(both, answer_to(asked)) is both
-    assert next_page(moved(both, both.hits[-1]))[1] is None
+def test_the_page_one_moves_to_is_fetched_and_those_between_are_not() -> None:
+    state = paged(moved(searched("ferry"), 269))
+    assert state.hit is not None
+    assert state.hit.article.title == "Ferry 269"
+    assert sorted(state.pages.held) == [0, 5]
+    assert state.pages.at(100) is None
 
 
-def test_a_page_is_not_asked_for_twice_nor_before_the_cursor_nears_the_end() -> None:
-    state = searched("ferry")
+def test_the_pages_one_looks_at_are_fetched_one_by_one() -> None:
+    state = looked(searched("ferry"), 95, 115)
+    state = paged(paged(state))
+    assert sorted(state.pages.held) == [0, 1, 2]
     assert next_page(state)[1] is None
-    waiting, _ = next_page(moved(state, state.hits[45]))
+
+
+def test_a_page_is_not_asked_for_twice_nor_before_one_nears_it() -> None:
+    state = looked(searched("ferry"), 0, 20)
+    assert next_page(state)[1] is None
+    waiting, _ = next_page(looked(state, 20, 45))
     assert next_page(waiting)[1] is None
 
 
 def test_an_engine_that_runs_out_early_is_not_asked_for_ever() -> None:
-    state = searched("ferry")
-    waiting, asked = next_page(moved(state, state.hits[-1]))
+    waiting, asked = next_page(moved(searched("ferry"), 269))
     answer = answer_to(asked)
     after = answered(waiting, replace(answer, page=answer.page._replace(hits=())))
     assert next_page(after)[1] is None
 
 
-def test_moving_to_a_hit_that_is_gone_changes_nothing() -> None:
-    old, new = searched("ferry"), searched("ferry 1")
-    assert moved(new, old.hits[3]) is new
+def test_moving_to_a_hit_that_there_is_not_changes_nothing() -> None:
+    state = searched("ferry 26")
+    assert moved(state, state.total) is state
+
+
+def test_only_the_latest_pages_are_kept_and_always_the_first() -> None:
+    page = searched("ferry").pages.held[0]
+    pages = Pages(10_000)
+    for number in range(100):
+        pages = pages.added(number, page)
+    assert len(pages.held) == 40
+    assert 0 in pages.held
+    assert 99 in pages.held
 
 
 def test_an_open_article_stays_open_when_it_is_not_on_the_first_page_of_another_order() -> None:
     state = opened(searched("ferry"))
-    other = resorted(state)
+    other = reordered(state)
     answer = answer_to(question(other))
     without = replace(answer, page=answer.page._replace(hits=answer.page.hits[1:]))
     assert answered(other, answer).to_read == answer.page.hits[0]
     assert answered(other, without).to_read == state.to_read
     assert answered(other, without).cursor == 0
+
+
+def test_the_cursor_stays_where_it_is_when_the_same_is_asked_again() -> None:
+    state = paged(moved(searched("ferry"), 200))
+    again = asked_again(state)
+    assert answered(again, answer_to(question(again))).cursor == 200
 
 
 def test_typing_closes_an_open_article() -> None:
@@ -121,13 +159,30 @@ def test_the_start_is_shown_only_while_nothing_is_typed() -> None:
     assert typed(searched("ferry"), " ").view == "start"
 
 
-def test_an_archive_that_changed_between_two_pages_is_asked_anew_for_both() -> None:
+def test_an_archive_that_changed_between_two_pages_is_asked_anew() -> None:
     state = searched("ferry")
-    waiting, asked = next_page(moved(state, state.hits[-1]))
+    waiting, asked = next_page(moved(state, 60))
     page = answer_to(asked).page
-    for changed in (page._replace(total=71), page._replace(hits=state.hits[:1] + page.hits[1:])):
+    first = state.pages.at(0)
+    assert first is not None
+    for changed in (page._replace(total=271), page._replace(hits=(first, *page.hits[1:]))):
         after = answered(waiting, replace(answer_to(asked), page=changed))
-        assert after.hits == state.hits
-        # Longer each time: an engine that never gives the same order twice is not asked for ever.
-        assert question(after) == Question("ferry", waiting.generation + 1, length=100)
-        assert len(answered(after, answer_to(question(after))).hits) == 70
+        assert question(after) == Question(parse("ferry"), waiting.generation + 1)
+
+
+def test_a_mark_is_made_and_taken_away_and_stays_when_the_query_changes() -> None:
+    state = searched("ferry")
+    hit = state.hit
+    assert hit is not None
+    marked = mark_turned(state, hit)
+    assert typed(typed(marked, ""), "bell").marked == (hit,)
+    assert mark_turned(marked, hit).marked == ()
+
+
+def test_an_archive_that_grew_since_it_answered_is_noticed_until_it_is_asked_again() -> None:
+    state = counted(searched("ferry"), 270)
+    assert state.grown is None
+    grown = counted(state, 275)
+    assert grown.grown == 5
+    again = asked_again(grown)
+    assert answered(again, answer_to(question(again))).grown is None

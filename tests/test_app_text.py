@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from index.clean import clean
-from search.engine import Snippet, Span
+from search.engine import Facet, FacetCount, Snippet, Span
 from search.language import parse
+from tui.app.cards import around_match
+from tui.app.facet_rows import facet_rows, filtered_rows
 from tui.app.reading import set_out
 from tui.app.styled import MATCH, highlighted, safe
-from tui.app.visuals import around_match
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -85,3 +86,19 @@ def test_a_long_article_is_read_in_blocks_that_lose_nothing() -> None:
     assert len(reading.matches) == 100
     for match in reading.matches:
         assert str(reading.blocks[match.block])[match.start : match.end] == "ferry"
+
+
+def test_a_text_of_megabytes_is_shown_in_part_and_says_so() -> None:
+    body = "\n\n".join("ferry " + "water goes by. " * 30 for _ in range(11_000))
+    reading = set_out(FakeEngine().mark(article(51, "Huge " * 2000, body), parse("ferry")))
+    assert sum(len(block) for block in reading.blocks) < 220_000
+    assert "more characters are not shown" in str(reading.blocks[-1])
+    assert all(match.block < len(reading.blocks) for match in reading.matches)
+
+
+def test_ten_thousand_authors_are_filtered_by_letters() -> None:
+    counts = tuple(FacetCount(f"Author {n:05}", 1, n == 7) for n in range(10_000))
+    facet = Facet("author", counts, 0)
+    assert len(facet_rows((facet,), frozenset())) == 9  # a heading, six, the ticked one, the rest
+    found = filtered_rows(facet, "999")
+    assert len(found) == 1 + sum("999" in count.value for count in counts)

@@ -17,8 +17,8 @@ from index.errors import NewsError
 from search.embedded.engine import EmbeddedEngine
 from search.engine import MarkedArticle
 from search.language import Query
+from tui.app.cards import wrapped
 from tui.app.problems import Problem, problem_of
-from tui.app.visuals import Wrapped
 
 
 class Unmarking(FakeEngine):
@@ -183,7 +183,7 @@ def test_a_long_notice_is_shown_to_its_end() -> None:
 
 @given(st.text("ab 船", max_size=200), st.integers(2, 30), st.integers(1, 4))
 def test_wrapped_text_keeps_to_its_lines_and_says_where_it_is_cut(text: str, width: int, most: int) -> None:
-    lines = Wrapped(Content(text), most).lines(width)
+    lines = wrapped(Content(text), width, most)
     assert len(lines) <= most
     if most > 1:
         assert all(line.cell_length <= width for line in lines)

@@ -133,9 +133,16 @@ def test_a_stated_language_is_believed_of_a_text_too_short_to_tell(stated: str, 
     assert believed(body="", title=said("Wall"), language=said(stated)).language == language
 
 
-def test_what_the_words_say_is_believed_before_what_is_stated() -> None:
-    assert believed(language=said("de")).language == "en"
-    assert believed(body="Zzyx qwv plorp. " * 60, language=said("en")).language is None
+def test_what_is_stated_of_the_article_itself_is_its_language() -> None:
+    article = believed(language=(Claim("en", "the template", "medium"), Claim("German", "column `lang`")))
+    assert (article.language, article.provenance["language"].where) == ("de", "column `lang`")
+    assert believed(language=said("none")).provenance["language"].where == "the words of the text"
+
+
+def test_what_the_words_say_is_believed_before_what_is_stated_of_all() -> None:
+    assert believed(language=(Claim("de", "the template", "medium"),)).language == "en"
+    plorp = believed(body="Zzyx qwv plorp. " * 60, language=(Claim("en", "the template", "medium"),))
+    assert plorp.language is None
 
 
 def test_text_is_cleaned() -> None:

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -114,6 +115,7 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
         "updated": 0,
         "unchanged": 0,
         "skipped": 0,
+        "recognised": 0,
         "passed_over": {},
         "rejected": [],
     }
@@ -260,6 +262,46 @@ def test_a_table_is_read_as_its_columns_are_mapped(tmp_path: Path) -> None:
     wrong = search(archive, "index", "--map", "heading=label", str(table))
     assert wrong.code == 2
     assert "there is no field 'heading'" in wrong.err
+
+
+def test_the_report_says_what_became_of_every_input_and_member(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    (folder / "rows.jsonl").write_text(
+        '{"title": "Ferry sails", "text": "It sailed."}\nno row\n{"title": "Wall", "description": "It fell."}\n'
+    )
+    (folder / "harbour.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    for name in ("rows.jsonl", "harbour.jpg"):
+        os.utime(folder / name, (1_700_000_000, 1_700_000_000))
+    report = tmp_path / "report.jsonl"
+
+    def endings() -> set[tuple[str, str | None, str, int]]:
+        search(tmp_path / "archive", "index", "--report", str(report), str(folder))
+        lines = [json.loads(line) for line in report.read_text().splitlines()]
+        assert all(line["reason"] for line in lines if line["outcome"] in ("rejected", "skipped"))
+        return {
+            (Path(line["path"]).name, line["member"], line["outcome"], line["articles"]) for line in lines
+        }
+
+    assert endings() == {
+        ("light.txt", None, "added", 1),
+        ("rows.jsonl", "1", "added", 1),
+        ("rows.jsonl", "2", "rejected", 1),
+        ("rows.jsonl", "3", "partial", 1),
+        ("harbour.jpg", None, "skipped", 1),
+    }
+    assert endings() == {
+        ("light.txt", None, "unchanged", 1),
+        ("rows.jsonl", None, "unchanged", 2),
+        ("rows.jsonl", "2", "rejected", 1),
+        ("harbour.jpg", None, "skipped", 1),
+    }
+
+
+def test_a_report_among_the_inputs_is_refused(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    run = search(tmp_path / "archive", "index", "--report", str(folder / "report.jsonl"), str(folder))
+    assert (run.code, "as an input" in run.err) == (2, True)
+    assert not (folder / "report.jsonl").exists()
 
 
 def test_what_is_of_a_kind_that_is_not_read_is_counted_and_no_trouble(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from newsroom import CUTS, FUND, HARBOUR, STORM, TEN, build
 
 from index.article import Article
 from index.generations import load_current
+from index.manifest import FORMAT_VERSION
 from index.storage import FolderStorage
 from tui.cli.main import COMMANDS
 
@@ -149,7 +150,7 @@ def test_the_real_command_repairs_and_upgrades(archive: Path) -> None:
     run = spawn(archive, "upgrade")
     assert (run.code, run.out) == (
         0,
-        "The archive is already up to date: 10 articles in archive format 2.\n",
+        f"The archive is already up to date: 10 articles in archive format {FORMAT_VERSION}.\n",
     )
 
 

@@ -33,6 +33,16 @@ def test_by_id_nothing_is_marked(archive: Path) -> None:
     assert [part["spans"] for part in shown.values()] == [[], [], []]
 
 
+def test_where_each_field_was_read_is_shown_where_that_is_asked(archive: Path) -> None:
+    lines = search(archive, "show", "--provenance", STORM.id).out.splitlines()
+    found = {line.split()[0]: line for line in lines if line.startswith("  ")}
+    assert found["id"].endswith(STORM.id)
+    for name, where in STORM.provenance.items():
+        assert f"[{where.where}; {where.confidence}]" in found[name]
+    record = json.loads(search(archive, "show", "--provenance", STORM.id, "--json").out)
+    assert record["article"]["provenance"].keys() == STORM.provenance.keys()
+
+
 def test_the_beginning_of_an_id_is_enough(archive: Path) -> None:
     assert search(archive, "show", STORM.id[:6].upper()).out.startswith(f"{STORM.title}\n")
 

@@ -53,6 +53,20 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         + b">x</p>",
         "",
     ),
+    "links.html": (
+        b"<!doctype html><html><body>" + b"<a href=/x>news</a> " * 100_000,
+        "more than 25,000 links",
+    ),
+    "fewer-links.html": (
+        b"<!doctype html><html><body>" + b"".join(b"<a href=/%d>news %d</a> " % (n, n) for n in range(5_000)),
+        "a page of links",
+    ),
+    "attributes.xml.html": (
+        b"<!doctype html><html><body>" + b"<p %b>x</p>" % (b"a" * 1_000_000) + b"</body></html>",
+        "",
+    ),
+    "lying.txt.gz": (gzip.compress(PAGE.encode())[:-4] + b"\xff\xff\xff\x7f", "gzip data is damaged"),
+    "not.html": (bytes(range(256)) * 4_000, ""),
     "entities.rss": (
         b'<?xml version="1.0"?><!DOCTYPE rss ['
         + b'<!ENTITY a0 "news">'
@@ -102,18 +116,12 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 }
 
 
-TEDIOUS = {"links.html": b"<!doctype html><html><body>" + b"<a href=/x>news</a> " * 100_000}
-"""What must end, whether it is taken for an article or not."""
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("inputs")
     for number, name in enumerate(GOOD, 1):
         (path / name).write_text(PAGE.format(number))
     for name, (content, _) in HOSTILE.items():
-        (path / name).write_bytes(content)
-    for name, content in TEDIOUS.items():
         (path / name).write_bytes(content)
     (path / "link.txt").symlink_to("/dev/zero")
     os.mkfifo(path / "pipe.txt")

@@ -218,3 +218,19 @@ def test_text_in_a_language_that_the_template_does_not_state_has_its_own() -> No
     markup = page(text=f"<p>{german}</p><p>{german}</p>").replace("<html>", '<html lang="en">')
     assert read_web(markup).language == "de"
     assert read_web(page(text=TEXT)).language == "en"
+
+
+def test_where_sharing_and_the_window_typeset_the_headline_alike_so_is_it() -> None:
+    data = json_ld({"@type": "NewsArticle", "headline": "The wall’s end"})
+    shared = '<meta property="og:title" content="The wall\'s end">'
+
+    def title(window: str) -> str | None:
+        return read_web(page(head=f"{data}{shared}<title>{window}</title>", heading="The wall’s end")).title
+
+    assert title("The wall's end | Example") == "The wall's end"
+    assert title("The wall’s end | Example") == "The wall’s end"
+
+
+def test_a_headline_without_its_beginning_is_not_believed_before_one_that_has_it() -> None:
+    head = '<meta property="og:title" content="Harbour: The wall has gone">'
+    assert read_web(page(head=head, heading=": The wall has gone")).title == "Harbour: The wall has gone"

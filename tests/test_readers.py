@@ -230,7 +230,7 @@ def test_who_stops_taking_readings_ends_every_process(
 def test_leaving_while_a_member_hangs_ends_its_process(tmp_path: Path, started: list[Popen[bytes]]) -> None:
     with Readers(1, longest=3600) as some:
         reading, is_last = next(some.read([Job(traps(tmp_path, *goods(1, 100), "hang"), TODAY)]))
-    assert (len(reading.articles), is_last) == (100, False)
+    assert (len(reading.arrivals), is_last) == (100, False)
     assert are_gone(started)
 
 

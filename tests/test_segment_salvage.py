@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from newsroom import article
 
-from index.batch.inverter import Inverter, to_json
+from index.arrival import to_json
+from index.batch.inverter import Inverter
 from index.codec.arrays import ArrayFile
 from index.codec.articles import _PRESET, HEAD, MAGIC
 from index.codec.salvage import Remains

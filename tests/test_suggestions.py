@@ -71,6 +71,7 @@ def test_a_beginning_goes_on_with_words_names_and_fields(engine: EmbeddedEngine)
         "The Tidewater Post",
     ]
     assert engine.complete("zzz") == ()
+    assert engine.complete("f", "lang") == engine.complete("f", "language") == (("fr", 1),)
     assert engine.complete("full", "kind") == (("full", 9),)
     assert engine.complete("has", "lead")[0].text == "has"
     assert engine.complete("ha", "url") == engine.complete("ha", "id") == ()

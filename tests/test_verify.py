@@ -9,6 +9,7 @@ from damaged import OF_SEGMENTS, InMemory, chooser, contents, flipped, three_seg
 from newsroom import FUND, JAPANESE, STORM, WALL, article
 
 from index.archive import Archive
+from index.arrival import Arrival
 from index.codec.articles import HEAD, MAGIC
 from index.errors import ArchiveDamaged, ArchiveMissing
 from index.generations import load_current
@@ -220,10 +221,10 @@ def test_an_article_that_is_live_twice_is_found(folder: Path) -> None:
     archive = Archive.open(three_segments(folder))
     more = article("Another", "Something else.", name="else.txt")
     with archive.writer() as writer:
-        writer._put(more)
+        writer._put(Arrival.of(more))
         writer._presence["id"].may_hold = lambda term: False  # type: ignore[method-assign]
         writer._leaving.clear()
-        writer._arriving[WALL.id] = WALL
+        writer._arriving[WALL.id] = Arrival.of(WALL)
         writer._without = lambda entry, *rest: entry  # type: ignore[method-assign]
     (found,) = damage(FolderStorage(folder))
     assert (found.ids, found.articles) == ((WALL.id,), 1)

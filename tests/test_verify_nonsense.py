@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from newsroom import CUTS, FUND, HARBOUR, TREATY, build
 from numpy.typing import NDArray
 
+from index.arrival import to_json
 from index.article import article_to_json
-from index.batch.inverter import to_json
 from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
 from index.codec.copies import Copies, copies_buffers

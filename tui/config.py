@@ -67,6 +67,19 @@ def _outlets(value: Value) -> dict[str, str]:
     return value
 
 
+def _theme(value: Value) -> str:
+    if value not in ("dark", "light", "terminal"):
+        raise ValueError("it is dark, light or terminal")
+    return str(value)
+
+
+def _keys(value: Value) -> dict[str, str]:
+    # Which commands there are the window knows; it says so where there is no such one.
+    if not isinstance(value, dict) or not all(isinstance(keys, str) and keys for keys in value.values()):
+        raise ValueError("it is a table: the name of a command = its keys, with commas between")
+    return value
+
+
 def _number(text: str) -> Value:
     return int(text) if text.isascii() and text.isdigit() else text
 
@@ -82,10 +95,12 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         "color": Setting("When to use colour: auto, always or never.", _color, str),
         "facets": Setting("What `search query` counts in its text.", _facets, _names),
+        "keys": Setting("Keys of the window: keys.COMMAND is the keys to use for it.", _keys, str),
         "limit": Setting("Most articles that `search query` lists.", _limit, _number),
         "outlets": Setting(
             "Other names of outlets: outlets.HELD is the name to show and find.", _outlets, str
         ),
+        "theme": Setting("How the window looks: dark, light or terminal.", _theme, str),
     }
 )
 
@@ -98,6 +113,8 @@ class Config(NamedTuple):
     facets: tuple[str, ...] = ()
     limit: int | None = None
     outlets: Mapping[str, str] = MappingProxyType({})
+    theme: str | None = None
+    keys: Mapping[str, str] = MappingProxyType({})
 
 
 def config_path() -> Path:

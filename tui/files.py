@@ -6,6 +6,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from index.errors import NewsError
+
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[IO[str]]:
@@ -27,3 +29,18 @@ def whole_file(target: Path) -> Iterator[IO[str]]:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise
+
+
+def file_to_write(file: Path, archive: Path) -> Path:
+    """The file to write, links followed. Raises NewsError for a place that cannot be meant."""
+    target = file.expanduser().resolve()
+    if not target.parent.is_dir():
+        raise NewsError(f"cannot write {file}: there is no folder {target.parent}")
+    if target.exists() and not target.is_file():
+        raise NewsError(
+            f"cannot write {file}: it is there and not a file",
+            advice="Name a file; to write to a device or a pipe, redirect: search … > DEVICE",
+        )
+    if archive.resolve() in target.parents:
+        raise NewsError(f"cannot write {file}: it is inside the archive", advice="Name a file elsewhere.")
+    return target

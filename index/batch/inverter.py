@@ -6,12 +6,12 @@ lives as long as its process, because what it has learnt about words is most of 
 speed; what it remembers is bounded.
 """
 
-import json
 from collections.abc import Sequence
 
 import numpy as np
 
-from index.article import Article, article_to_json
+from index.arrival import to_json
+from index.article import Article
 from index.batch.chunks import Chunker
 from index.batch.inversion import postings
 from index.batch.paragraphs import join_paragraphs, split_paragraphs
@@ -25,13 +25,6 @@ from index.schema import FIELDS, PARAGRAPH, SKETCHES, TEXT_FIELDS, exact, paragr
 
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
-def to_json(article: Article) -> bytes:
-    """An article as it is stored: JSON on one line, in UTF-8."""
-    return _encode(article_to_json(article)).encode()
 
 
 class Inverter:

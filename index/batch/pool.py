@@ -13,8 +13,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from index.article import Article
-from index.batch.inverter import Inverter, to_json
+from index.arrival import Arrival
+from index.batch.inverter import Inverter
 from index.batch.worker import LENGTH
 from index.errors import NewsError
 from index.manifest import FileEntry, SegmentEntry
@@ -39,7 +39,7 @@ class WorkerDied(NewsError):
 class Indexers(Protocol):
     """Whoever writes segments, a batch at a time, and publishes nothing."""
 
-    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
         """Have a segment written; its entry in time, or OSError or WorkerDied."""
 
     def close(self) -> None:
@@ -53,11 +53,15 @@ class Alone:
         self._storage = storage
         self._inverter = Inverter()
 
-    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
         """See Indexers: done when this returns."""
         written: Future[SegmentEntry] = Future()
-        written.set_result(write_articles(self._storage, self._inverter, articles))
+        written.set_result(self._write(arrivals))
         return written
+
+    def _write(self, arrivals: Sequence[Arrival]) -> SegmentEntry:
+        articles, stored = [each.article for each in arrivals], [each.stored for each in arrivals]
+        return write_articles(self._storage, self._inverter, articles, stored)
 
     def close(self) -> None:
         """See Indexers: nothing is unfinished."""
@@ -73,9 +77,9 @@ class Pool:
         for _ in range(processes):
             self._idle.put(None)
 
-    def submit(self, articles: Sequence[Article]) -> Future[SegmentEntry]:
+    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
         """See Indexers."""
-        return self._threads.submit(self._write, articles)
+        return self._threads.submit(self._write, arrivals)
 
     def close(self) -> None:
         """See Indexers: the workers end, after what they are doing."""
@@ -84,10 +88,10 @@ class Pool:
             if worker := self._idle.get():
                 _end(worker)
 
-    def _write(self, articles: Sequence[Article]) -> SegmentEntry:
+    def _write(self, arrivals: Sequence[Arrival]) -> SegmentEntry:
         worker = self._idle.get() or start_worker(WORKER, str(self._archive))
         assert worker.stdin and worker.stdout  # noqa: S101 - both are pipes
-        batch = b"\n".join(to_json(article) for article in articles)
+        batch = b"\n".join([arrival.stored for arrival in arrivals])
         try:
             worker.stdin.write(len(batch).to_bytes(LENGTH, "little"))
             worker.stdin.write(batch)

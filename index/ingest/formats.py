@@ -43,6 +43,8 @@ class Format:
     """Whether content that begins so is in this format; None where only a name can say."""
     extra: str | None = None
     """The optional part of this package that it needs."""
+    leads_elsewhere: bool = False
+    """Whether what is read of it stands in other files, which may change without it."""
 
     def reader(self) -> Reader:
         """The module that reads it. Raises ImportError where its extra is not installed."""
@@ -89,7 +91,11 @@ FORMATS: Mapping[str, Format] = {
         is_feed,
     ),
     "opml": Format(
-        "list of feeds saved beside it", frozenset({".opml"}), "index.ingest.feeds.opml", is_feed_list
+        "list of feeds saved beside it",
+        frozenset({".opml"}),
+        "index.ingest.feeds.opml",
+        is_feed_list,
+        leads_elsewhere=True,
     ),
     "jsonl": Format(
         "dataset, one article of JSON to a line",

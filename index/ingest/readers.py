@@ -17,7 +17,7 @@ from subprocess import Popen
 
 from index.errors import InputRejected
 from index.ingest.reading import Job, Place, Reading, joined, without_article
-from index.ingest.worker import job_to_json, step_from_json
+from index.ingest.worker import job_to_json, read_steps
 from index.worker_process import start_worker
 
 WORKER = "index.ingest.worker"
@@ -156,18 +156,16 @@ class _Hand(threading.Thread):
         is_reading = False
         ready: list[Reading] = []
         waiting = 0
-        for line in iter(process.stdout.readline, b"\n"):
-            if not line.endswith(b"\n"):  # it has ended, perhaps in the middle of a line
-                break
-            place, reading = step_from_json(job.path, line)
-            is_reading = reading is None
-            if reading:
-                ready.append(reading)
-                waiting += len(reading.articles) + len(reading.rejected)
-                if waiting >= _MOST_TOGETHER:
-                    self._came.put((job, joined(job.path, ready), False))
-                    ready, waiting = [], 0
-        else:
+        with suppress(EOFError):  # where it has ended, perhaps in the middle of a line
+            for step in read_steps(job.path, process.stdout):
+                place, reading = step
+                is_reading = reading is None
+                if reading:
+                    ready.append(reading)
+                    waiting += len(reading.arrivals) + len(reading.rejected)
+                    if waiting >= _MOST_TOGETHER:
+                        self._came.put((job, joined(job.path, ready), False))
+                        ready, waiting = [], 0
             self._came.put((job, joined(job.path, ready), True))
             return None
         if self._is_closing:
@@ -180,7 +178,9 @@ class _Hand(threading.Thread):
             rest = replace(job, first=place.number + 1)
         if is_reading or not rest:
             member = place.member if place and is_reading else None
-            ready.append(Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),)))
+            ready.append(
+                Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),), is_final=False)
+            )
         self._came.put((job, joined(job.path, ready), rest is None))
         return rest
 

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from index.arrival import Arrival
 from index.article import Article
 from index.errors import InputRejected
 from index.ingest.formats import FORMATS, format_of
@@ -64,27 +65,35 @@ class Reading:
 
     path: Path
     """Absolute."""
-    articles: tuple[Article, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
     """How many members are of a kind that is not read, by kind, see `PassedOver`."""
+    is_final: bool = True
+    """Whether the same bytes would be read so again; not where a process was given up, or other files were read."""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles of `arrivals`."""
+        return tuple([arrival.article for arrival in self.arrivals])
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
-        return not (self.articles or self.rejected or self.is_skipped or self.passed_over)
+        return not (self.arrivals or self.rejected or self.is_skipped or self.passed_over)
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
     """What became of the members of all."""
     return Reading(
         path,
-        tuple(chain.from_iterable(reading.articles for reading in readings)),
+        tuple(chain.from_iterable(reading.arrivals for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
         sum((Counter(reading.passed_over) for reading in readings), Counter()),
+        all(reading.is_final for reading in readings),
     )
 
 
@@ -111,6 +120,8 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
                     raise InputRejected(job.path, UNREAD_FORMAT)
                 yield place, Reading(job.path, is_skipped=True)
                 return
+            if FORMATS[name].leads_elsewhere:
+                yield place, Reading(job.path, is_final=False)
             reader, origin = _reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
             for number, member in enumerate(reader.members(stream, origin)):
                 place = Place(number, member.name)
@@ -139,7 +150,7 @@ def _reader_of(name: str, path: Path) -> Reader:
 
 def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:
     try:
-        return Reading(origin.path, tuple(reader.articles(member, origin)))
+        return Reading(origin.path, tuple(map(Arrival.of, reader.articles(member, origin))))
     except PassedOver as passed:
         return Reading(origin.path, passed_over={passed.kind: 1})
     except InputRejected as rejected:

@@ -2,7 +2,8 @@
 
 It reads jobs on stdin, a line of JSON each, and answers with a line before and after
 every member and an empty one at the end, each sent at once: whoever listens knows
-what was done and what was being done when the process ends before its time.
+what was done and what was being done when the process ends before its time. Behind the
+line after a member come its articles, a line each, as they will be stored.
 
 The process ends itself so. The system's alarm goes off when a member takes more than
 SECONDS, whatever a parser holds and also where nobody listens any more; the system
@@ -15,17 +16,19 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from index.article import article_from_json, article_to_json
+from index.arrival import Arrival
 from index.errors import InputRejected
 from index.ingest.reading import TOO_MUCH_MEMORY, Job, Place, Reading, read_job
 
 MOST_MEMORY = 768 << 20
 """Bytes of a worker's own data."""
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 _LONGEST_SILENCE = 0.5
 """Seconds; a worker that passes over the members of others says so, and may go on."""
 
@@ -44,10 +47,10 @@ def work(jobs: BinaryIO, answers: BinaryIO, longest: float) -> None:
         is_reading = is_spent = False
         sent_at = time.monotonic()
         for place, reading in read_job(job_from_json(job)):
-            is_passed_over = reading is not None and reading.is_empty and not is_reading
+            is_passed_over = reading is not None and reading.is_empty and reading.is_final and not is_reading
             if is_passed_over and time.monotonic() - sent_at < _LONGEST_SILENCE:
                 continue
-            send(_to_json(place, reading))
+            send(_to_lines(place, reading))
             sent_at = time.monotonic()
             is_spent = reading is not None and _ran_out(reading)
             if is_spent and is_reading:
@@ -94,29 +97,51 @@ def job_from_json(line: bytes) -> Job:
     return Job(**stated | read)
 
 
-def _to_json(place: Place, reading: Reading | None) -> bytes:
+def _to_lines(place: Place, reading: Reading | None) -> bytes:
     stated: dict[str, object] = {"place": place}
-    if reading:
-        stated["articles"] = [article_to_json(article) for article in reading.articles]
+    if reading is None:
+        return _encode(stated).encode() + b"\n"
+    stated["articles"] = [(arrival.identity, arrival.place) for arrival in reading.arrivals]
+    if reading.rejected:
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
-        stated["is_skipped"] = reading.is_skipped
+    if reading.is_skipped:
+        stated["is_skipped"] = True
+    if reading.passed_over:
         stated["passed_over"] = dict(reading.passed_over)
-    return json.dumps(stated, separators=(",", ":")).encode() + b"\n"
+    if not reading.is_final:
+        stated["is_final"] = False
+    texts = [arrival.text for arrival in reading.arrivals]
+    return b"\n".join([_encode(stated).encode(), *texts, b""])
 
 
-def step_from_json(path: Path, line: bytes) -> tuple[Place, Reading | None]:
-    """What `read_job` gave, from a line that a worker wrote."""
-    stated = json.loads(line)
-    place = Place(*stated["place"])
-    if "articles" not in stated:
-        return place, None
-    return place, Reading(
-        path,
-        tuple(map(article_from_json, stated["articles"])),
-        tuple(InputRejected(path, **each) for each in stated["rejected"]),
-        stated["is_skipped"],
-        stated["passed_over"],
-    )
+def read_steps(path: Path, answers: IO[bytes]) -> Iterator[tuple[Place, Reading | None]]:
+    """What `read_job` gives, as a worker tells it. Raises EOFError where that has ended before the job."""
+    while (line := _line(answers)) != b"\n":
+        stated = json.loads(line)
+        place = Place(*stated["place"])
+        if "articles" not in stated:
+            yield place, None
+            continue
+        yield (
+            place,
+            Reading(
+                path,
+                tuple(
+                    [Arrival(tuple(one), tuple(at), _line(answers)[:-1]) for one, at in stated["articles"]]
+                ),
+                tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
+                stated.get("is_skipped", False),
+                stated.get("passed_over", {}),
+                stated.get("is_final", True),
+            ),
+        )
+
+
+def _line(answers: IO[bytes]) -> bytes:
+    line = answers.readline()
+    if not line.endswith(b"\n"):
+        raise EOFError
+    return line
 
 
 def _ran_out(reading: Reading) -> bool:

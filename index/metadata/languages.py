@@ -9,6 +9,8 @@ often too short to tell, and mixed text has no one language: both are None.
 import re
 from collections import Counter
 
+from index.plain import is_plain
+
 _WORDS: dict[str, str] = {
     "ca": (
         "el la els les i de del dels que en un una per amb no és va han als aquest aquesta més com també "
@@ -87,10 +89,13 @@ _WORDS: dict[str, str] = {
     "hi": "के की में है और से का को ने पर कि यह हैं नहीं इस भी ने एक लिए था",
     "ne": "र को छ मा का ले छन् पनि यो हो भएको लागि गरेको तथा एक थियो",
 }
-_VOCABULARY: dict[str, frozenset[str]] = {code: frozenset(words.split()) for code, words in _WORDS.items()}
 LANGUAGES = frozenset(_WORDS)
 """Those that are told by their words."""
-_SHARED_BY = Counter(word for words in _VOCABULARY.values() for word in words)
+_LANGUAGES_OF = {
+    word: [code for code, words in _WORDS.items() if word in words.split()]
+    for word in frozenset(" ".join(_WORDS.values()).split())
+}
+"""By word."""
 
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ja", "\u3040-\u30ff"),
@@ -105,6 +110,8 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 _SCRIPT_LETTERS = tuple((code, re.compile(f"[{letters}]")) for code, letters in _SCRIPTS)
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+(?:\u093e|[\u0900-\u0963])*[^\W\d_]*")
+
+_LETTERS_ALONE = bytes(byte if chr(byte).isalpha() or byte > 127 else ord(" ") for byte in range(256))
 
 LONGEST_SAMPLE = 20_000
 """Characters looked at; the rest of a long text would not change the answer."""
@@ -126,6 +133,8 @@ def language_of(text: str) -> str | None:
 
 def _by_script(text: str) -> str | None:
     """A language whose script no other language here uses; Japanese is Chinese characters with kana among them."""
+    if is_plain(text):
+        return None
     letters = len(_LETTER.findall(text))
     if letters < _LEAST_LETTERS:
         return None
@@ -138,18 +147,25 @@ def _by_script(text: str) -> str | None:
 
 def _by_words(text: str) -> str | None:
     """The language whose commonest words occur most, a word of several languages counting for each the less."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    scores: dict[str, float] = {}
-    hits: dict[str, int] = {}
+    words = _words(text.casefold())
+    scores = dict.fromkeys(_WORDS, 0.0)
+    hits = dict.fromkeys(_WORDS, 0)
     occurring = Counter(words)
-    for code, vocabulary in _VOCABULARY.items():
-        found = vocabulary & occurring.keys()
-        hits[code] = sum(occurring[word] for word in found)
-        scores[code] = sum(occurring[word] / _SHARED_BY[word] for word in found)
-    ranked = sorted(scores, key=lambda code: (-scores[code], code))
-    best, second = ranked[0], ranked[1]
+    for word in sorted(occurring.keys() & _LANGUAGES_OF.keys()):
+        codes, count = _LANGUAGES_OF[word], occurring[word]
+        for code in codes:
+            hits[code] += count
+            scores[code] += count / len(codes)
+    best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
     if hits[best] < _LEAST_HITS:
         return None
     share, lead = hits[best] / len(words), scores[best] / max(scores[second], 0.1)
     certain = any(share >= least_share and lead >= least_lead for least_share, least_lead in _CERTAIN)
     return best if certain else None
+
+
+def _words(text: str) -> list[str]:
+    """What `_WORD` finds, in any order; it is asked only of what is not letters between blanks."""
+    pieces = text.encode("utf-8", "replace").translate(_LETTERS_ALONE).decode().split()
+    words = [piece for piece in pieces if piece.isalpha()]
+    return words + _WORD.findall(" ".join([piece for piece in pieces if not piece.isalpha()]))

@@ -10,14 +10,13 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from itertools import islice
 
+from index.arrival import Arrival, cleaned, to_json
 from index.article import Article
-from index.batch.inverter import to_json
 from index.batch.pool import Alone, Indexers, Pool
 from index.manifest import SegmentEntry, segment_folder
 from index.storage import Storage
 from index.upkeep.diagnosis import files_on_disk, segments_on_disk
 from index.upkeep.stored_articles import read_article
-from index.writer import cleaned
 
 _BATCH = 5_000
 """Articles in a segment, as many as a writer puts into one."""
@@ -55,7 +54,7 @@ def write_in_batches(indexers: Indexers, articles: Iterable[Article]) -> list[Se
     remaining = iter(articles)
     written: list[SegmentEntry] = []
     ahead: deque[Future[SegmentEntry]] = deque()
-    while batch := list(islice(remaining, _BATCH)):
+    while batch := [Arrival.of(article) for article in islice(remaining, _BATCH)]:
         ahead.append(indexers.submit(batch))
         if len(ahead) > _AHEAD:
             written.append(ahead.popleft().result())

@@ -30,7 +30,7 @@ def complete(
 ) -> tuple[Completion, ...]:
     """See `Engine.complete`. Names of fields have their colon; addresses and ids go on in no way that is likely."""
     begun = fold(prefix.strip())
-    name = FIELD_OF_NAME.get(field or "")
+    name = FIELD_OF_NAME.get(field, field) if field else None
     if name in _OF_VALUES:
         return _most_frequent(_names(snapshot, name, begun), limit)
     fields = _TEXTS_OF.get(field, ())

@@ -3,6 +3,7 @@
 import re
 
 from search.language.errors import QueryError
+from search.language.fields import DATE_NAMES
 from search.language.lexer import QUOTES, Lexeme, lexemes
 
 _DATES = ("year", "month", "day")
@@ -49,14 +50,29 @@ def widen(text: str, field: str, value: str) -> str:
     span = _find(text, facet_clause(field, value))
     if not span:
         return text
-    before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
-    left = " ".join(part for part in (before, after) if part)
-    return left[1:-1] if _wholly_bracketed(left) and _has_alternatives(left[1:-1]) else left
+    return _without(text, *span)
 
 
 def is_narrowed(text: str, field: str, value: str) -> bool:
     """True when the text has the clause that `narrow` adds."""
     return _find(text, facet_clause(field, value)) is not None
+
+
+def narrow_dates(text: str, first: str, last: str) -> str:
+    """The query text narrowed to all of `first` to all of `last`, each a year, month or day.
+
+    What narrowed it to dates before, outside brackets and not negated, gives way.
+    """
+    return narrow(widen_dates(text), "year", first if first == last else f"{first}..{last}")
+
+
+def widen_dates(text: str) -> str:
+    """The query text without its `date:`, `before:` and `after:` outside brackets that are not negated."""
+    for start, end in reversed(
+        [(start, end) for name, start, end in _named_spans(text) if name in DATE_NAMES]
+    ):
+        text = _without(text, start, end)
+    return text.strip()
 
 
 def _lexemes(text: str) -> list[Lexeme]:
@@ -68,16 +84,7 @@ def _lexemes(text: str) -> list[Lexeme]:
 
 def _find(text: str, clause: str) -> tuple[int, int] | None:
     """Where a clause stands outside brackets, not negated; None where it does not."""
-    depth = 0
-    found = _lexemes(text)
-    for i, lexeme in enumerate(found):
-        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
-        if depth or lexeme.kind != "field" or (i and found[i - 1].kind == "not"):
-            continue
-        end = next((later.end for later in found[i + 1 :] if later.kind in ("word", "phrase")), lexeme.end)
-        if text[lexeme.start : end] == clause:
-            return lexeme.start, end
-    return None
+    return next(((start, end) for _, start, end in _named_spans(text) if text[start:end] == clause), None)
 
 
 def _has_alternatives(text: str) -> bool:
@@ -98,3 +105,23 @@ def _wholly_bracketed(text: str) -> bool:
         if depth == 0 and lexeme.end < len(text):
             return False
     return bool(found) and found[0].kind == "("
+
+
+def _named_spans(text: str) -> list[tuple[str, int, int]]:
+    """The names of fields outside brackets, not negated, each with the span of its whole clause."""
+    depth = 0
+    found = _lexemes(text)
+    spans = []
+    for i, lexeme in enumerate(found):
+        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
+        if depth or lexeme.kind != "field" or (i and found[i - 1].kind == "not"):
+            continue
+        end = next((later.end for later in found[i + 1 :] if later.kind in ("word", "phrase")), lexeme.end)
+        spans.append((lexeme.value, lexeme.start, end))
+    return spans
+
+
+def _without(text: str, start: int, end: int) -> str:
+    left = " ".join(part for part in (text[:start].rstrip(), text[end:].lstrip()) if part)
+    left = re.sub(r"^AND\s+|\s+AND$", "", re.sub(r"\bAND\s+AND\b", "AND", left))
+    return left[1:-1] if _wholly_bracketed(left) and _has_alternatives(left[1:-1]) else left

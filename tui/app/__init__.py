@@ -7,21 +7,24 @@ line imports it inside the one command that needs it.
 import asyncio
 import signal
 import sys
+from collections.abc import Callable
 
 from search.engine import Engine
 from tui.app.app import MorgueApp
+from tui.app.settings import Settings
 
 
-def run_app(engine: Engine, text: str = "") -> None:
-    """Search with `engine` until the reader quits, starting from the query `text`.
+def run_app(open_engine: Callable[[], Engine], text: str = "", settings: Settings = Settings()) -> None:  # noqa: B008  # a value that cannot change
+    """Search until the reader quits, starting from the query `text`.
 
-    The engine is called from one thread that this starts, never from the caller's. When
-    the reader quits in the middle of a search, that search ends by itself in the background.
+    `open_engine` and the engine it opens are called from one thread that this starts, never from
+    the caller's, and only once the first screen is painted. When the reader quits in the middle
+    of a search, that search ends by itself in the background.
 
     A request to end (SIGTERM, or SIGHUP when the terminal goes away) is followed after the
     terminal has been put in order, and raises SystemExit with 128 + the signal's number.
     """
-    app = MorgueApp(engine, text)
+    app = MorgueApp(open_engine, text, settings)
     if ended_by := asyncio.run(_run(app)):
         raise SystemExit(128 + ended_by)
 

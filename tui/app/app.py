@@ -1,8 +1,5 @@
 """The Textual application: one search screen and the search thread that answers it.
 
-There is no command palette: it would be a second list of what can be done, beside
-the footer and the help screen, and those are drawn from the bindings themselves.
-
 Keys are let in one at a time. Textual sends each to the widget that has the focus when
 it arrives, so of several that arrive together (a slow line, a fast hand) all would go to
 the first one's widget, although the first may have been the one that moves the focus:
@@ -10,20 +7,24 @@ the first one's widget, although the first may have been the one that moves the 
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 from typing import ClassVar
 
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
 
 from search.engine import Engine
+from tui.app.commands import bindings
+from tui.app.palette import Commands
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
+from tui.app.settings import DARK, THEMES, Settings
 
 
 class KeyDone(Message):
@@ -34,24 +35,40 @@ class MorgueApp(App[int]):
     """The archive room: type, narrow, read. Its result is the signal that ended it, if one did."""
 
     TITLE = "Morgue"
-    ENABLE_COMMAND_PALETTE = False
-    BINDING_GROUP_TITLE = "Always"
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+z", "suspend_process", "To the shell; fg returns", show=False, priority=True),
+        binding
+        for binding in bindings("anywhere")
+        if isinstance(binding, Binding) and binding.action.startswith("app.")
     ]
 
-    def __init__(self, engine: Engine, text: str = "", *, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(
+        self,
+        open_engine: Callable[[], Engine],
+        text: str = "",
+        settings: Settings = Settings(),  # noqa: B008  # a value that cannot change
+        *,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
         """`clock` gives seconds and is read before and after each search."""
         super().__init__()
-        self._thread = SearchThread(engine, clock=clock)
+        self._thread = SearchThread(open_engine, clock=clock)
+        self._settings = settings
         self._text = text
         self._keys: deque[Key | Paste] = deque()
         self._key_inside: DOMNode | None = None
+        self.set_keymap(dict(settings.keys))
+
+    @property
+    def remapped(self) -> Mapping[str, str]:
+        """The keys that the configuration changes, by the id of their command."""
+        return self._settings.keys
 
     def on_mount(self) -> None:
         """Open the search screen, which is never popped."""
+        self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
-        self.push_screen(SearchScreen(self._thread, self._text))
+        self.push_screen(SearchScreen(self._thread, self._settings, self._text))
 
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""

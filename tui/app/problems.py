@@ -17,13 +17,15 @@ class Problem:
 
     message: str
     advice: str = ""
+    column: int | None = None
+    """For a query that cannot be understood: the character at fault, from 0."""
 
 
 def problem_of(error: Exception) -> Problem:
     """What to tell the reader of an error."""
     if isinstance(error, QueryError):
         # Not its whole message: the query it repeats stands one line above.
-        return Problem(f"column {error.column + 1}: {error.reason}", error.advice)
+        return Problem(f"column {error.column + 1}: {error.reason}", error.advice, error.column)
     if isinstance(error, NewsError):
         return Problem(str(error), error.advice)
     return Problem(f"something went wrong: {_words_of(error)}", "Try again, or quit and start anew.")

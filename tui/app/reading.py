@@ -16,6 +16,8 @@ _BLOCK = 3_000
 """Characters after which a block ends with its paragraph."""
 _LONGEST = 20_000
 """Characters after which it ends anywhere: some texts have no paragraphs."""
+_MOST_SHOWN = 200_000
+"""Characters of a text that are shown, a short book: all of five million would hold the keys up for seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Reading:
 
 
 def set_out(marked: MarkedArticle) -> Reading:
-    """The whole article: headline, standfirst, details, text."""
+    """The whole article, but for the rest of a very long text: headline, standfirst, details, text."""
     blocks: list[Content] = []
     matches: list[Match] = []
 
@@ -57,11 +59,14 @@ def set_out(marked: MarkedArticle) -> Reading:
     if standfirst.text:
         add(highlighted(standfirst, "italic"), standfirst)
     add(details(marked.article), Snippet(""))
-    body = safe(marked.body)
+    body = safe(_part(marked.body, 0, _MOST_SHOWN))
     if not body.text.strip():
         add(Content.styled("(no text)", f"italic {QUIET}"), Snippet(""))
     for part in _parts(body):
         add(highlighted(part, one_line=False), part)
+    if len(marked.body.text) > _MOST_SHOWN:
+        rest = f"Here {len(marked.body.text) - _MOST_SHOWN:,} more characters are not shown: e or | reads all of it."
+        blocks.append(Content.styled(rest, "italic $text-warning"))
     return Reading(tuple(blocks), tuple(matches))
 
 

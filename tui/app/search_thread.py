@@ -1,87 +1,70 @@
-"""The search thread: the only caller of the engine, and the messages in which it answers.
+"""The search thread: the only one that opens the archive and calls the engine.
 
 There is one slot for each kind of work and the latest job in it wins: what was asked
-three letters ago is never searched for. A search in progress is called off when a later
-question comes; an answer that comes all the same is dropped later by its generation.
+three letters ago is never searched for, and a search in progress is called off when a later
+question comes. An answer that comes all the same is dropped later by its generation.
 
 A worker of Textual's would do one of these: thread workers cannot be cancelled, so
 fast typing would pile them up, and the engine serves one thread at a time.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Condition, Thread
 from time import perf_counter
 
 from textual.message import Message
 
-from index.article import Article
-from search.engine import Cancelled, Engine, MarkedArticle, SearchRequest
-from search.language import Query, parse
-from tui.app.problems import Problem, problem_of
+from index.errors import ArchiveMissing
+from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
+from search.language import QueryError, narrow_dates, parse
+from search.language.lexer import lexemes
+from search.saved import news_of
+from tui.app.jobs import (
+    IN_ORDER,
+    Absent,
+    Answered,
+    Checked,
+    Checking,
+    Compared,
+    Comparing,
+    Completed,
+    Completing,
+    Counted,
+    Counting,
+    Deliver,
+    Failed,
+    Fetched,
+    Fetching,
+    Job,
+    Marked,
+    Marking,
+    Timed,
+    Timing,
+)
+from tui.app.pages import LENGTH
+from tui.app.problems import problem_of
 from tui.app.state import FACETS, Answer, Question
 
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """How many articles are there?"""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Marking:
-    """Where does the query match in this article? Compared by identity: only the latest is shown."""
-
-    article: Article
-    query: Query
-
-
-Job = Question | Marking | Counting
-_IN_ORDER: tuple[type[Job], ...] = (Question, Marking, Counting)
-"""Hits come before the article beside them."""
-
-
-@dataclass
-class Counted(Message):
-    """The size of the archive, and what of it is damaged; see `Engine.damage`."""
-
-    size: int
-    damage: str | None
-
-
-@dataclass
-class Answered(Message):
-    """A question has its answer."""
-
-    answer: Answer
-
-
-@dataclass
-class Marked(Message):
-    """An article is ready to be read."""
-
-    marking: Marking
-    marked: MarkedArticle
-
-
-@dataclass
-class Failed(Message):
-    """A job could not be done."""
-
-    job: Job
-    problem: Problem
+_MOST_COMPLETIONS = 8
+_MOST_SIMILAR = 20
 
 
 class SearchThread:
     """Does one job at a time, away from the keyboard."""
 
-    def __init__(self, engine: Engine, *, clock: Callable[[], float] = perf_counter) -> None:
-        self._engine = engine
+    def __init__(
+        self, open_engine: Callable[[], Engine], *, clock: Callable[[], float] = perf_counter
+    ) -> None:
+        """`open_engine` is called when there is something to ask, and again after it has failed."""
+        self._open_engine = open_engine
+        self._engine: Engine | None = None
         self._clock = clock
-        self._deliver: Callable[[Message], object] | None = None
+        self._deliver: Deliver | None = None
         self._waiting: dict[type[Job], Job] = {}
         self._changed = Condition()
 
-    def start(self, deliver: Callable[[Message], object]) -> None:
+    def start(self, deliver: Deliver) -> None:
         """Begin; `deliver` is called from the search thread, and never again after `stop`."""
         self._deliver = deliver
         # A daemon, so that quitting does not wait for a long search to end.
@@ -112,37 +95,92 @@ class SearchThread:
             self._changed.wait_for(lambda: self._waiting or self._deliver is None)
             if self._deliver is None:
                 return None
-            kind = next(kind for kind in _IN_ORDER if kind in self._waiting)
+            kind = next(kind for kind in IN_ORDER if kind in self._waiting)
             return self._waiting.pop(kind)
+
+    def _gives_way(self) -> bool:
+        """True when something is asked that should not wait."""
+        # Without the lock: what is seen a moment too late costs a moment.
+        return self._deliver is None or Question in self._waiting
 
     def _do(self, job: Job) -> Message | None:
         """The answer to a job; None where it was called off."""
         try:
-            if isinstance(job, Question):
-                return Answered(self._search(job))
-            if isinstance(job, Marking):
-                return Marked(job, self._engine.mark(job.article, job.query))
-            return Counted(self._engine.size(), self._engine.damage)
+            if self._engine is None:
+                self._engine = self._open_engine()
+            return self._answer_of(self._engine, job)
         except Cancelled:
             return None
+        except ArchiveMissing as error:
+            self._engine = None
+            return Absent(problem_of(error), is_missing=True)
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: one failed search must not end the app
+            if self._engine is None:
+                return Absent(problem_of(error), is_missing=False)
             return Failed(job, problem_of(error))
 
-    def _search(self, asked: Question) -> Answer:
+    def _answer_of(self, engine: Engine, job: Job) -> Message | None:
+        match job:
+            case Question():
+                return Answered(self._search(engine, job))
+            case Marking():
+                return Marked(job, engine.mark(job.article, job.query))
+            case Counting():
+                return Counted(engine.size(), engine.damage)
+            case Completing():
+                values = engine.complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS)
+                return Completed(job.half, values)
+            case Comparing():
+                return Compared(job.article, engine.similar(job.article, _MOST_SIMILAR).hits)
+            case Fetching():
+                return Fetched(engine.article(job.article_id))
+            case Timing():
+                return Timed(job, tuple(self._best(engine, job)))
+            case Checking():
+                return Checked(tuple(news_of(engine, one, stop=self._gives_way) for one in job.searches))
+
+    def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
-        query = parse(asked.text)
+        page = self._page(engine, asked)
+        if not asked.page and (page.relaxed or not page.total) and (half := _with_half_word(asked)):
+            widened = self._page(engine, half)
+            if widened.total and not widened.relaxed:
+                asked, page = half, widened
+        return Answer(asked, page, self._clock() - began)
+
+    def _page(self, engine: Engine, asked: Question) -> SearchPage:
         request = SearchRequest(
-            query,
-            limit=asked.length,
-            offset=asked.offset,
+            asked.query,
+            limit=LENGTH,
+            offset=asked.page * LENGTH,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
-            facets=() if asked.offset else FACETS,
+            facets=() if asked.page else FACETS,
             snippets=1,
         )
-        page = self._engine.search(request, stop=self._has_later_question)
-        return Answer(asked, query, page, self._clock() - began)
+        return engine.search(request, stop=self._gives_way)
 
-    def _has_later_question(self) -> bool:
-        # Without the lock: what is seen a moment too late costs a moment.
-        return Question in self._waiting or self._deliver is None
+    def _best(self, engine: Engine, timing: Timing) -> Iterator[Hit | None]:
+        text = timing.question.query.text
+        for one in timing.bins:
+            if not one.articles:
+                yield None
+                continue
+            query = parse(narrow_dates(text, one.first, one.last))
+            page = engine.search(SearchRequest(query, limit=1, snippets=0), stop=self._gives_way)
+            yield page.hits[0] if page.hits and not page.relaxed else None
+
+
+def _with_half_word(asked: Question) -> Question | None:
+    """The question with its last word taken for the beginning of one; None where it ends otherwise.
+
+    Only asked where the word as it is finds nothing: whoever is still typing it wants to see where it leads.
+    """
+    text = asked.query.text
+    last = lexemes(text)[-1]
+    if last.kind != "word" or last.end != len(text) or not last.value.isalnum():
+        return None
+    try:
+        return replace(asked, query=parse(text + "*"))
+    except QueryError:
+        return None

@@ -11,33 +11,33 @@ from the hits: another order may put it on a page that is not at hand.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
 from search.engine import Facet, FacetCount, FacetField, Hit, SearchPage, Sort
-from search.language import Query, is_narrowed
-from tui.app.problems import Problem
+from search.language import Query, QueryError, is_narrowed, parse
+from tui.app.pages import Pages
+from tui.app.problems import Problem, problem_of
 
 FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
-PAGE_LENGTH = 50
-_LONGEST_PAGE = 100
-"""Hits to ask for at once when the reader wants to go far down."""
-_NEAR_END = 10
+_NEAR = 10
+"""Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
-    {"relevance": "newest", "newest": "oldest", "oldest": "relevance"}
+    {"relevance": "newest", "newest": "oldest", "oldest": "outlet", "outlet": "relevance"}
 )
+View = Literal["opening", "missing", "start", "hits", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One page of hits to ask for."""
 
-    text: str
+    query: Query
     generation: int
     sort: Sort = "relevance"
-    offset: int = 0
-    length: int = PAGE_LENGTH
+    page: int = 0
+    """From 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,6 @@ class Answer:
     """What the engine said to one question."""
 
     question: Question
-    query: Query
     page: SearchPage
     seconds: float
 
@@ -55,39 +54,55 @@ class SearchState:
     """What is asked, what was answered, and where the reader is in it."""
 
     text: str = ""
+    query: Query | None = None
+    """The text as a query; None where it is empty, or `problem` says why it is none."""
     generation: int = 0
     """Counts the questions; only the answer to the latest is taken."""
     sort: Sort = "relevance"
-    length: int = PAGE_LENGTH
-    """Of the first page; longer when the hits at hand are asked for again."""
     waiting: bool = False
     """True while the latest question has no answer; the one before it is still shown."""
+    slow: bool = False
+    """True when it has had none for so long that the reader should be told."""
     answer: Answer | None = None
-    """To the first page; further pages only lengthen `hits`."""
-    hits: tuple[Hit, ...] = ()
-    fetching: bool = False
-    """True while a further page is asked for."""
-    wanted: int = 0
-    """Hits the reader wants at hand, to go to the last of them; further pages are fetched until they are."""
+    """To the first page; further pages only add to `pages`."""
+    pages: Pages = field(default_factory=Pages)
+    seen: tuple[int, int] = (0, 0)
+    """The first and the last hit that the list shows."""
+    fetching: int | None = None
+    """The number of a further page that is asked for."""
     cursor: int = 0
-    """Which of `hits`; 0 when there are none."""
+    """Which hit of all; 0 when there are none."""
     chosen: bool = False
     """True once the reader has moved the cursor or opened a hit."""
     opened: Hit | None = None
-    """The hit being read; it need not be one of `hits`."""
+    """The hit being read; it need not be one of `pages`."""
+    marked: tuple[Hit, ...] = ()
+    """Those the reader marked, in that order."""
+    in_facets: bool = False
+    """True while the facets have the focus, which brings them into sight."""
     problem: Problem | None = None
     """Why the latest question has no answer."""
     trouble: Problem | None = None
     """What else went wrong; gone when the reader goes on to something else, or tries again."""
+    notice: str = ""
+    """What was done, as a sentence; gone when the reader goes on."""
+    opening: bool = False
+    """True until the archive has been opened."""
+    missing: Problem | None = None
+    """Why there is no archive to search."""
+    can_be_made: bool = False
+    """True when there is none, and not one that cannot be opened."""
     size: int | None = None
     """Articles in the archive; None until counted."""
+    answered_size: int | None = None
+    """Articles in the archive when it answered; None until counted."""
     damage: str | None = None
     """What is left out of every answer, as a sentence; None while nothing is."""
 
     @property
     def hit(self) -> Hit | None:
-        """The hit under the cursor."""
-        return self.hits[self.cursor] if self.hits else None
+        """The hit under the cursor, where it is at hand."""
+        return self.pages.at(self.cursor)
 
     @property
     def reading(self) -> bool:
@@ -101,104 +116,153 @@ class SearchState:
 
     @property
     def total(self) -> int:
-        """All hits of the answer, at hand or not."""
-        return self.answer.page.listed if self.answer else 0
+        """All hits to page through, at hand or not; copies stand below other hits."""
+        return self.pages.total
 
     @property
-    def view(self) -> Literal["start", "hits", "nothing"]:
-        """Which of the three the middle of the screen shows; nothing also until the first answer."""
+    def facets(self) -> tuple[Facet, ...]:
+        """The counts of the answer."""
+        return self.answer.page.facets if self.answer else ()
+
+    @property
+    def offered(self) -> str | None:
+        """The query with its words as they may have been meant; None where none seems misspelt."""
+        suggestions = self.answer.page.suggestions if self.answer else ()
+        return suggestions[0].query if suggestions else None
+
+    @property
+    def grown(self) -> int | None:
+        """By how many articles the archive has changed since it answered; None where it has not."""
+        if not self.answer or None in (self.size, self.answered_size) or self.size == self.answered_size:
+            return None
+        return (self.size or 0) - (self.answered_size or 0)
+
+    @property
+    def view(self) -> View:
+        """What the middle of the screen shows; nothing also until the first answer."""
+        if self.missing:
+            return "missing"
         if not self.text.strip():
-            return "start"
-        return "hits" if self.hits else "nothing"
+            return "opening" if self.opening else "start"
+        return "hits" if self.total else "nothing"
 
 
 def question(state: SearchState) -> Question | None:
-    """The first page of what is typed; None when nothing is."""
-    if not state.text.strip():
+    """The first page of what is typed; None while there is nothing to ask."""
+    if state.query is None or not state.waiting:
         return None
-    return Question(state.text, state.generation, state.sort, length=state.length)
+    return Question(state.query, state.generation, state.sort)
 
 
 def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
-    """The page after those at hand, and the state that waits for it; None while there is no need of it."""
-    if state.answer is None or state.waiting or state.fetching:
+    """A further page that the reader looks at, and the state that waits for it; None while there is no need of one."""
+    if state.answer is None or state.waiting or state.fetching is not None or not state.total:
         return state, None
-    held = len(state.hits)
-    if held >= state.total or (state.cursor < held - _NEAR_END and held >= state.wanted):
+    number = state.pages.missing(state.cursor, state.cursor)
+    if number is None:
+        number = state.pages.missing(state.seen[0] - _NEAR, state.seen[1] + _NEAR)
+    if number is None:
         return state, None
-    length = min(max(state.wanted - held, PAGE_LENGTH), _LONGEST_PAGE)
-    return replace(state, fetching=True), replace(state.answer.question, offset=held, length=length)
+    return replace(state, fetching=number), replace(state.answer.question, page=number)
 
 
 def typed(state: SearchState, text: str) -> SearchState:
-    """The query text changed. An empty one goes back to the start at once."""
+    """The query text changed. An empty one goes back to the start at once; a wrong one is told at once."""
     if text == state.text:
         return state
     if not text.strip():
-        generation = state.generation + 1
-        return SearchState(text, generation, state.sort, size=state.size, damage=state.damage)
-    return _asked_again(replace(state, text=text, opened=None))
+        return SearchState(
+            text,
+            generation=state.generation + 1,
+            sort=state.sort,
+            marked=state.marked,
+            opening=state.opening,
+            missing=state.missing,
+            can_be_made=state.can_be_made,
+            size=state.size,
+            damage=state.damage,
+        )
+    state = replace(state, text=text, opened=None)
+    try:
+        return asked_again(replace(state, query=parse(text)))
+    except QueryError as error:
+        problem = problem_of(error)
+        return replace(asked_again(state), query=None, waiting=False, problem=problem)
 
 
-def resorted(state: SearchState) -> SearchState:
-    """The next order: best first, newest first, oldest first."""
-    state = replace(state, sort=_NEXT_SORT[state.sort])
-    return _asked_again(state) if state.text.strip() else state
+def reordered(state: SearchState) -> SearchState:
+    """The next order: best first, newest first, oldest first, by outlet."""
+    return asked_again(replace(state, sort=_NEXT_SORT[state.sort]))
 
 
-def _asked_again(state: SearchState, length: int = PAGE_LENGTH) -> SearchState:
+def asked_again(state: SearchState) -> SearchState:
+    """The same question once more, if there is one."""
     return replace(
         state,
         generation=state.generation + 1,
-        length=length,
-        waiting=True,
-        fetching=False,
-        wanted=0,
+        waiting=state.query is not None,
+        slow=False,
+        fetching=None,
         trouble=None,
+        notice="",
     )
 
 
+def stalled(state: SearchState, generation: int) -> SearchState:
+    """The question of a generation has been waiting for long."""
+    return replace(state, slow=True) if state.waiting and state.generation == generation else state
+
+
 def answered(state: SearchState, answer: Answer) -> SearchState:
-    """An answer came; a stale one, or a page that does not follow the hits at hand, changes nothing.
+    """An answer came; a stale one changes nothing.
 
     A page that shows that the archive has changed since the first one leaves a state with the
-    next generation: its question is to be asked, and brings the hits at hand anew.
+    next generation, whose question is to be asked.
     """
-    if answer.question.generation != state.generation:
+    asked = answer.question
+    if asked.generation != state.generation:
         return state
-    if answer.question.offset:
-        return _lengthened(state, answer.page) if state.fetching else state
-    hits = answer.page.hits
-    cursor = _where(state.to_read, hits) if state.chosen else None
-    opened = hits[cursor] if state.opened and cursor is not None else state.opened
+    if asked.page:
+        return _with_page(state, asked.page, answer.page)
+    same = state.answer is not None and state.answer.question.query.text == asked.query.text
+    pages = Pages(answer.page.listed).added(0, answer.page.hits)
+    cursor = pages.where(state.to_read.article.id) if state.chosen and state.to_read else None
+    if cursor is None and same and state.chosen and state.answer and state.answer.question.sort == asked.sort:
+        cursor = min(state.cursor, max(pages.total - 1, 0))
+    opened = state.opened and (pages.at(cursor or 0) if cursor is not None else None)
+    if state.opened and (opened is None or opened.article.id != state.opened.article.id):
+        opened = state.opened
     return replace(
         state,
         waiting=False,
-        fetching=False,
+        slow=False,
+        fetching=None,
         problem=None,
         trouble=None,
         answer=replace(answer, page=answer.page._replace(facets=_with_ticks(state, answer))),
-        hits=hits,
+        pages=pages,
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
+        answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
 
 
-def _lengthened(state: SearchState, page: SearchPage) -> SearchState:
-    held = {hit.article.id for hit in state.hits}
-    if page.listed != state.total or any(hit.article.id in held for hit in page.hits):
-        # Both pages at once: an engine whose order is never the same twice could else be asked for ever.
-        return _asked_again(state, len(state.hits) + PAGE_LENGTH)
-    # An engine that has no more after all would otherwise be asked for ever.
-    fetching = not page.hits
-    return replace(state, hits=state.hits + page.hits, fetching=fetching, problem=None, trouble=None)
+def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState:
+    held = {hit.article.id for hit in state.pages}
+    twice = number not in state.pages.held and any(hit.article.id in held for hit in page.hits)
+    if page.listed != state.total or twice:
+        return asked_again(replace(state, seen=(0, 0)))
+    # An engine that has no more after all is not asked again: an empty page is held like any other.
+    return replace(
+        state, pages=state.pages.added(number, page.hits), fetching=None, problem=None, trouble=None
+    )
 
 
 def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
     """The counts, and with zero those ticked values that no match has: or they could not be unticked."""
-    before = {facet.field: facet.counts for facet in state.answer.page.facets} if state.answer else {}
+    before = {facet.field: facet.counts for facet in state.facets}
 
     def ticked(facet: Facet) -> tuple[FacetCount, ...]:
         found = {count.value for count in facet.counts}
@@ -207,54 +271,80 @@ def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
             for old in before.get(facet.field, ())
             if old.selected
             and old.value not in found
-            and is_narrowed(answer.question.text, facet.field, old.value)
+            and is_narrowed(answer.question.query.text, facet.field, old.value)
         )
 
     return tuple(facet._replace(counts=ticked(facet) + facet.counts) for facet in answer.page.facets)
-
-
-def _where(hit: Hit | None, hits: tuple[Hit, ...]) -> int | None:
-    if hit is None:
-        return None
-    return next((i for i, other in enumerate(hits) if other.article.id == hit.article.id), None)
 
 
 def failed(state: SearchState, asked: Question, problem: Problem) -> SearchState:
     """A question could not be answered; the hits at hand stay, with the reason above them."""
     if asked.generation != state.generation:
         return state
-    return replace(state, waiting=False, fetching=False, wanted=0, problem=problem)
+    return replace(state, waiting=False, slow=False, fetching=None, problem=problem)
 
 
 def troubled(state: SearchState, trouble: Problem) -> SearchState:
     """Something else went wrong; what is asked and shown stays."""
-    return replace(state, trouble=trouble)
+    return replace(state, trouble=trouble, notice="")
+
+
+def noticed(state: SearchState, notice: str) -> SearchState:
+    """Something was done that cannot be seen otherwise."""
+    return replace(state, notice=notice, trouble=None)
 
 
 def counted(state: SearchState, size: int, damage: str | None = None) -> SearchState:
     """The archive has been counted, but for what is damaged."""
-    return replace(state, size=size, damage=damage)
+    answered_size = size if state.answered_size is None else state.answered_size
+    return replace(
+        state,
+        size=size,
+        answered_size=answered_size if state.answer else None,
+        damage=damage,
+        opening=False,
+        missing=None,
+    )
 
 
-def moved(state: SearchState, hit: Hit) -> SearchState:
-    """The reader moved to `hit`, and reads it if one is open; one that is no longer listed changes nothing."""
-    index = next((i for i, other in enumerate(state.hits) if other is hit), None)
-    if index is None or (index == state.cursor and (not state.opened or state.opened is hit)):
+def absent(state: SearchState, why: Problem, *, can_be_made: bool) -> SearchState:
+    """There is no archive that could be asked."""
+    return replace(state, missing=why, can_be_made=can_be_made, opening=False, waiting=False, slow=False)
+
+
+def moved(state: SearchState, index: int) -> SearchState:
+    """The reader moved to the hit at `index`, and reads it if one is open."""
+    if not 0 <= index < state.total:
         return state
-    opened = hit if state.opened else None
-    return replace(state, cursor=index, chosen=True, opened=opened, wanted=0, trouble=None)
+    hit = state.pages.at(index)
+    opened = (hit or state.opened) if state.opened else None
+    if index == state.cursor and opened is state.opened:
+        return state
+    return replace(state, cursor=index, chosen=True, opened=opened, trouble=None, notice="")
 
 
-def further(state: SearchState, index: int) -> SearchState:
-    """The reader wants to go to the hit at `index`, which is not at hand yet; 0 takes that back."""
-    return replace(state, wanted=min(index + 1, state.total) if index else 0)
+def looked(state: SearchState, first: int, last: int) -> SearchState:
+    """The list shows the hits from `first` to `last`."""
+    return replace(state, seen=(first, last))
 
 
-def opened(state: SearchState) -> SearchState:
-    """The hit under the cursor is being read."""
-    return replace(state, opened=state.hit, chosen=True, wanted=0, trouble=None) if state.hits else state
+def opened(state: SearchState, hit: Hit | None = None) -> SearchState:
+    """`hit`, or else the one under the cursor, is being read."""
+    hit = hit or state.hit
+    return replace(state, opened=hit, chosen=True, trouble=None, notice="") if hit else state
 
 
 def closed(state: SearchState) -> SearchState:
     """Back to the list."""
-    return replace(state, opened=None, trouble=None)
+    return replace(state, opened=None, trouble=None, notice="")
+
+
+def mark_turned(state: SearchState, hit: Hit) -> SearchState:
+    """A hit is marked, or no longer."""
+    without = tuple(other for other in state.marked if other.article.id != hit.article.id)
+    return replace(state, marked=without if len(without) < len(state.marked) else (*state.marked, hit))
+
+
+def in_facets(state: SearchState, inside: bool) -> SearchState:
+    """The facets have the focus, or no longer."""
+    return replace(state, in_facets=inside)

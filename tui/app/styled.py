@@ -83,24 +83,42 @@ def moment(published: Published) -> str:
 
 
 def details(article: Article) -> Content:
-    """What is known of an article besides its text, a line for each field; the unknown has no line."""
+    """What is known of an article besides its text, and where each was read; the unknown has no line."""
     source = article.source.path + (f"#{article.source.member}" if article.source.member else "")
     known = [
-        ("Outlet", article.outlet or article.outlet_domain),
-        ("Date", moment(article.published) if article.published else None),
-        ("Changed", moment(article.modified) if article.modified else None),
-        ("Author", ", ".join(article.authors)),
-        ("Agency", article.agency),
-        ("Section", article.section),
-        ("Place", article.place),
-        ("Language", article.language),
+        ("Outlet", article.outlet or article.outlet_domain, "outlet" if article.outlet else "outlet_domain"),
+        ("Date", moment(article.published) if article.published else None, "published"),
+        ("Changed", moment(article.modified) if article.modified else None, "modified"),
+        ("Author", ", ".join(article.authors), "authors"),
+        ("Agency", article.agency, "agency"),
+        ("Section", article.section, "section"),
+        ("Place", article.place, "place"),
+        ("Language", article.language, "language"),
         (
             "Text",
             {"full": None, "partial": "only a part of the article", "stub": "only a stub"}[article.body_kind],
+            "body_kind",
         ),
-        ("Address", article.url),
-        ("File", source),
+        ("Address", article.url, "url"),
+        ("File", source, "source"),
     ]
     return Content("\n").join(
-        [Content.assemble((f"{name:<9}", QUIET), plain(value)) for name, value in known if value]
+        [
+            Content.assemble((f"{name:<9}", QUIET), plain(value), _provenance(article, field))
+            for name, value, field in known
+            if value
+        ]
     )
+
+
+def _provenance(article: Article, field: str) -> Content:
+    read = article.provenance.get(field)
+    if read is None:
+        return Content()
+    sure = "" if read.confidence == "high" else f", {read.confidence} confidence"
+    return Content.assemble("  ", plain(f"‹ {read.where}{sure}", f"italic {QUIET}"))
+
+
+def articles(count: int) -> str:
+    """A number of articles, in words: "1 article", "12,345 articles"."""
+    return f"{count:,} article{'' if count == 1 else 's'}"

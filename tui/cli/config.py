@@ -3,6 +3,8 @@
 Comments in the file and the order of its lines are kept; whoever wrote them wants them.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import click
@@ -17,12 +19,18 @@ from tui.render.article import field_lines
 from tui.render.output import put, put_json
 from tui.render.records import settings_record
 
-_TABLE = "outlets"
+_TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "outlets": "name the outlet: outlets.HELD NAME\nFor example outlets.nytimes.com 'The New York Times'",
+        "keys": "name the command: keys.COMMAND KEYS\nFor example keys.browse b; `search tui` lists them under ?",
+    }
+)
+"""Settings that are tables, and what to say to somebody who names nothing in one."""
 _HERE = "search config"
 
 
 class Key(NamedTuple):
-    """A key as it is typed: a setting, or one name in the table of outlets."""
+    """A key as it is typed: a setting, or one name in a table, such as that of outlets."""
 
     setting: str
     name: str | None = None
@@ -46,7 +54,7 @@ def command(context: click.Context) -> int:
 
     An option comes first, then an environment variable, then what is set here, then
     the default. `outlets.HELD` gives an outlet, named as archives hold it, the name by
-    which it is shown and found.
+    which it is shown and found; `keys.COMMAND` gives a command of the window its keys.
     """
     if context.invoked_subcommand is None:
         return int(context.invoke(list_command))
@@ -62,8 +70,10 @@ def list_command(session: Session, as_json: bool) -> int:
     if as_json:
         put_json(settings_record(config_path(), values))
     else:
-        rows = [(key, _shown(value)) for key, value in values.items() if key != _TABLE]
-        rows += [(f"{_TABLE}.{held}", name) for held, name in values.get(_TABLE, {}).items()]
+        rows = [(key, _shown(value)) for key, value in values.items() if key not in _TABLES]
+        rows += [
+            (f"{table}.{name}", value) for table in _TABLES for name, value in values.get(table, {}).items()
+        ]
         put(field_lines(rows, session.display) if rows else ["Nothing is set."], session.display)
     return FOUND
 
@@ -90,10 +100,8 @@ def get_command(session: Session, key: str) -> int:
 def set_command(session: Session, key: str, value: str) -> int:
     """Set KEY to VALUE."""
     setting, name = _key(key)
-    if setting == _TABLE and name is None:
-        raise click.UsageError(
-            f"name the outlet: {_TABLE}.HELD NAME\nFor example {_TABLE}.nytimes.com 'The New York Times'"
-        )
+    if setting in _TABLES and name is None:
+        raise click.UsageError(_TABLES[setting])
     meant = {name: value} if name is not None else SETTINGS[setting].read(value)
     meant = checked(setting, meant, where=_HERE)
     document = _document()
@@ -131,7 +139,7 @@ def path_command(session: Session) -> int:
 def _key(text: str) -> Key:
     setting, dot, name = text.partition(".")
     setting_of(setting, where=_HERE)
-    if dot and (setting != _TABLE or not name):
+    if dot and (setting not in _TABLES or not name):
         raise NewsError(f"{_HERE}: there is no setting {text!r}")
     return Key(setting, name if dot else None)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.errors import NewsError
 from tui.cli.session import Session
-from tui.files import whole_file
+from tui.files import file_to_write, whole_file
 from tui.render.style import Display
 
 STDOUT = Path("-")
@@ -24,24 +24,9 @@ def answer_to(file: Path | None, session: Session) -> Iterator[Display]:
     if file is None or file == STDOUT:
         yield session.display
         return
-    target = _target(file, session.archive)
+    target = file_to_write(file, session.archive)
     try:
         with whole_file(target) as stream, redirect_stdout(stream):
             yield Display(width=session.display.width)
     except OSError as error:
         raise NewsError(f"cannot write {file}: {error.strerror or error}") from error
-
-
-def _target(file: Path, archive: Path) -> Path:
-    """The file to write, links followed."""
-    target = file.expanduser().resolve()
-    if not target.parent.is_dir():
-        raise NewsError(f"cannot write {file}: there is no folder {target.parent}")
-    if target.exists() and not target.is_file():
-        raise NewsError(
-            f"cannot write {file}: it is there and not a file",
-            advice="Name a file; to write to a device or a pipe, redirect: search … > DEVICE",
-        )
-    if archive.resolve() in target.parents:
-        raise NewsError(f"cannot write {file}: it is inside the archive", advice="Name a file elsewhere.")
-    return target

@@ -1,10 +1,12 @@
 """`search index`: articles come into the archive."""
 
+import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,12 +16,15 @@ from index.article import STANDARD_INPUT
 from index.ingest.formats import FORMATS
 from index.ingest.inputs import EVERYTHING, Part
 from index.ingest.piped import kept_in_file
-from index.ingest.run import Progress, ingest, read_only
+from index.ingest.run import Ending, Progress, Report, ingest, read_only
+from index.ingest.watch import watch
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say
 from tui.render.reading import (
+    batch_line,
+    ending_record,
     format_lines,
     formats_record,
     passed_over_lines,
@@ -75,6 +80,7 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
         "search index --dry-run page.txt",
         "search index --map title=headline,body=text stories.csv",
         "search index --part 1/4 /archive",
+        "search index --watch ~/incoming",
         "search index - < stories.jsonl",
     ),
 )
@@ -101,6 +107,17 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
     callback=_mapping,
     help="For tables: the column that holds each field of an article.",
 )
+@click.option(
+    "--report",
+    "report_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write what became of every input and member to FILE, a line of JSON each.",
+)
+@click.option("--reread", is_flag=True, help="Read also files that have not changed since they were read.")
+@click.option(
+    "--watch", "is_watching", is_flag=True, help="Go on reading what is new or changes, until Ctrl-C."
+)
 @click.option("--formats", is_flag=True, help="List the formats that are read, and read nothing.")
 @json_option
 @pass_session
@@ -110,32 +127,81 @@ def command(
     dry_run: bool,
     part: Part,
     mapping: dict[str, str],
+    report_file: Path | None,
+    reread: bool,
+    is_watching: bool,
     formats: bool,
     as_json: bool,
 ) -> int:
     """Take the articles in PATH into the archive.
 
-    PATH is a file, a folder with everything below it, or - for standard input. What is there already and
-    has not changed is left alone, so the same folder can be indexed again and again.
-    The archive is made if there is none.
+    PATH is a file, a folder with everything below it, or - for standard input. Files that
+    have not changed since they were read are not read again, so the same folder can be
+    indexed again and again, and a run that was stopped goes on where it was. The archive is
+    made if there is none.
     """
     if formats:
         return _formats(session, as_json=as_json)
     if not paths:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param_hint="'PATH...'", param_type="argument")
+    if is_watching and (dry_run or as_json or reread or part != EVERYTHING or STANDARD_INPUT in paths):
+        raise click.UsageError(
+            "--watch goes with files, folders, --report and --map alone.", click.get_current_context()
+        )
     with _piped(paths) as piped:
         if dry_run:
             return _dry_run(paths, part, mapping, piped, session, as_json=as_json)
         archive = Archive.open_or_create(session.folder_to_write())
-        with _progress() as on_progress:
-            report = ingest(archive, paths, part=part, mapping=mapping, piped=piped, on_progress=on_progress)
+        with _reporting(report_file, paths) as on_endings:
+            if is_watching:
+                for batch in watch(archive, paths, mapping=mapping, on_endings=on_endings):
+                    _say_batch(batch)
+            with _progress() as on_progress:
+                report = ingest(
+                    archive,
+                    paths,
+                    part=part,
+                    mapping=mapping,
+                    piped=piped,
+                    reread=reread,
+                    on_progress=on_progress,
+                    on_endings=on_endings,
+                )
     say(rejection_lines(report.rejected))
     if as_json:
         put_json(report_record(report))
     else:
         put(report_lines(report), session.display)
     return _code(report.added + report.updated + report.unchanged, report.rejected)
+
+
+@contextmanager
+def _reporting(
+    file: Path | None, paths: Sequence[str | Path]
+) -> Iterator[Callable[[Sequence[Ending]], None]]:
+    """Within this, who writes to a file what became of inputs. Raises BadParameter for a file among them."""
+    if file is None:
+        yield lambda endings: None
+        return
+    if any(file.resolve().is_relative_to(Path(path).resolve()) for path in paths):
+        raise click.BadParameter("it would be read as an input; name one elsewhere.", param_hint="'--report'")
+    try:
+        lines = file.open("w", encoding="utf-8")
+    except OSError as error:
+        raise click.BadParameter(f"{file}: {error.strerror}.", param_hint="'--report'") from error
+
+    def write(endings: Sequence[Ending]) -> None:
+        lines.writelines(f"{json.dumps(ending_record(each), ensure_ascii=False)}\n" for each in endings)
+        lines.flush()
+
+    with lines:
+        yield write
+
+
+def _say_batch(report: Report) -> None:
+    say(rejection_lines(report.rejected))
+    say([batch_line(report, datetime.now().astimezone().strftime("%H:%M:%S"))])
 
 
 def _formats(session: Session, *, as_json: bool) -> int:

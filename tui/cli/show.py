@@ -20,9 +20,10 @@ from tui.render.style import Display, paint
     epilog=examples("search show 1", "search show 3f9a", "search show 1 2 3", "search show 3f9a --json"),
 )
 @click.argument("names", metavar="RANK|ID...", nargs=-1, required=True)
+@click.option("--provenance", is_flag=True, help="Show instead where each field was read, and how surely.")
 @json_option
 @pass_session
-def command(session: Session, names: tuple[str, ...], as_json: bool) -> int:
+def command(session: Session, names: tuple[str, ...], provenance: bool, as_json: bool) -> int:
     """The whole of one article, by its rank in the last answer or its id.
 
     By rank, what the last query matches is marked. An id can be shortened to as
@@ -37,6 +38,10 @@ def command(session: Session, names: tuple[str, ...], as_json: bool) -> int:
             if len(marked) == 1
             else articles_record(marked, engine.damage)
         )
+    elif provenance:
+        from tui.render.reading import reading_lines  # it knows the readers of inputs, which few ask about
+
+        put_paged(reading_lines([each.article for each in marked], session.display), session.display)
     else:
         put_paged(_lines(marked, session.display), session.display)
     say([engine.damage] if engine.damage else [])

@@ -10,7 +10,7 @@ from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
 from index.ingest.formats import Format
-from index.ingest.run import Progress, Report
+from index.ingest.run import Ending, Progress, Report
 from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
@@ -20,6 +20,8 @@ from tui.render.style import Display, paint
 from tui.render.width import pad
 
 _LABEL = 16
+_SOONEST_RATE = 2.0
+"""Seconds, before which a pace says nothing."""
 
 
 def reading_lines(articles: Iterable[Article], display: Display) -> Iterator[str]:
@@ -86,7 +88,35 @@ def progress_line(progress: Progress) -> str:
     """How far indexing has come, on one short line."""
     files = f"{progress.inputs_done:,} of {count_of(progress.inputs_total, 'file')}"
     rejected = f", {progress.rejected:,} rejected" if progress.rejected else ""
-    return f"{files}, {count_of(progress.articles, 'article')}{rejected}"
+    return (
+        f"{files}, {count_of(progress.articles, 'article')}{_rate(progress)}{rejected}{_time_left(progress)}"
+    )
+
+
+def _rate(progress: Progress) -> str:
+    if progress.seconds < _SOONEST_RATE:
+        return ""
+    return f" ({progress.articles_read / progress.seconds:,.0f}/s)"
+
+
+def _time_left(progress: Progress) -> str:
+    """As long as the bytes that are left take at the pace so far; nothing before there is a pace."""
+    if progress.seconds < _SOONEST_RATE or not progress.bytes_done:
+        return ""
+    left = progress.seconds * (progress.bytes_total - progress.bytes_done) / progress.bytes_done
+    minutes, seconds = divmod(int(left), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f", {hours}:{minutes:02}:{seconds:02} left" if hours else f", {minutes}:{seconds:02} left"
+
+
+def batch_line(report: Report, time: str) -> str:
+    """What one batch of a watched folder brought."""
+    return f"{time}  {next(report_lines(report))}"
+
+
+def ending_record(ending: Ending) -> Record:
+    """What became of an input or of a member of one; a line of a report."""
+    return {"version": VERSION, **cleaned(ending._asdict() | {"path": str(ending.path)})}
 
 
 def format_lines(formats: Mapping[str, Format]) -> Iterator[str]:
@@ -129,6 +159,7 @@ def report_record(report: Report) -> Record:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "skipped": report.skipped,
+        "recognised": report.recognised,
         "passed_over": dict(sorted(report.passed_over.items())),
         "rejected": _rejections(report.rejected),
     }

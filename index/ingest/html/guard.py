@@ -14,7 +14,7 @@ LARGEST = 5_000_000
 LARGEST_SAVED = 60_000_000
 """Bytes of a page with the pictures, type and styles that it carries within itself."""
 DEEPEST = 600
-_MOST_LINKS = 100_000
+_MOST_LINKS = 25_000
 _MOST_TAGS = 250_000
 _MOST_SHAPES = 10_000
 _MOST_LEVELS = 10_000_000
@@ -25,6 +25,10 @@ _FREE_ATTRIBUTES = 1_000_000
 _LONGEST_TAG = 16_384
 """Bytes of a tag outside of quotation marks: names of attributes, of which no tag has so many."""
 
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a page in UTF-16 begins, every other byte of which is zero."""
+_CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\f\r\x1b")
+_MOST_CONTROLS = 0.02
 _EMBEDDED = re.compile(rb"data:[\w/+.;=,-]{0,100}base64,[\w+/=%\s]{100,}+")
 _LINK = re.compile(rb"<a[\s>]", re.IGNORECASE)
 _ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'][^\s>]*+)?+)?+"
@@ -55,6 +59,10 @@ def check_markup(raw: bytes) -> None:
     """Raise ValueError for markup that is larger, deeper or fuller than a page's can be."""
     if len(raw) > LARGEST:
         raise ValueError(f"larger than {LARGEST // 1_000_000} MB")
+    if not raw.startswith(_WIDE) and len(raw) - len(raw.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(
+        raw
+    ):
+        raise ValueError("binary, not a page")
     tags = raw.count(b"<")
     if tags > 2 * _MOST_TAGS:
         raise ValueError(f"more than {_MOST_TAGS:,} elements")

@@ -59,9 +59,16 @@ def only_news(tree: HtmlElement, claims: Claims) -> Claims:
     prose = sum(map(is_prose, paragraphs))
     if not prose:
         raise ValueError("no article on this page")
+    if len(claims.body) > 2 * _unlinked_length(tree):
+        raise ValueError("a page of links, not an article")
     if len(paragraphs) >= _MANY and prose < _LEAST_PROSE * len(paragraphs):
         raise ValueError("a page of links, not an article")
     return claims
+
+
+def _unlinked_length(tree: HtmlElement) -> int:
+    """Characters on the page that lead nowhere, white space among them."""
+    return len(tree.text_content()) - sum(len(link.text_content()) for link in tree.iter("a"))
 
 
 def _says_article(tree: HtmlElement) -> bool:

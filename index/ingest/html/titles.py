@@ -2,7 +2,8 @@
 
 JSON-LD's is believed first. But sites that write one headline for readers and one for
 search engines print and share the first, and put the second into the window's title: where
-print and sharing agree, and JSON-LD has the window's, the printed one is the headline.
+print and sharing agree, and JSON-LD has the window's, the printed one is the headline. Where
+all are one headline, but typeset in two ways, two that agree decide. What begins with a colon has lost its beginning, which stands in an element of its own.
 """
 
 import re
@@ -34,10 +35,14 @@ def headlines(
         for claim in (*stated, *printed, Claim(window, "the page's title", "low"))
         if outlet_key(claim.value) not in ("", *names)
     ]
+    found.sort(key=lambda claim: claim.value.startswith(":"))
     shown = {key_of(text) for text in headings}
     shared = next((claim for claim in found if claim.where == SHARED), None)
-    is_for_engines = bool(found) and key_of(found[0].value) == key_of(without_outlet(window, names, headings))
-    if is_for_engines and shared and key_of(shared.value) in shown:
+    if not found or not shared or key_of(shared.value) not in shown:
+        return tuple(found)
+    windows = without_outlet(window, names, ())
+    is_for_engines = key_of(found[0].value) == key_of(windows)
+    if is_for_engines and (key_of(shared.value) != key_of(windows) or shared.value == windows):
         found.insert(0, shared)
     return tuple(found)
 

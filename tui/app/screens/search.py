@@ -1,7 +1,7 @@
-"""The search screen: query, facets, articles and reader, and how they hear of each other.
+"""The search screen: query, dates, facets, articles and reader, and how they hear of each other.
 
-One screen holds the reader too: from 120 columns it stands beside the list, below that
-it takes the list's place. Whoever resizes the terminal while reading keeps reading.
+One screen holds the reader too: where there is room it stands beside the list, elsewhere it
+takes the list's place. Whoever resizes the terminal while reading keeps reading.
 
 Every change goes the same way: a message becomes a step of `SearchState`, and `_show`
 brings the widgets in line with it. The focus is part of that: it is never left on what is
@@ -9,151 +9,258 @@ no longer to be seen, and it is set at once, because a focus set later would be 
 whoever has moved on meanwhile.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Footer
+from textual.widgets import Static
 
-from search.language import QueryError, is_narrowed, narrow, parse, widen
+from search.engine import Hit
+from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
+from tui.app import jobs
+from tui.app import state as steps
+from tui.app.commands import BY_ID, COMMANDS, Command, Part, bindings
+from tui.app.completing import names_of, values_of
+from tui.app.layout import TALL, Columns, columns, too_small
 from tui.app.problems import Problem, problem_of
-from tui.app.screens.help import HelpScreen
-from tui.app.search_thread import Answered, Counted, Counting, Failed, Marked, Marking, SearchThread
-from tui.app.state import (
-    Question,
-    SearchState,
-    answered,
-    closed,
-    counted,
-    failed,
-    further,
-    moved,
-    next_page,
-    opened,
-    question,
-    resorted,
-    troubled,
-    typed,
-)
-from tui.app.widgets.facet_panel import FacetPanel
+from tui.app.screens.deeds import Deeds
+from tui.app.search_thread import SearchThread
+from tui.app.settings import Settings
+from tui.app.state import Question, SearchState, question
+from tui.app.suggesting import page
+from tui.app.widgets.completions import Completions
+from tui.app.widgets.date_bars import DateBars
+from tui.app.widgets.facet_panel import FacetPanel, FacetRows, FilterBox
 from tui.app.widgets.hit_list import HitList
-from tui.app.widgets.middle import Examples, Middle
+from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader, ReaderPage
 from tui.app.widgets.status_line import StatusLine
+from tui.app.widgets.suggestions import Choices, Suggestions
 
-_PAUSE = 0.05
-"""Seconds without a letter before a search: a fast typist's words, not letters."""
+_STALLED = 0.2
+"""Seconds without an answer before the reader is told."""
+_LOOK_AGAIN = 3.0
+"""Seconds between two looks at whether the archive has grown."""
+_PARTS: tuple[tuple[type[Widget], Part], ...] = (
+    (QueryBar, "query"), (HitList, "articles"), (ReaderPage, "reader"), (FacetRows, "facets"), (DateBars, "dates"),
+)  # fmt: skip
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(Deeds, Screen[None]):
     """Where one works."""
 
     CSS_PATH = "search.tcss"
     AUTO_FOCUS = "QueryBar"
-    BINDING_GROUP_TITLE = "Anywhere"
-    # Textual declares these without ClassVar, so they cannot be marked as such here.
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
-        # First those that must not fall off a short footer.
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "help", "Help", key_display="F1"),
-        Binding("q", "app.quit", "Quit"),
-        Binding("ctrl+q", "app.quit", "Quit", priority=True),
-        Binding("slash", "edit_query", "Query", key_display="/"),
-        Binding("f", "facets", "Facets"),
-        Binding("n", "next_match(1)", "Next match"),
-        Binding("N", "next_match(-1)", "Match before", show=False),
-        Binding("s", "sort", "Order"),
-        Binding("escape", "back", "Back"),
+        binding
+        for binding in bindings("anywhere")
+        if not str(binding.action).startswith("app.")  # type: ignore[union-attr]
     ]
 
-    def __init__(self, thread: SearchThread, text: str = "") -> None:
+    def __init__(self, thread: SearchThread, settings: Settings, text: str = "") -> None:
         super().__init__()
         self._thread = thread
+        self.settings = settings
         self._first_text = text
-        self._pause: Timer | None = None
-        self._marking: Marking | None = None
+        self._marking: jobs.Marking | None = None
         self._unmarked = False
-        self.state = SearchState()
+        self.state = SearchState(opening=True)
+        self.load_memory()
 
     def compose(self) -> ComposeResult:
         """Query and status over three panes over the keys."""
         yield QueryBar(self._first_text)
+        yield Completions()
         yield StatusLine()
         with Horizontal(id="panes"):
             yield FacetPanel()
-            yield Middle()
+            with Vertical(id="middle"):
+                yield DateBars()
+                yield HitList()
+                yield Suggestions()
             yield Reader()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
+        yield Static(id="too-small")
 
     def on_mount(self) -> None:
-        """Start the thread, ask the first question."""
+        """Paint first; only then start the thread, which opens the archive, and ask the first question."""
+        self.query_one(QueryBar).recent = self.recent
+        self.query_one(Completions).display = False
+        self._show(self.state)
+        self.call_after_refresh(self._begin)
+        self.set_interval(_LOOK_AGAIN, self._look_again)
+
+    def _begin(self) -> None:
         self._thread.start(self.post_message)
         self._typed(self.query_one(QueryBar).value)
+        self._thread.ask(jobs.Counting())
+        self.check_saved()
+        if unknown := sorted(set(self.settings.keys) - BY_ID.keys()):
+            advice = "The help (F1) lists them; search config changes what is set."
+            self._show(
+                steps.troubled(self.state, Problem(f"keys: no command is called {unknown[0]}", advice))
+            )
 
-    # What the reader does
+    def _look_again(self) -> None:
+        if not (self.state.waiting or self.state.missing or self.state.opening):
+            self._thread.ask(jobs.Counting())
+
+    def ask(self, job: jobs.Job) -> None:
+        """Have the search thread do a job."""
+        self._thread.ask(job)
+
+    # The query
 
     @on(QueryBar.Typed)
     def _on_typed(self, event: QueryBar.Typed) -> None:
         self._typed(event.text)
 
     def _typed(self, text: str) -> None:
-        self._show(typed(self.state, text))
+        if text == self.state.text:
+            return
+        self._show(steps.typed(self.state, text))
         if self.state.view == "start":
-            self._thread.ask(Counting())
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(_PAUSE, self._ask)
+            self._thread.ask(jobs.Counting())
+            self.check_saved()
+        self._ask()
 
-    @on(Examples.Picked)
-    def _on_picked(self, event: Examples.Picked) -> None:
-        self.query_one(QueryBar).put(event.text)
-        self.action_edit_query()
+    def action_leave_query(self) -> None:
+        """The query is typed; down to what it found."""
+        self.remember_query()
+        self.action_show_hits()
 
-    @on(FacetPanel.Ticked)
-    def _on_ticked(self, event: FacetPanel.Ticked) -> None:
+    @on(QueryBar.HalfTyped)
+    def _on_half(self, event: QueryBar.HalfTyped) -> None:
+        if event.half is not None and event.half.field is None:
+            self.query_one(QueryBar).offer(event.half, names_of(event.half))
+        elif event.half is not None:
+            self._thread.ask(jobs.Completing(event.half))
+
+    @on(jobs.Completed)
+    def _on_completed(self, event: jobs.Completed) -> None:
+        self.query_one(QueryBar).offer(event.half, values_of(event.half, event.values))
+
+    @on(QueryBar.Completing)
+    def _on_completing(self, event: QueryBar.Completing) -> None:
+        column = self._cell_of(event.half.start) if event.half else 0
+        self.query_one(Completions).show(event.completions, event.at, column)
+
+    def _cell_of(self, character: int) -> int:
+        """The cell of a character of the query, from where its line begins."""
+        bar = self.query_one(QueryBar)
+        return cell_len(bar.value[:character]) - bar.scroll_offset.x
+
+    def used_query(self, recent: tuple[str, ...]) -> None:
+        """There is one more query to go back to."""
+        self.query_one(QueryBar).recent = recent
+        self.query_one(QueryBar).forget_walk()
+
+    def edit(self, change: Callable[[str], str], refusal: str) -> None:
+        """Edit the query text as a tick or a brush does. One that is broken, or would be, is left as it is."""
         bar = self.query_one(QueryBar)
         try:
-            # In a query that is broken, or would be, the tick could not be found again to be taken away.
+            # In a query that is broken, or would be, a tick could not be found again to be taken away.
             parse(bar.value)
-            if is_narrowed(bar.value, event.field, event.value):
-                text = widen(bar.value, event.field, event.value)
-            else:
-                text = narrow(bar.value, event.field, event.value)
+            text = change(bar.value)
+            if text.strip():
                 parse(text)
         except QueryError as error:
             problem = problem_of(error)
-            self._show(troubled(self.state, Problem(f"not ticked: {problem.message}", problem.advice)))
+            self._show(steps.troubled(self.state, Problem(f"{refusal}: {problem.message}", problem.advice)))
         else:
             bar.put(text)
 
+    @on(FacetRows.Ticked)
+    def _on_ticked(self, event: FacetRows.Ticked) -> None:
+        field, value = event.field, event.value
+
+        def turn(text: str) -> str:
+            return (widen if is_narrowed(text, field, value) else narrow)(text, field, value)
+
+        self.edit(turn, "not ticked")
+
+    @on(DateBars.Brushed)
+    def _on_brushed(self, event: DateBars.Brushed) -> None:
+        self.edit(lambda text: narrow_dates(text, event.first, event.last), "not narrowed")
+
+    @on(DateBars.Cleared)
+    def _on_cleared(self) -> None:
+        self.edit(widen_dates, "not widened")
+
+    @on(Choices.Chosen)
+    def _on_picked(self, event: Choices.Chosen) -> None:
+        if event.suggestion.does == "index":
+            self.action_index_folder()
+        else:
+            self.put_query(event.suggestion.text)
+
+    def put_query(self, text: str) -> None:
+        """Ask this instead."""
+        self.query_one(QueryBar).put(text)
+        self.action_edit_query()
+
+    # The articles
+
     @on(HitList.Moved)
     def _on_moved(self, event: HitList.Moved) -> None:
-        self._show(moved(self.state, event.hit))
+        self._show(steps.moved(self.state, event.index))
         self._ask_for_more()
 
-    @on(HitList.Further)
-    def _on_further(self, event: HitList.Further) -> None:
-        self._show(further(self.state, event.index))
+    @on(HitList.Looked)
+    def _on_looked(self, event: HitList.Looked) -> None:
+        self.state = steps.looked(self.state, event.first, event.last)
         self._ask_for_more()
 
     @on(HitList.Chosen)
     def _on_chosen(self, event: HitList.Chosen) -> None:
+        self._open(event.index)
+
+    def action_open_hit(self) -> None:
+        """Read the hit under the cursor."""
+        # Done at once, not announced: the next key is already meant for the reader.
+        self._open(self.query_one(HitList).cursor)
+
+    def _open(self, index: int) -> None:
         if self._unmarked:
             self._marking = None  # opening it again is trying again
-        self._show(opened(moved(self.state, event.hit)))
+        self._show(steps.opened(steps.moved(self.state, index)))
+        self.remember_query()
         self.action_show_hits()
 
-    def action_sort(self) -> None:
+    @on(HitList.Marked)
+    def _on_hit_marked(self, event: HitList.Marked) -> None:
+        self._show(steps.mark_turned(self.state, event.hit))
+
+    def read(self, hit: Hit) -> None:
+        """Read an article, listed or not."""
+        self._show(steps.opened(self.state, hit))
+        self.action_show_hits()
+
+    def action_next_article(self, by: int) -> None:
+        """Read the next article."""
+        self._show(steps.moved(self.state, self.state.cursor + by))
+        self._ask_for_more()
+
+    def action_order(self) -> None:
         """Another order."""
-        self._show(resorted(self.state))
+        self._show(steps.reordered(self.state))
+        self._ask()
+
+    def action_take_offer(self) -> None:
+        """The query as it may have been meant."""
+        if self.state.offered:
+            self.query_one(QueryBar).put(self.state.offered)
+
+    def action_refresh_answer(self) -> None:
+        """The same question to the archive as it is now."""
+        self._show(steps.asked_again(self.state))
         self._ask()
 
     def action_edit_query(self) -> None:
@@ -161,27 +268,31 @@ class SearchScreen(Screen[None]):
         self.set_focus(self.query_one(QueryBar))
 
     def action_show_hits(self) -> None:
-        """Down to what there is: the open article, hits, examples, or nothing, where keys are keys again."""
+        """Down to what there is: the open article, hits, queries to choose from, or nothing, where keys are keys again."""
         self.set_focus(self._below)
 
     def action_facets(self) -> None:
-        """To the facets; from the facets back, and where space is short, away with them."""
-        panel = self.query_one(FacetPanel)
-        if self.focused is panel:
-            self.remove_class("-facets")
+        """To the facets; from the facets back."""
+        if self.state.in_facets:
             self.action_show_hits()
         else:
-            self.add_class("-facets")
-            self.set_focus(panel)
+            self.query_one(FacetPanel).display = True
+            self.set_focus(self.query_one(FacetPanel).rows)
+
+    def action_dates(self) -> None:
+        """To the dates; from the dates back."""
+        dates = self.query_one(DateBars)
+        self.set_focus(self._below if dates.has_focus or not self._columns.dates else dates)
 
     def action_back(self) -> None:
-        """One step back: from facets to where one was, from reader to list, from there to the query or down."""
-        if self.focused is self.query_one(FacetPanel):
-            self.action_facets()
-        elif self.focused is self.query_one(QueryBar):
+        """One step back: from facets or dates to where one was, from reader to list, from there to the query or down."""
+        panel = self.query_one(FacetPanel)
+        if self.state.in_facets and panel.filtering:
+            panel.stop_filtering()
+        elif self.state.in_facets or isinstance(self.focused, QueryBar | DateBars):
             self.action_show_hits()
         elif self.state.reading:
-            self._show(closed(self.state))
+            self._show(steps.closed(self.state))
             self.action_show_hits()
         else:
             self.action_edit_query()
@@ -190,129 +301,211 @@ class SearchScreen(Screen[None]):
         """From match to match in the reader."""
         self.query_one(Reader).step(by)
 
-    def action_help(self) -> None:
-        """All keys."""
-        parts = (SearchScreen, QueryBar, HitList, ReaderPage, FacetPanel, type(self.app))
-        self.app.push_screen(HelpScreen(parts))
+    async def run_command(self, command: Command) -> None:
+        """Do what a command of the table says, where it belongs."""
+        kind = next((kind for kind, part in _PARTS if part == command.part), None)
+        if kind is None:
+            await self.run_action(command.action)
+            return
+        widget = self.query_one(kind)
+        if isinstance(widget, FacetRows):
+            self.action_facets()
+        if self._in_sight(widget) or isinstance(widget, FacetRows):
+            self.set_focus(widget)
+            await widget.run_action(command.action)
 
     # What the search thread says
 
-    @on(Counted)
-    def _on_counted(self, event: Counted) -> None:
-        self._show(counted(self.state, event.size, event.damage))
+    @on(jobs.Counted)
+    def _on_counted(self, event: jobs.Counted) -> None:
+        before = self.state
+        self._show(steps.counted(before, event.size, event.damage))
+        if before.missing:
+            self._show(steps.asked_again(self.state))
+            self._ask()
 
-    @on(Answered)
-    def _on_answered(self, event: Answered) -> None:
+    @on(jobs.Absent)
+    def _on_absent(self, event: jobs.Absent) -> None:
+        self._show(steps.absent(self.state, event.problem, can_be_made=event.is_missing))
+
+    @on(jobs.Answered)
+    def _on_answered(self, event: jobs.Answered) -> None:
         before = self.state.generation
-        self._show(answered(self.state, event.answer))
+        self._show(steps.answered(self.state, event.answer))
         if self.state.generation != before:
             self._ask()
+        elif not event.answer.question.page:
+            self._thread.ask(jobs.Counting())
         self._ask_for_more()
 
-    @on(Marked)
-    def _on_marked(self, event: Marked) -> None:
+    @on(jobs.Marked)
+    def _on_marked(self, event: jobs.Marked) -> None:
         if event.marking is self._marking:
             self._unmarked = False
             self.query_one(Reader).show(event.marked)
 
-    @on(Failed)
-    def _on_failed(self, event: Failed) -> None:
+    @on(jobs.Failed)
+    def _on_failed(self, event: jobs.Failed) -> None:
         job = event.job
         if isinstance(job, Question):
-            self._show(failed(self.state, job, event.problem))
-        elif isinstance(job, Counting):
-            self._show(troubled(self.state, event.problem))
-        elif job is self._marking:
-            self._show(troubled(self.state, event.problem))
-            # Without its matches an article can still be read.
-            self._unmarked = True
-            self.query_one(Reader).show_unmarked(job.article)
+            self._show(steps.failed(self.state, job, event.problem))
+        elif isinstance(job, jobs.Marking):
+            if job is self._marking:
+                self._show(steps.troubled(self.state, event.problem))
+                # Without its matches an article can still be read.
+                self._unmarked = True
+                self.query_one(Reader).show_unmarked(job.article)
+        elif not isinstance(job, jobs.Completing):
+            self._show(steps.troubled(self.state, event.problem))
 
     # What follows
 
     def _ask(self) -> None:
         asked = question(self.state)
-        if asked is not None and self.state.waiting:
+        if asked is not None:
             self._thread.ask(asked)
+            self.set_timer(_STALLED, lambda: self._stall(asked.generation))
+
+    def _stall(self, generation: int) -> None:
+        if (now := steps.stalled(self.state, generation)) is not self.state:
+            self._show(now)
 
     def _ask_for_more(self) -> None:
-        self.state, asked = next_page(self.state)
+        self.state, asked = steps.next_page(self.state)
         if asked is not None:
             self._thread.ask(asked)
 
+    def change(self, state: SearchState) -> None:
+        """Go on to another state."""
+        self._show(state)
+
     def _show(self, state: SearchState) -> None:
         self.state = state
-        answer = state.answer
-        self.query_one(StatusLine).show(state)
-        self.query_one(Middle).show(state)
-        self.query_one(FacetPanel).show(answer.page.facets if answer else ())
-        self.set_class(state.view == "start", "-start")
-        self.set_class(state.reading, "-reading")
+        shown = self._columns
+        problem = state.problem
+        column = problem.column if problem else None
+        self.query_one(QueryBar).blame(column)
+        self.query_one(StatusLine).show(state, self._cell_of(column) if column is not None else 0)
+        hits, suggestions = self.query_one(HitList), self.query_one(Suggestions)
+        hits.display, suggestions.display = state.view == "hits", state.view != "hits"
+        if state.view == "hits":
+            hits.show(state)
+        else:
+            suggestions.show(page(state, self.saved_lines, self.recent))
+        if state.view in ("hits", "nothing"):
+            self.query_one(FacetPanel).show(state.facets)
+            self.query_one(DateBars).show(state.facets)
+        self._lay_out(shown)
         self._mark()
         self._keep_focus_in_sight()
+        self._show_keys()
+
+    def _lay_out(self, shown: Columns) -> None:
+        self.query_one(FacetPanel).display = shown.facets
+        self.query_one("#middle").display = shown.middle
+        self.query_one(DateBars).display = shown.dates
+        self.query_one(Reader).display = shown.reader
+        self.set_class(self.app.size.height >= TALL, "-tall")
+        small = too_small(*self.app.size)
+        self.query_one("#too-small", Static).display = small is not None
+        self.query_one("#too-small", Static).update(small or "")
+
+    @property
+    def _columns(self) -> Columns:
+        return columns(*self.app.size, self.state)
 
     def _mark(self) -> None:
         """Have the article to be read marked, where the reader is to be seen."""
         answer, hit = self.state.answer, self.state.to_read
-        if answer is None or hit is None or not self._reader_in_sight:
+        if answer is None or hit is None or not self._columns.reader:
             self._marking = None
             if hit is None:
                 self.query_one(Reader).clear()
         elif (
             self._marking is None
             or self._marking.article != hit.article
-            or self._marking.query.text != answer.query.text
+            or self._marking.query.text != answer.question.query.text
         ):
             # Not for another order of the same hits: the reader would lose the match they are at.
-            self._marking = Marking(hit.article, answer.query)
+            self._marking = jobs.Marking(hit.article, answer.question.query)
             self._thread.ask(self._marking)
-        self.refresh_bindings()
 
     # What is in sight, and has the focus
 
     @property
     def _below(self) -> Widget | None:
         """What takes the focus below the query, if anything does."""
-        return self.query_one(Reader).page if self.state.reading else self.query_one(Middle).target
-
-    @property
-    def _reader_in_sight(self) -> bool:
-        return self.state.reading or self.has_class("-wide")
+        if self.state.view != "hits" and not self.state.reading:
+            return self.query_one(Suggestions).choices
+        return self.query_one(Reader).page if self.state.reading else self.query_one(HitList)
 
     def _in_sight(self, widget: Widget) -> bool:
         # From the state, not from the layout: that follows only later.
-        if isinstance(widget, FacetPanel):
-            return self.state.view != "start" and (self.has_class("-facets") or self.has_class("-wide"))
-        if isinstance(widget, ReaderPage):
-            return self.state.view != "start" and self._reader_in_sight
-        if isinstance(widget, HitList | Examples):
-            covered = self.state.reading and not self.has_class("-wide")
-            return widget is self.query_one(Middle).target and not covered
+        shown = self._columns
+        match widget:
+            case FacetRows() | FilterBox():
+                return shown.facets
+            case ReaderPage():
+                return shown.reader
+            case DateBars():
+                return shown.dates
+            case HitList():
+                return shown.middle and self.state.view == "hits"
+            case Choices():
+                return (
+                    shown.middle
+                    and widget is self.query_one(Suggestions).choices
+                    and self.state.view != "hits"
+                )
         return True
 
     def _keep_focus_in_sight(self) -> None:
-        """Nothing hidden keeps the focus, and in a tiny terminal the facets stay only while they have it."""
-        focused = self.focused
-        if self.has_class("-tiny") and focused is not None and not isinstance(focused, FacetPanel):
-            self.remove_class("-facets")
+        """Nothing hidden keeps the focus."""
         # Without the focus of the terminal nothing has it, and Textual gives it back later.
-        if self.app.app_focus and (focused is None or not self._in_sight(focused)):
+        if self.app.app_focus and (self.focused is None or not self._in_sight(self.focused)):
             self.action_show_hits()
 
     def watch_focused(self) -> None:
         """However the focus moved: by a key of this screen, Tab or the mouse."""
+        in_facets = isinstance(self.focused, FacetRows | FilterBox)
+        if in_facets != self.state.in_facets:
+            self._show(steps.in_facets(self.state, in_facets))
         self.call_later(self._keep_focus_in_sight)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
+        typing = isinstance(self.focused, QueryBar | FilterBox)
+        shown = [
+            command
+            for command in COMMANDS
+            if command.at_foot
+            and command.part in ("anywhere", part)
+            and (bool(command.typing_keys) if typing else command.id != "leave")
+            and self.check_action(command.action.partition("(")[0], ())
+        ]
+        # First those that must not fall off a short line, then those of the part one is in.
+        shown.sort(
+            key=lambda command: (command.id not in ("help", "quit", "leave"), command.part == "anywhere")
+        )
+        self.query_one(KeyLine).show(shown, self.settings.keys, typing=typing)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys that do something now are in the footer."""
+        """Only the keys that do something now are on the line of keys, and only they do it."""
+        view = self.state.view
         if action == "next_match":
-            return self._reader_in_sight and self.state.to_read is not None
+            return self._columns.reader and self.state.to_read is not None
         if action == "edit_query":
-            return self.focused is not self.query_one(QueryBar)
-        if action in ("facets", "sort"):
-            return self.state.view != "start"
+            return not isinstance(self.focused, QueryBar)
+        if action in ("facets", "order"):
+            return view in ("hits", "nothing")
+        if action == "take_offer":
+            return self.state.offered is not None
+        if action == "dates":
+            return self._columns.dates
         return True
 
     def on_resize(self) -> None:
-        """A wider terminal may have brought the reader into sight."""
+        """Another size may show other columns."""
+        self._show(self.state)
         self.call_after_refresh(self._mark)

@@ -4,62 +4,29 @@ A tick is not kept here: it is announced, the screen edits the query text, and t
 answer says what is ticked. The query, a saved search and this panel cannot disagree.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import ClassVar
 
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
-from search.engine import Facet, FacetCount, FacetField
-from tui.app.state import FACETS
+from search.engine import Facet, FacetField
+from tui.app.cards import count_line
+from tui.app.commands import bindings
+from tui.app.facet_rows import TITLES, Heading, More, Row, Unknown, Value, facet_rows, filtered_rows
 from tui.app.styled import QUIET, plain
-from tui.app.visuals import CountLine
-
-_TITLES: Mapping[FacetField, str] = MappingProxyType(
-    {
-        "outlet": "Outlet",
-        "author": "Author",
-        "section": "Section",
-        "agency": "Agency",
-        "place": "Place",
-        "language": "Language",
-        "year": "Year",
-        "month": "Month",
-    }
-)
-_SHORT = 6
-"""Values of a field before the rest is folded into one line."""
+from tui.app.widgets.rows import Rows
 
 
-class _ValueOption(Option):
-    def __init__(self, field: FacetField, value: FacetCount) -> None:
-        tick = "[x] " if value.selected else "[ ] "
-        text = Content.assemble(tick, plain(value.value, "bold" if value.selected else ""))
-        super().__init__(CountLine(text, Content.styled(f"{value.articles:,}", QUIET)))
-        self.field = field
-        self.value = value
+class FacetRows(Rows):
+    """Fields and their values."""
 
-
-class _MoreOption(Option):
-    def __init__(self, field: FacetField, count: int) -> None:
-        super().__init__(CountLine(Content.styled("… more", QUIET), Content.styled(f"{count:,}", QUIET)))
-        self.field = field
-
-
-class FacetPanel(OptionList):
-    """Fields and their values, most frequent first; ticking one narrows the query."""
-
-    BINDING_GROUP_TITLE = "Facets"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "select", "Tick"),
-        Binding("j,down", "cursor_down", "Next", show=False),
-        Binding("k,up", "cursor_up", "Before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("facets")
 
     @dataclass
     class Ticked(Message):
@@ -68,70 +35,177 @@ class FacetPanel(OptionList):
         field: FacetField
         value: str
 
+    @dataclass
+    class Filtering(Message):
+        """The reader wants to see all values of a field; of none, to see all fields again."""
+
+        field: FacetField | None
+
+    @dataclass
+    class Folded(Message):
+        """The reader folded the months of a year away, or out again."""
+
+        year: str
+        away: bool
+
     def __init__(self) -> None:
-        super().__init__(markup=False)
+        super().__init__(id="facet-rows")
+        self._rows: tuple[Row, ...] = ()
+
+    def show(self, rows: tuple[Row, ...]) -> None:
+        """Show these; the cursor stays on its value when that is still there."""
+        here = _place_of(self._rows[self.cursor]) if self._rows else None
+        self._rows = rows
+        places = [_place_of(row) for row in rows]
+        first = next((i for i in range(len(rows)) if self.can_stand_on(i)), 0)
+        self.fill(len(rows), places.index(here) if here and here in places else first)
+        if not here or here not in places:
+            self.scroll_to(y=0, animate=False)
+        self.show_cursor()
+
+    @property
+    def cursor_shown(self) -> bool:
+        """Only where the keys go to it."""
+        return self.has_focus
+
+    def can_stand_on(self, index: int) -> bool:
+        """Values, and what unfolds to more."""
+        return isinstance(self._rows[index], Value | More)
+
+    def row(self, index: int, width: int) -> list[Content]:
+        """One line, with its count at the edge."""
+        match self._rows[index]:
+            case Heading(field):
+                return [Content.styled(TITLES[field], "bold $text-accent")]
+            case Value(field, value, unfolds):
+                fold = "" if unfolds is None else ("▸ " if unfolds else "▾ ")
+                tick = ("  " if field == "month" else "") + ("[x] " if value.selected else "[ ] ") + fold
+                text = Content.assemble(tick, plain(value.value, "bold" if value.selected else ""))
+                return [count_line(text, Content.styled(f"{value.articles:,}", QUIET), width)]
+            case More(_, values):
+                more = Content.styled("    … more", QUIET)
+                return [count_line(more, Content.styled(f"{values:,}", QUIET), width)]
+            case Unknown(_, articles):
+                unknown = Content.styled("    unknown", QUIET)
+                return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
+
+    def chose(self) -> None:
+        """Tick a value, or see the rest of its field."""
+        row = self._rows[self.cursor]
+        if isinstance(row, Value):
+            self.post_message(self.Ticked(row.field, row.value.value))
+        elif isinstance(row, More):
+            self.post_message(self.Filtering(row.field))
+
+    def action_unfold(self) -> None:
+        """Show the months of a year, or all values of a field."""
+        row = self._rows[self.cursor] if self._rows else None
+        if isinstance(row, Value) and row.unfolds:
+            self.post_message(self.Folded(row.value.value, away=False))
+        elif isinstance(row, More):
+            self.post_message(self.Filtering(row.field))
+
+    def action_fold(self) -> None:
+        """Fold the months of a year away."""
+        row = self._rows[self.cursor] if self._rows else None
+        if isinstance(row, Value) and (row.field == "month" or row.unfolds is False):
+            self.post_message(self.Folded(row.value.value[:4], away=True))
+
+    def action_filter(self) -> None:
+        """See all values of the field that the cursor is in."""
+        row = self._rows[self.cursor] if self._rows else None
+        if row is not None:
+            self.post_message(self.Filtering("year" if row.field == "month" else row.field))
+
+
+def _place_of(row: Row) -> tuple[type[Row], FacetField, str | None]:
+    return type(row), row.field, row.value.value if isinstance(row, Value) else None
+
+
+class FilterBox(Input):
+    """Letters that the values of a field are to have."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "leave", "To the values", show=False),
+        Binding("escape", "stop", "All fields", show=False),
+    ]
+
+    def action_leave(self) -> None:
+        """On to the values."""
+        self.screen.set_focus(self.screen.query_one(FacetRows))
+
+    def action_stop(self) -> None:
+        """See all fields again."""
+        self.post_message(FacetRows.Filtering(None))
+
+
+class FacetPanel(Vertical):
+    """The facets, or one of them with a box to filter its values."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._facets: tuple[Facet, ...] = ()
-        self._unfolded: frozenset[FacetField] = frozenset()
+        self._unfolded: frozenset[str] = frozenset()
+        self._field: FacetField | None = None
+
+    def compose(self) -> ComposeResult:
+        """The box stands above the values, while there is a need of it."""
+        yield FilterBox(placeholder="Filter", id="filter", max_length=80)
+        yield FacetRows()
+
+    @property
+    def rows(self) -> FacetRows:
+        """What takes the focus."""
+        return self.query_one(FacetRows)
+
+    @property
+    def filtering(self) -> bool:
+        """True while one field is shown with all its values."""
+        return self._field is not None
+
+    def on_mount(self) -> None:
+        """There is no need of the box yet."""
+        self.query_one(FilterBox).display = False
 
     def show(self, facets: tuple[Facet, ...]) -> None:
-        """Show these counts; the cursor stays on its value when that is still there."""
-        if facets is self._facets:
-            return
-        self._facets = facets
-        self._rebuild()
+        """Show these counts."""
+        if facets is not self._facets:
+            self._facets = facets
+            self._fill()
 
-    def _rebuild(self) -> None:
-        here, scrolled = _place_of(self.highlighted_option), self.scroll_y
-        self.set_options(self._options_of(self._facets))
-        places = [_place_of(option) for option in self.options]
-        if here is not None and here in places:
-            self.highlighted = places.index(here)
+    def stop_filtering(self) -> None:
+        """Show all fields again."""
+        if self.filtering:
+            self._filter(None)
+
+    def _fill(self) -> None:
+        facet = next((facet for facet in self._facets if facet.field == self._field), None)
+        if facet is not None:
+            self.rows.show(filtered_rows(facet, self.query_one(FilterBox).value))
         else:
-            self.action_first()
-        self.scroll_to(y=scrolled, animate=False)
+            self.rows.show(facet_rows(self._facets, self._unfolded))
 
-    def _options_of(self, facets: Sequence[Facet]) -> Iterator[Option]:
-        for facet in sorted(facets, key=lambda facet: FACETS.index(facet.field)):
-            if not facet.counts:
-                continue
-            yield Option(Content.styled(_TITLES[facet.field], "bold $text-accent"), disabled=True)
-            folded = len(facet.counts) > _SHORT + 1 and facet.field not in self._unfolded
-            shown = [c for i, c in enumerate(facet.counts) if not folded or i < _SHORT or c.selected]
-            for value in shown:
-                yield _ValueOption(facet.field, value)
-            if len(shown) < len(facet.counts):
-                yield _MoreOption(facet.field, len(facet.counts) - len(shown))
-            if facet.unknown:
-                unknown = CountLine(
-                    Content.styled("    unknown", QUIET), Content.styled(f"{facet.unknown:,}", QUIET)
-                )
-                yield Option(unknown, disabled=True)
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Nobody needs to know."""
+    @on(FacetRows.Filtering)
+    def _on_filtering(self, event: FacetRows.Filtering) -> None:
         event.stop()
+        self._filter(event.field)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Tick a value, or unfold the rest of its field."""
+    def _filter(self, field: FacetField | None) -> None:
+        box = self.query_one(FilterBox)
+        self._field, box.display = field, field is not None
+        box.placeholder = f"Filter: {TITLES[field]}" if field else ""
+        with self.prevent(Input.Changed):
+            box.value = ""
+        self._fill()
+        self.screen.set_focus(box if field else self.rows)
+
+    @on(Input.Changed)
+    def _on_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if isinstance(event.option, _ValueOption):
-            self.post_message(self.Ticked(event.option.field, event.option.value.value))
-        elif isinstance(event.option, _MoreOption):
-            self._unfold(event.option.field)
+        self._fill()
 
-    def _unfold(self, field: FacetField) -> None:
-        """Show all values of a field, with the cursor on the first that was not to be seen before."""
-        before = {_place_of(option) for option in self.options}
-        self._unfolded |= {field}
-        self._rebuild()
-        places = [_place_of(option) for option in self.options]
-        self.highlighted = next(
-            i for i, place in enumerate(places) if place and place[0] == field and place not in before
-        )
-
-
-def _place_of(option: Option | None) -> tuple[FacetField, str | None] | None:
-    """The field and value of a line; None for the value of "… more"."""
-    if isinstance(option, _ValueOption):
-        return option.field, option.value.value
-    return (option.field, None) if isinstance(option, _MoreOption) else None
+    @on(FacetRows.Folded)
+    def _on_folded(self, event: FacetRows.Folded) -> None:
+        event.stop()
+        self._unfolded = self._unfolded - {event.year} if event.away else self._unfolded | {event.year}
+        self._fill()

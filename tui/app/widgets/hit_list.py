@@ -1,163 +1,118 @@
-"""HitList: the matching articles, best first.
+"""HitList: the matching articles, best first, however many there are.
 
-The list holds the pages fetched so far. Where the reader goes past the last of them, it
-remembers where to, asks for more, and goes there when the hit has come: no key is lost
-while a page is on its way. One key goes at most a thousand hits further, so that none
-fetches a whole archive.
+It has a row for every hit, at hand or not, and says which it shows; the pages that are
+missing come while the reader looks. So one key leads to the last of a hundred thousand.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from search.engine import Hit
-from tui.app.visuals import HitCard
-
-_FURTHEST = 1_000
-
-
-class _HitOption(Option):
-    """An entry that knows its hit: by the time a message about it is read, the list may hold others."""
-
-    def __init__(self, hit: Hit) -> None:
-        super().__init__(HitCard(hit))
-        self.hit = hit
+from tui.app.cards import hit_card
+from tui.app.commands import bindings
+from tui.app.layout import TALL
+from tui.app.pages import Pages
+from tui.app.state import SearchState
+from tui.app.styled import QUIET
+from tui.app.widgets.rows import Rows
 
 
-class HitList(OptionList):
+class HitList(Rows):
     """The hits, one under the cursor. It announces only what the reader does, not what it is told to show."""
 
-    BINDING_GROUP_TITLE = "Articles"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Open"),
-        Binding("j,down", "cursor_down", "Next article", show=False),
-        Binding("k,up", "cursor_up", "Article before", show=False),
-        Binding("g,home", "first", "First", show=False),
-        Binding("G,end", "last", f"Last, or {_FURTHEST:,} on", show=False),
-        Binding("space,pagedown", "page_down", "Page down", show=False),
-        Binding("b,pageup", "page_up", "Page up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("articles")
 
     @dataclass
     class Moved(Message):
-        """The reader moved the cursor."""
-
-        hit: Hit
-
-    @dataclass
-    class Chosen(Message):
-        """The reader opened an article."""
-
-        hit: Hit
-
-    @dataclass
-    class Further(Message):
-        """The reader wants to go to the hit at `index`, which is not shown yet; 0 takes that back."""
+        """The reader moved the cursor to the hit at `index`."""
 
         index: int
 
+    @dataclass
+    class Chosen(Message):
+        """The reader opened the hit at `index`."""
+
+        index: int
+
+    @dataclass
+    class Looked(Message):
+        """The hits from `first` to `last` are in sight."""
+
+        first: int
+        last: int
+
+    @dataclass
+    class Marked(Message):
+        """The reader marked a hit, or took its mark away."""
+
+        hit: Hit
+
     def __init__(self) -> None:
-        super().__init__(id="hits", markup=False)
-        self._hits: tuple[Hit, ...] = ()
-        self._total = 0
-        self._going_to: int | None = None
+        super().__init__(id="hits")
+        self._pages = Pages()
+        self._marked: frozenset[str] = frozenset()
+        self._generation = -1
 
-    def show(self, hits: tuple[Hit, ...], cursor: int, total: int) -> None:
-        """Show these of `total` hits, with the cursor on one.
-
-        When they only continue those shown, nothing moves, but for a reader who wanted to go further.
-        """
-        self._total = total
-        if hits is self._hits:
+    def show(self, state: SearchState) -> None:
+        """Show the hits of a state; the one under the cursor stays on the line it is on."""
+        marked = frozenset(hit.article.id for hit in state.marked)
+        height = 4 if self.app.size.height >= TALL else 3
+        if state.pages is self._pages and height == self._height:
+            if marked != self._marked:
+                self._marked = marked
+                self.redraw()
+            if state.cursor != self.cursor:
+                self.cursor = state.cursor
+                self.refresh()
+                self.show_cursor()
             return
-        old = self._hits
-        self._hits = hits
-        # Told, not done by the reader: announcing it would answer an answer.
-        with self.prevent(OptionList.OptionHighlighted):
-            if not _continues(old, hits):
-                self._going_to = None
-                self.set_options([_HitOption(hit) for hit in hits])
-                if hits:
-                    self.highlighted = cursor
-                return
-            self.add_options([_HitOption(hit) for hit in hits[len(old) :]])
-        if self._going_to is not None and self._going_to < len(hits):
-            self.highlighted, self._going_to = self._going_to, None
+        generation = state.answer.question.generation if state.answer else -1
+        is_new = generation != self._generation
+        line = self.cursor * self._height - self.scroll_y
+        self._pages, self._marked, self._generation = state.pages, marked, generation
+        self.fill(state.total, state.cursor, height=height)
+        if is_new:
+            self.scroll_to(y=max(state.cursor * height - line, 0) if state.chosen else 0, animate=False)
+            self.show_cursor()
+            self.call_after_refresh(self._look)
 
-    def action_cursor_down(self) -> None:
-        """Down one; at the last hit of all, nowhere: further pages come from below, not from the top."""
-        if self.highlighted is None or self.highlighted < self.option_count - 1:
-            super().action_cursor_down()
-        else:
-            self._go_further(1)
+    def row(self, index: int, width: int) -> list[Content]:
+        """A card, or a line that stands for it until it is at hand."""
+        hit = self._pages.at(index)
+        if hit is None:
+            return [Content.styled(f"{index + 1:>5,}  …", QUIET)]
+        return hit_card(hit, width, self._height, is_marked=hit.article.id in self._marked)
 
-    def action_cursor_up(self) -> None:
-        """Up one; at the first hit, nowhere."""
-        self._stay()
-        if self.highlighted:
-            super().action_cursor_up()
+    def moved(self) -> None:
+        """Say it."""
+        self.post_message(self.Moved(self.cursor))
 
-    def action_page_down(self) -> None:
-        """Down a page; at the last hit at hand, one on."""
-        if self.highlighted is None or self.highlighted < self.option_count - 1:
-            super().action_page_down()  # type: ignore[no-untyped-call]  # Textual left it so
-        else:
-            self._go_further(1)
+    def chose(self) -> None:
+        """Say it."""
+        self.post_message(self.Chosen(self.cursor))
 
-    def action_page_up(self) -> None:
-        """Up a page."""
-        self._stay()
-        super().action_page_up()  # type: ignore[no-untyped-call]  # Textual left it so
+    def action_mark(self) -> None:
+        """Mark the hit under the cursor, and go on to the next."""
+        hit = self._pages.at(self.cursor)
+        if hit is not None:
+            self.post_message(self.Marked(hit))
+            self.action_cursor_down()
 
-    def action_first(self) -> None:
-        """To the best hit."""
-        self._stay()
-        super().action_first()
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Say what is in sight."""
+        super().watch_scroll_y(old, new)
+        self._look()
 
-    def action_last(self) -> None:
-        """To the last hit of all, or as far as one key goes."""
-        last = min(self._total, self.option_count + _FURTHEST) - 1
-        if last < self.option_count:
-            super().action_last()
-        else:
-            self._go_to(last)
+    def on_resize(self) -> None:
+        """Another size shows other hits."""
+        super().on_resize()
+        self.call_after_refresh(self.show_cursor)
+        self._look()
 
-    def action_select(self) -> None:
-        """Open the hit under the cursor, and stay at it."""
-        self._stay()
-        super().action_select()
-
-    def _go_further(self, by: int) -> None:
-        here = self.option_count - 1 if self._going_to is None else self._going_to
-        self._go_to(min(here + by, self._total - 1))
-
-    def _go_to(self, index: int) -> None:
-        if index >= self.option_count:
-            self._going_to = index
-            self.post_message(self.Further(index))
-
-    def _stay(self) -> None:
-        if self._going_to is not None:
-            self._going_to = None
-            self.post_message(self.Further(0))
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say it in the words of this app."""
-        event.stop()
-        if isinstance(event.option, _HitOption):
-            self.post_message(self.Moved(event.option.hit))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say it in the words of this app."""
-        event.stop()
-        if isinstance(event.option, _HitOption):
-            self.post_message(self.Chosen(event.option.hit))
-
-
-def _continues(old: Sequence[Hit], new: Sequence[Hit]) -> bool:
-    return 0 < len(old) < len(new) and all(a is b for a, b in zip(old, new, strict=False))
+    def _look(self) -> None:
+        first = int(self.scroll_y) // self._height
+        self.post_message(self.Looked(first, first + self.size.height // self._height))

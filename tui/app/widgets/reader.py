@@ -4,25 +4,28 @@ Its blocks wrap anew when the terminal is resized, so the place one is at is a m
 a line: the match is brought back into view.
 """
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
 from index.article import Article
 from search.engine import MarkedArticle, Snippet
+from tui.app.commands import bindings
 from tui.app.reading import Match, Reading, set_out
 from tui.app.styled import QUIET
-from tui.app.widgets.page import Page
 
 _EMPTY = Reading((), ())
 
 
-class ReaderPage(Page):
+class ReaderPage(VerticalScroll):
     """What scrolls, and takes the focus."""
 
-    BINDING_GROUP_TITLE = "Reader"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
 
 
 class Block(Static):

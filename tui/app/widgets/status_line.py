@@ -1,33 +1,74 @@
 """StatusLine: what was understood, how many there are and how long it took; or why there is no answer.
 
-What went wrong comes first and an engine's notices before the query as understood,
-because what does not fit is cut. That part of the archive is damaged is said whatever else
-is. The line wraps only where it holds any of these: the hits below would jump if it did so
-for a query as understood.
+What went wrong in the query is said under the column it is at. What else went wrong comes
+first and an engine's notices before the query as understood, because what does not fit is
+cut. That part of the archive is damaged is said whatever else is. The line wraps only where
+it holds any of these: the hits below would jump if it did so for a query as understood.
 """
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from textual.content import Content
 from textual.widgets import Static
 
 from search.engine import Sort
+from tui.app.cards import wrapped
+from tui.app.problems import Problem
 from tui.app.state import SearchState
-from tui.app.styled import QUIET, plain
-from tui.app.visuals import Wrapped
+from tui.app.styled import QUIET, articles, plain
 
-_ORDER: dict[Sort, str] = {"relevance": "", "newest": "newest first", "oldest": "oldest first"}
-
-
+_ORDER: Mapping[Sort, str] = MappingProxyType(
+    {"relevance": "", "newest": "newest first", "oldest": "oldest first", "outlet": "by outlet"}
+)
 _MOST_LINES = 3
+_POINTER = "▲"
 
 
 class StatusLine(Static):
     """One line under the query, or a few where something must be read."""
 
-    def show(self, state: SearchState) -> None:
-        """Say how things stand."""
-        noticed = state.damage or (state.answer and state.answer.page.notices)
-        important = state.trouble or state.problem or noticed
-        self.update(Wrapped(status(state), _MOST_LINES if important else 1))
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = SearchState()
+        self._column = 0
+
+    def show(self, state: SearchState, column: int) -> None:
+        """Say how things stand; `column` is the cell under which a wrong query is wrong."""
+        self._state, self._column = state, column
+        self._set()
+
+    def on_resize(self) -> None:
+        """Another width has room for other words."""
+        self._set()
+
+    def _set(self) -> None:
+        width = self.size.width or self.app.size.width
+        self.update(Content("\n").join(status_lines(self._state, width, self._column)))
+
+
+def status_lines(state: SearchState, width: int, column: int) -> list[Content]:
+    """The lines for a state."""
+    if state.problem and state.problem.column is not None and not state.trouble:
+        return _pointing(state.problem, state.damage or "", width, column)
+    noticed = state.damage or (state.answer and state.answer.page.notices) or state.notice or state.offered
+    important = state.trouble or state.problem or noticed or state.grown is not None
+    return wrapped(status(state), width, _MOST_LINES if important else 1)
+
+
+def _pointing(problem: Problem, damage: str, width: int, column: int) -> list[Content]:
+    """What is wrong with the query, under the place where it is wrong, and what to try."""
+    said = plain(problem.message, "bold $text-error")
+    pointer = Content.styled(_POINTER, "bold $text-error")
+    column = max(min(column, width - 1), 0)
+    if column + 2 + said.cell_length <= width:
+        first = [" " * column + pointer + " " + said]
+    elif said.cell_length + 1 <= column:
+        first = [" " * (column - said.cell_length - 1) + said + " " + pointer]
+    else:
+        first = [" " * column + pointer, *wrapped(said, width, 2)]
+    more = _joined(plain(problem.advice, QUIET), plain(damage, "$text-warning"))
+    return [*first, *(wrapped(more, width, 2) if more else [])]
 
 
 def status(state: SearchState) -> Content:
@@ -37,24 +78,31 @@ def status(state: SearchState) -> Content:
     if problem is not None:
         return _joined(plain(problem.message, "bold $text-error"), damage, plain(problem.advice, QUIET))
     if state.answer is None:
-        return _joined(Content.styled("searching…" if state.waiting else "", QUIET), damage)
+        return _joined(
+            plain(state.notice, "$text-success"),
+            Content.styled("searching…" if state.slow else "", QUIET),
+            damage,
+        )
     page = state.answer.page
-    if state.wanted > len(state.hits):
-        fetching = f"fetching {len(state.hits):,} of {state.wanted:,}…"
-        return _joined(Content.styled(fetching, QUIET), damage)
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.
-        Content.styled("…" if state.waiting else duration(state.answer.seconds), QUIET),
+        Content.styled("searching…" if state.slow else duration(state.answer.seconds), QUIET),
+        plain(state.notice, "$text-success"),
+        plain(_grown(state.grown), "$text-warning"),
+        Content.styled(f"{len(state.marked):,} marked" if state.marked else "", "$text-accent"),
         Content.styled(_ORDER[state.sort], QUIET),
+        plain(f"did you mean {state.offered}?" if state.offered else "", "$text-warning"),
         *[plain(notice, "$text-warning") for notice in page.notices],
         plain(page.understood, QUIET),
     )
 
 
-def articles(count: int) -> str:
-    """A number of articles, in words: "1 article", "12,345 articles"."""
-    return f"{count:,} article{'' if count == 1 else 's'}"
+def _grown(by: int | None) -> str:
+    if by is None:
+        return ""
+    change = f"{articles(by)} came in" if by > 0 else f"{articles(-by)} went"
+    return f"{change} since: F5 asks again"
 
 
 def duration(seconds: float) -> str:

@@ -1,0 +1,70 @@
+"""Bins: the matches by when they were printed, in as many bars as there is room for."""
+
+from collections.abc import Iterable
+from math import ceil
+from typing import NamedTuple
+
+from search.engine import Facet
+
+_BARS = " ▁▂▃▄▅▆▇█"
+MOST_PERIODS = 60
+"""Months, and years, that a timeline lists before it goes over to longer periods."""
+
+
+class Bin(NamedTuple):
+    """A stretch of time: all of `first` to all of `last`, each a year or a month as a query writes it."""
+
+    first: str
+    last: str
+    articles: int
+
+    @property
+    def dates(self) -> str:
+        """As `date:` takes it."""
+        return self.first if self.first == self.last else f"{self.first}..{self.last}"
+
+
+def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
+    """At most `most` bins, oldest first: of months where they are few enough, or else of years.
+
+    All are equally long but for the last, and those in which nothing was printed are there too.
+    """
+    counts = {facet.field: {count.value: count.articles for count in facet.counts} for facet in facets}
+    months, years = counts.get("month", {}), counts.get("year", {})
+    if most < 1 or not years:
+        return ()
+    if months:
+        first, last = _number(min(months)), _number(max(months))
+        # Articles of which only the year is known are in no month: where they are many, years tell more.
+        if last - first < most and 2 * sum(months.values()) > sum(years.values()):
+            names = [_month(number) for number in range(first, last + 1)]
+            return tuple(Bin(name, name, months.get(name, 0)) for name in names)
+    begin, end = int(min(years)), int(max(years))
+    length = ceil((end - begin + 1) / most)
+    return tuple(
+        Bin(
+            f"{year:04}",
+            f"{min(year + length - 1, end):04}",
+            sum(years.get(f"{y:04}", 0) for y in range(year, year + length)),
+        )
+        for year in range(begin, end + 1, length)
+    )
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def bars(found: Iterable[Bin], width: int, height: int) -> list[str]:
+    """The bins as lines of bars, each bin `width` cells wide; any article at all is to be seen."""
+    counts = [one.articles for one in found]
+    most = max(counts, default=0) or 1
+    eighths = [ceil(count * height * 8 / most) for count in counts]
+    return [
+        "".join(_BARS[min(max(eighth - 8 * row, 0), 8)] * width for eighth in eighths)
+        for row in reversed(range(height))
+    ]

@@ -1,0 +1,99 @@
+"""Facet rows: what the facets panel lists, line by line: fields, their values, and what is folded away.
+
+Months stand under their year, where that is ticked or unfolded. A field with many values
+shows the first few; all of them are shown while the reader filters that field.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from search.engine import Facet, FacetCount, FacetField
+from tui.app.state import FACETS
+
+TITLES: Mapping[FacetField, str] = MappingProxyType(
+    {
+        "outlet": "Outlet",
+        "author": "Author",
+        "section": "Section",
+        "agency": "Agency",
+        "place": "Place",
+        "language": "Language",
+        "year": "Date",
+    }
+)
+_SHORT = 6
+"""Values of a field before the rest is folded into one line."""
+
+
+class Heading(NamedTuple):
+    """The name of a field."""
+
+    field: FacetField
+
+
+class Value(NamedTuple):
+    """A value that can be ticked."""
+
+    field: FacetField
+    value: FacetCount
+    unfolds: bool | None = None
+    """For a year: whether its months are folded away; None where there are none, and for other fields."""
+
+
+class More(NamedTuple):
+    """Values that are folded away."""
+
+    field: FacetField
+    values: int
+
+
+class Unknown(NamedTuple):
+    """Articles that have no value in a field."""
+
+    field: FacetField
+    articles: int
+
+
+Row = Heading | Value | More | Unknown
+
+
+def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, ...]:
+    """The rows of all fields; `unfolded` are the years whose months are shown."""
+    by_field = {facet.field: facet for facet in facets}
+    rows: list[Row] = []
+    for field in FACETS:
+        facet = by_field.get(field)
+        if facet is None or not facet.counts or field == "month":
+            continue
+        rows.append(Heading(field))
+        shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected]
+        if len(facet.counts) <= _SHORT + 1:
+            shown = list(facet.counts)
+        if field == "year":
+            rows.extend(_years(shown, by_field.get("month"), unfolded))
+        else:
+            rows.extend(Value(field, count) for count in shown)
+        if len(shown) < len(facet.counts):
+            rows.append(More(field, len(facet.counts) - len(shown)))
+        if facet.unknown:
+            rows.append(Unknown(field, facet.unknown))
+    return tuple(rows)
+
+
+def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozenset[str]) -> Iterator[Value]:
+    for year in years:
+        inside = [c for c in months.counts if c.value.startswith(year.value)] if months else []
+        is_open = year.selected or year.value in unfolded or any(month.selected for month in inside)
+        yield Value("year", year, (not is_open) if inside else None)
+        if is_open:
+            yield from (Value("month", month) for month in inside)
+
+
+def filtered_rows(facet: Facet, letters: str) -> tuple[Row, ...]:
+    """The values of one field that have these letters, those that begin with them first; all for none."""
+    wanted = letters.casefold().strip()
+    found = [count for count in facet.counts if wanted in count.value.casefold()]
+    if wanted:
+        found.sort(key=lambda count: not count.value.casefold().startswith(wanted))
+    return (Heading(facet.field), *(Value(facet.field, count) for count in found))

@@ -1,0 +1,176 @@
+"""Rows: a list of any length, drawn line by line.
+
+All rows have one height, so that the place of each is known without looking at those
+before it: a hundred thousand cost no more than the twenty on the screen. A widget or an
+option for each, as Textual's own lists have it, was measured at seconds.
+"""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.app.commands import bindings
+
+_KEPT = 400
+"""Drawn rows that are kept."""
+
+
+class Rows(ScrollView, can_focus=True):
+    """Rows with a cursor. A kind of list says what is in a row, and what it means to move to one or choose one."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
+        super().__init__(id=id)
+        self.count = 0
+        self.cursor = 0
+        self._height = 1
+        self._drawn: LRUCache[tuple[int, bool, int], list[Strip]] = LRUCache(_KEPT)
+
+    # What a kind of list says
+
+    def row(self, index: int, width: int) -> list[Content]:
+        """The lines of a row, none wider than `width` cells."""
+        raise NotImplementedError
+
+    def can_stand_on(self, index: int) -> bool:
+        """True for rows that the cursor stops at."""
+        return True
+
+    def moved(self) -> None:
+        """The reader moved the cursor."""
+
+    def chose(self) -> None:
+        """The reader chose the row under the cursor."""
+
+    # What is shown
+
+    def fill(self, count: int, cursor: int = 0, *, height: int = 1) -> None:
+        """Show `count` rows, each `height` lines high, with the cursor on one. Nothing is announced."""
+        self.count, self._height = count, height
+        self.cursor = max(min(cursor, count - 1), 0)
+        self.virtual_size = Size(self.size.width, count * height)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """What is in the rows has changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    def show_cursor(self) -> None:
+        """Scroll as little as it takes to see the row under the cursor."""
+        top, room = self.cursor * self._height, self.size.height
+        if top < self.scroll_y:
+            self.scroll_to(y=top, animate=False)
+        elif top + self._height > self.scroll_y + room:
+            self.scroll_to(y=top + self._height - room, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        width = self.scrollable_content_region.width
+        index, line = divmod(y + self.scroll_offset.y, self._height)
+        if index >= self.count:
+            return Strip.blank(width, self.rich_style)
+        at_cursor = index == self.cursor and self.cursor_shown
+        key = (index, at_cursor, width)
+        strips = self._drawn.get(key)
+        if strips is None:
+            strips = self._drawn[key] = self._draw(index, width, at_cursor=at_cursor)
+        return strips[line]
+
+    @property
+    def cursor_shown(self) -> bool:
+        """True when the row under the cursor stands out."""
+        return True
+
+    def _draw(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
+        style = self.get_visual_style("rows--cursor") if at_cursor else self.visual_style
+        strips = [
+            Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+            for line in self.row(index, width)[: self._height]
+        ]
+        blank = Strip.blank(width, style.rich_style)
+        return strips + [blank] * (self._height - len(strips))
+
+    def notify_style_update(self) -> None:
+        """Another theme, or the focus: what was drawn is drawn anew."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the list."""
+        self.virtual_size = Size(self.size.width, self.count * self._height)
+
+    # What the reader does
+
+    def go_to(self, index: int, step: int = 1) -> None:
+        """Move the cursor to a row, or the next in the direction of `step` where it can stand."""
+        index = max(min(index, self.count - 1), 0)
+        wanted = range(index, self.count) if step > 0 else range(index, -1, -1)
+        found = next((i for i in wanted if self.can_stand_on(i)), None)
+        if found is None:
+            back = reversed(wanted) if step > 0 else range(index, self.count)
+            found = next((i for i in back if self.can_stand_on(i)), self.cursor)
+        if found != self.cursor and self.count:
+            self.cursor = found
+            self.refresh()
+            self.moved()
+        self.show_cursor()
+
+    def action_cursor_down(self) -> None:
+        """Down one."""
+        if self.cursor < self.count - 1:
+            self.go_to(self.cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        """Up one; above the first that the cursor can stand on, there may be a heading to be seen."""
+        if self.cursor:
+            self.go_to(self.cursor - 1, -1)
+            if not any(self.can_stand_on(i) for i in range(min(self.cursor, 3))):
+                self.scroll_to(y=0, animate=False)
+
+    def action_page_down(self) -> None:
+        """Down as many rows as are in sight."""
+        self.go_to(self.cursor + self._page)
+
+    def action_page_up(self) -> None:
+        """Up as many rows as are in sight."""
+        self.go_to(self.cursor - self._page, -1)
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.go_to(0)
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.go_to(self.count - 1, -1)
+
+    def action_select(self) -> None:
+        """Choose the row under the cursor."""
+        if self.count and self.can_stand_on(self.cursor):
+            self.chose()
+
+    @property
+    def _page(self) -> int:
+        return max(self.size.height // self._height - 1, 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click is to go there and choose."""
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        index = (place.y + self.scroll_offset.y) // self._height
+        if index < self.count and self.can_stand_on(index):
+            if index != self.cursor:
+                self.cursor = index
+                self.refresh()
+                self.moved()
+            self.chose()
