@@ -14,7 +14,7 @@ import numpy as np
 from index.analysis import fold
 from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
-from search.embedded.runs import memory_of
+from search.embedded.memory import memory_of
 from search.embedded.values import joined_values
 from search.engine import Completion
 from search.language.fields import FIELD_OF_NAME
