@@ -65,7 +65,9 @@ def test_on_a_terminal_the_window_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], asked: str
 ) -> None:
     opened: list[tuple[int, str]] = []
-    monkeypatch.setattr("tui.cli.tui.run_app", lambda engine, text: opened.append((engine.size(), text)))
+    monkeypatch.setattr(
+        "tui.cli.tui.run_app", lambda opener, text, settings: opened.append((opener().size(), text))
+    )
     monkeypatch.setenv("SEARCH_ARCHIVE", str(build(tmp_path / "archive").path))
     for name in ("stdin", "stdout"):
         monkeypatch.setattr(sys, name, Terminal(BytesIO()))
@@ -77,7 +79,7 @@ def test_the_window_does_not_open_with_a_word_that_is_not_utf_8(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("tui.cli.tui.run_app", lambda engine, text: opened.append(text))
+    monkeypatch.setattr("tui.cli.tui.run_app", lambda opener, text, settings: opened.append(text))
     monkeypatch.setenv("SEARCH_ARCHIVE", str(build(tmp_path / "archive").path))
     for name in ("stdin", "stdout"):
         monkeypatch.setattr(sys, name, Terminal(BytesIO()))

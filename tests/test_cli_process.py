@@ -173,7 +173,7 @@ def test_the_window_collects_cycles_though_no_command_was_named(archive: Path) -
         "import gc, sys\n"
         "import tui.app\n"
         "from tui.cli import main\n"
-        "tui.app.run_app = lambda engine, text: print(gc.isenabled(), file=sys.stderr)\n"
+        "tui.app.run_app = lambda opener, text, settings: print(gc.isenabled(), file=sys.stderr)\n"
         "sys.stdin.isatty = sys.stdout.isatty = lambda: True\n"
         "sys.argv = ['search']\n"
         "main()\n"

@@ -8,7 +8,7 @@ stored. A query that matches only the headline gets the article's opening.
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -231,7 +231,10 @@ def mark(text: str, field: str, language: str | None, wanted: Wanted) -> Snippet
 def passages(
     texts: Iterable[tuple[str, str]], language: str | None, wanted: Wanted, most: int
 ) -> tuple[Snippet, ...]:
-    """The best passages of (field, text) pairs: most different matches first, at most `most`."""
+    """The best passages of (field, text) pairs, at most `most`.
+
+    Those with most different matches come first, then those in which these stand nearest each other.
+    """
     if not most:
         return ()
     candidates = []
@@ -242,8 +245,11 @@ def passages(
             begun = matches[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside := [match for match in begun if match.end <= end]:
                 different = len({match.what for match in inside})
-                candidates.append((-different, -len(inside), order, start, _cut(text, start, end, inside)))
-    candidates.sort(key=lambda candidate: candidate[:4])
+                first, last = _nearest(inside, different)
+                between = text.count(" ", first.start, last.start)
+                shown = _cut(text, start, end, inside, first.start)
+                candidates.append((-different, between, -len(inside), order, start, shown))
+    candidates.sort(key=lambda candidate: candidate[:-1])
     # A standfirst often stands in the body again: once is enough.
     return tuple({snippet.text: snippet for *_, snippet in candidates}.values())[:most]
 
@@ -251,7 +257,7 @@ def passages(
 def opening(text: str) -> Snippet:
     """How a text begins, in one passage without marks."""
     ends = [end for _, end in _sentences(text) if end <= _LONGEST and "\n" not in text[:end].rstrip()]
-    return Snippet(text[: ends[-1]].rstrip()) if ends else _cut(text, 0, len(text), [])
+    return Snippet(text[: ends[-1]].rstrip()) if ends else _cut(text, 0, len(text), [], 0)
 
 
 def _matches(text: str, field: str, language: str | None, wanted: Wanted) -> list[_Match]:
@@ -282,6 +288,22 @@ def _phrases(
                     yield _Match(parts[first].start, parts[last].end, sequence)
 
 
+def _nearest(matches: Sequence[_Match], different: int) -> tuple[_Match, _Match]:
+    """The first and last of the shortest run of matches with all the different ones in it."""
+    best = matches[0], matches[-1]
+    held: Counter[tuple[str, ...]] = Counter()
+    first = 0
+    for last in matches:
+        held[last.what] += 1
+        while held[matches[first].what] > 1:
+            held[matches[first].what] -= 1
+            first += 1
+        begin = matches[first]
+        if len(held) == different and last.start - begin.start < best[1].start - best[0].start:
+            best = begin, last
+    return best
+
+
 def _spans(matches: Sequence[_Match], start: int = 0, lead: int = 0) -> tuple[Span, ...]:
     """Spans of a passage that begins at `start` and is shown after `lead` characters; overlaps become one."""
     spans: list[Span] = []
@@ -306,11 +328,10 @@ def _sentences(text: str) -> Iterable[tuple[int, int]]:
         yield start, len(text.rstrip())
 
 
-def _cut(text: str, start: int, end: int, matches: Sequence[_Match]) -> Snippet:
-    """The passage text[start:end], cut at spaces to what fits around its first matches."""
+def _cut(text: str, start: int, end: int, matches: Sequence[_Match], first: int) -> Snippet:
+    """The passage text[start:end], cut at spaces to what fits around the match at `first`."""
     lead = ""
     if end - start > _LONGEST:
-        first = matches[0].start if matches else start
         if first - start > _LONGEST // 3:
             space = text.find(" ", first - _LONGEST // 3, first)
             start = space + 1 if space >= 0 else first

@@ -50,12 +50,11 @@ class Key(NamedTuple):
 )
 @click.pass_context
 def command(context: click.Context) -> int:
-    """What is set once for all: the archive, colours, facets, the limit, names of outlets, and of
-    the window the theme and the keys.
+    """What is set once for all: the archive, colours, facets, the limit, names of outlets.
 
     An option comes first, then an environment variable, then what is set here, then
     the default. `outlets.HELD` gives an outlet, named as archives hold it, the name by
-    which it is shown and found.
+    which it is shown and found; `keys.COMMAND` gives a command of the window its keys.
     """
     if context.invoked_subcommand is None:
         return int(context.invoke(list_command))
