@@ -43,12 +43,12 @@ def find_acronyms(text: str) -> frozenset[Acronym]:
     for bracket in _BRACKET.finditer(text):
         before = _CLAUSE_END.split(text[max(0, bracket.start() - 160) : bracket.start()])[-1]
         inside = bracket.group(1)
-        if _is_short(inside):
+        if is_short(inside):
             long = _long_form(inside, before)
             short = inside
         else:
             last = _SHORT.findall(before.rstrip())
-            short = last[-1] if last and before.rstrip().endswith(last[-1]) and _is_short(last[-1]) else ""
+            short = last[-1] if last and before.rstrip().endswith(last[-1]) and is_short(last[-1]) else ""
             long = _long_form(short, inside) if short else ""
             if long != inside:
                 long = ""
@@ -79,7 +79,8 @@ def other_side(term: str) -> str:
     return term.partition(_PAIR)[2]
 
 
-def _is_short(text: str) -> bool:
+def is_short(text: str) -> bool:
+    """Whether a word is written as an acronym: most of its letters are capitals."""
     capitals = sum(letter.isupper() for letter in text)
     letters = sum(letter.isalpha() for letter in text)
     return bool(_SHORT.fullmatch(text)) and capitals >= 2 and capitals * 2 > letters

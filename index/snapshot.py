@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from whoosh.fields import Schema
     from whoosh.reading import IndexReader
 
+_REMEMBERED = 128
+"""Articles that need not be read again for who sorts, narrows or goes back."""
+
 
 class LeftOut(NamedTuple):
     """A segment that is not open because it is damaged."""
@@ -54,6 +57,7 @@ class Snapshot:
         self.by_id = segments
         self.segments = tuple(segments.values())
         self.left_out = tuple(left_out)
+        self._read: dict[int, Article] = {}
 
     @property
     def schema(self) -> "Schema":
@@ -122,6 +126,14 @@ class Snapshot:
 
     def article(self, doc: int) -> Article:
         """The article of a document. Raises IndexError, or SegmentDamaged."""
+        article = self._read.get(doc)
+        if article is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            article = self._read[doc] = self._article(doc)
+        return article
+
+    def _article(self, doc: int) -> Article:
         for segment in self.segments:
             if doc < segment.doc_count:
                 return article_of(segment, doc)

@@ -5,8 +5,11 @@ facets and in what `outlet:` finds. The archive keeps what it holds; the names a
 reader's, so they are laid over another engine and any front end has them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
+from sys import maxsize
 
 from index.analysis import fold, tokenize
 from index.article import Article
@@ -52,14 +55,6 @@ class AliasedEngine:
             facets=tuple(map(self._merged, page.facets)),
         )
 
-    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
-        """How a beginning may go on, as `Engine.complete` says; an outlet under the name it is shown by."""
-        found = self._engine.complete(prefix, field, limit)
-        if field != _OUTLET:
-            return found
-        renamed = [one._replace(text=self._names.get(one.text, one.text)) for one in found]
-        return tuple({one.text: one for one in renamed}.values())
-
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
         article = self._engine.article(article_id)
@@ -69,6 +64,21 @@ class AliasedEngine:
         """Articles on the same subject as one, as `Engine.similar` says."""
         page = self._engine.similar(article, limit)
         return page._replace(hits=tuple(map(self._renamed_hit, page.hits)))
+
+    def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        """The likeliest ways to go on from a beginning, as `Engine.complete` says; outlets by any name of theirs."""
+        if field != _OUTLET:
+            return self._engine.complete(prefix, field, limit)
+        begun = f" {fold(prefix.strip())}"
+        articles: Counter[str] = Counter()
+        begin_so: set[str] = set()
+        for held, count in self._engine.complete("", _OUTLET, maxsize):
+            name = self._names.get(held, held)
+            articles[name] += count or 0
+            if any(begun in f" {fold(one)}" for one in (held, name)):
+                begin_so.add(name)
+        found = (Completion(name, count) for name, count in articles.most_common() if name in begin_so)
+        return tuple(islice(found, max(limit, 0)))
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         """The article with what `query` matches in it."""

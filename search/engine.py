@@ -267,7 +267,11 @@ class Engine(Protocol):
         ...
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
-        """How a beginning may go on, that of most articles first: a value of `field`, or a field's name or a word."""
+        """The likeliest ways to go on from a beginning, that of most articles first.
+
+        `field` is the one whose values are wanted, by its name in queries ("lang") or in facets ("language"), or
+        None for any word, before which then come the names of fields.
+        """
         ...
 
     def size(self) -> int:

@@ -65,6 +65,11 @@ def test_values_that_the_archive_holds_are_offered(archive: Path, shell: str, he
     ]
     assert offered(archive, shell, "search query outlet:zz") == []
     assert offered(archive, shell, "search facets storm lang:f") == [f"{'lang:' if head else ''}fr"]
+    assert offered(archive, shell, "search query title:harb") == [f"{'title:' if head else ''}harbour"]
+    assert offered(archive, shell, "search query by:zoe") == [
+        f'{"by:" if head else ""}{escape}"Zoé{escape} Lambert{escape}"'
+    ]
+    assert offered(archive, shell, "search query outlet:gazette") == []
 
 
 def test_a_value_cannot_act_on_the_shell(archive: Path) -> None:

@@ -14,8 +14,8 @@ from small_segments import keyword_column, segments
 from index.codec.contents import SegmentContents
 from search.embedded.evaluate import Matches, top
 from search.embedded.facets import count_facets
+from search.embedded.memory import memory_of
 from search.embedded.order import UNKNOWN, printed_ranks
-from search.embedded.runs import memory_of
 from search.engine import Facet, FacetField
 
 DATES = (

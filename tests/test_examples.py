@@ -8,9 +8,10 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -18,6 +19,7 @@ from command_line import ROOT, environment, on_terminal, search
 from newsroom import TEN, article, build
 
 from index.article import Article
+from index.ingest.inputs import Inputs, find_inputs
 from tui.cli.main import cli
 
 PAGE = "Ferry crews strike\n\nThe crews of the night ferry began a strike at the harbour on Monday.\n"
@@ -107,11 +109,25 @@ def test_every_example_of_a_command_works(
     monkeypatch.chdir(home)
     monkeypatch.setattr("webbrowser.open", lambda address: True)
     assert search(home / "archive", "query", "strike").code == 0
+    monkeypatch.setattr("index.ingest.watch.INTERVAL", 0)
+    monkeypatch.setattr("index.ingest.watch.find_inputs", interrupted_after(3, find_inputs))
     if command == "search restore":
         shutil.rmtree(home / "archive")
     for owner, line in EXAMPLES:
         if owner == command and not line.startswith(NEED_A_WINDOW):
-            assert typed(line, home) == 0, line
+            assert typed(line, home) == (130 if "--watch" in line else 0), line
+
+
+def interrupted_after(rounds: int, look: Callable[..., Inputs]) -> Callable[..., Inputs]:
+    """A look at the inputs, as Ctrl-C ends the watching of a folder after so many."""
+    left = iter(range(rounds))
+
+    def look_again(*paths: Any) -> Inputs:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return look(*paths)
+
+    return look_again
 
 
 def typed(line: str, home: Path) -> int:

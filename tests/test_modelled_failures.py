@@ -62,7 +62,7 @@ def test_after_a_failure_at_any_operation_nothing_is_lost_and_committing_again_w
         new = step.after(old)
         failed = 0
         for first in count(1):
-            witness = Witness(Random(first), most=4)  # noqa: S311 -- the same cuts every time
+            witness = Witness(Random(first), most=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             try:
                 writer = ArchiveWriter(failing)
@@ -101,7 +101,7 @@ def test_who_gives_up_after_a_failure_leaves_the_old_or_the_new_and_a_free_lock(
         old = held(start)
         assert old is not None
         for first in count(1):
-            witness = Witness(Random(first), most=4)  # noqa: S311 -- the same cuts every time
+            witness = Witness(Random(first), most=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             acknowledged = False
             with suppress(OSError, NewsError), ArchiveWriter(failing) as writer:

@@ -34,6 +34,23 @@ def test_the_passage_with_most_different_matches_comes_first(engine: EmbeddedEng
     ]
 
 
+def test_of_passages_with_the_same_words_that_comes_first_in_which_they_stand_nearest(folder: Path) -> None:
+    far = "A fund was named after the harbour by a mayor of the harbour whose fund had run dry for years."
+    near = "In the end the harbour fund was closed."
+    engine = EmbeddedEngine(build(folder, [article("Money", f"{far} {near}")]))
+    assert best(engine, "harbour fund")[0] == "In the end the [harbour] [fund] was closed."
+    assert best(engine, "fund")[0].startswith("A [fund] was named"), (
+        "one word is near itself: more of it count"
+    )
+
+
+def test_a_long_sentence_is_cut_around_where_its_words_stand_nearest(folder: Path) -> None:
+    text = f"The harbour {'was grey and ' * 40}then came the storm fund of the harbour."
+    engine = EmbeddedEngine(build(folder, [article("Money", text)]))
+    (passage,) = best(engine, "harbour storm")
+    assert passage.startswith("…") and passage.endswith("came the [storm] fund of the [harbour].")
+
+
 def test_a_phrase_is_marked_as_a_phrase_and_nowhere_else(folder: Path) -> None:
     page = article("Walls", "The sea wall holds. The wall by the sea does not. A sea-wall is a sea wall.")
     engine = EmbeddedEngine(build(folder, [page]))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import article, ask, build
 
+from search.aliases import AliasedEngine
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.suggesting import edit_distance
 
@@ -70,6 +71,19 @@ def test_a_beginning_goes_on_with_words_names_and_fields(engine: EmbeddedEngine)
         "The Tidewater Post",
     ]
     assert engine.complete("zzz") == ()
+    assert engine.complete("f", "lang") == engine.complete("f", "language") == (("fr", 1),)
+    assert engine.complete("full", "kind") == (("full", 9),)
+    assert engine.complete("has", "lead")[0].text == "has"
+    assert engine.complete("ha", "url") == engine.complete("ha", "id") == ()
+
+
+def test_an_outlet_is_completed_under_the_readers_name(engine: EmbeddedEngine) -> None:
+    named = AliasedEngine(engine, dict.fromkeys(("Halden Gazette", "Stone & Sea"), "The Daily Halden"))
+    for typed in ("da", "hald", "stone", "The Daily H"):
+        assert named.complete(typed, "outlet") == (("The Daily Halden", 3),)
+    assert named.complete("post", "outlet") == engine.complete("post", "outlet") != ()
+    assert len(named.complete("", "outlet", limit=2)) == 2
+    assert named.complete("ha") == engine.complete("ha")
 
 
 @given(letters, letters)

@@ -11,11 +11,12 @@ gains 3 % for a third more time. A block stays as it is through merges, so long 
 of its articles is removed.
 """
 
-import struct
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from struct import Struct, unpack
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,7 @@ from index.codec.pages import PagedArray
 
 MAGIC = b"MORGUET2"
 """What a file of articles begins with."""
-HEAD = struct.Struct("<III")
+HEAD = Struct("<III")
 """What a block begins with: the CRC-32 of all that follows in it, its whole size in bytes, how many articles it has."""
 _CHECKED_FROM = 4
 _ARTICLES = 4
@@ -122,7 +123,9 @@ def unpacked(block: Block, most: int | None = None) -> list[bytes]:
         raise ValueError(f"a block says that it has {block.count} articles")
     try:
         lengths = unpacker.decompress(block.packed[HEAD.size :], 4 * block.count)
-        ends = np.cumsum(np.frombuffer(lengths, "<u4", block.count)[:most], dtype=np.int64).tolist()
+        if len(lengths) < 4 * block.count:
+            raise ValueError("a block is shorter than it says")
+        ends = list(accumulate(unpack(f"<{block.count}I", lengths)[:most]))
         if ends[-1] > _LARGEST:
             raise ValueError(f"a block says that its articles have {ends[-1]} bytes")
         # At least one byte, since 0 stands for no limit.

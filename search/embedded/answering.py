@@ -13,8 +13,9 @@ from index.snapshot import Snapshot
 from search.embedded.copies import UNFOLDED, fold
 from search.embedded.corpus import Corpus
 from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
-from search.embedded.expand import Forms, expand
+from search.embedded.expand import expand
 from search.embedded.facets import count_facets
+from search.embedded.forms import Forms, spelt_once
 from search.embedded.limits import DeadlinePassed, Limits
 from search.embedded.listing import list_hit
 from search.embedded.plan import plan
@@ -94,12 +95,13 @@ def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
     query, languages = request.query, snapshot.languages
     widened, also = _widen(snapshot, query, exact=request.exact)
+    shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
     if is_sentence(corpus, query, languages):
-        understood = describe(as_sentence(query.tree), also)
+        understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
     else:
-        understood = describe(query.tree, also)
+        understood = describe(query.tree, shown)
         matches = run_over(corpus, sought)
         if len(matches) or matches.partial:
             if not also or not len(matches):

@@ -14,27 +14,26 @@ import numpy as np
 from index.analysis import fold
 from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
-from search.embedded.runs import memory_of
+from search.embedded.memory import memory_of
 from search.embedded.values import joined_values
 from search.engine import Completion
 from search.language.fields import FIELD_OF_NAME
 
 _WORD_START = re.compile(r"\w+")
+_OF_VALUES = (*NAME_FIELDS, "language", "kind")
+_TEXTS_OF = {None: TEXT_FIELDS, "lead": ("standfirst", "body")} | {name: (name,) for name in TEXT_FIELDS}
+"""By field as typed."""
 
 
 def complete(
     snapshot: Snapshot, prefix: str, field: str | None = None, limit: int = 10
 ) -> tuple[Completion, ...]:
-    """The likeliest ways to go on from a beginning, that of most articles first.
-
-    `field` is a field as it is typed in a query, such as "outlet", or None for any word, before
-    which then come the names of fields that begin so, with their colon.
-    """
+    """See `Engine.complete`. Names of fields have their colon; addresses and ids go on in no way that is likely."""
     begun = fold(prefix.strip())
-    name = FIELD_OF_NAME.get(field, field) if field else ""
-    if name in NAME_FIELDS or name == "language":
+    name = FIELD_OF_NAME.get(field, field) if field else None
+    if name in _OF_VALUES:
         return _most_frequent(_names(snapshot, name, begun), limit)
-    fields = (name,) if name in TEXT_FIELDS else TEXT_FIELDS
+    fields = _TEXTS_OF.get(field, ())
     named = () if field or not begun else (f"{known}:" for known in FIELD_OF_NAME if known.startswith(begun))
     found = [Completion(known, None) for known in named]
     return (*found[:limit], *_most_frequent(_words(snapshot, fields, begun, limit), limit - len(found)))

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
 from search.embedded.evaluate import Matches
+from search.embedded.memory import memory_of
 from search.embedded.order import by_segment
-from search.embedded.runs import memory_of
 from search.embedded.segments import SegmentView
 from search.engine import Copy
 from search.language.query import PUBLISHED

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from search.embedded.clauses import Clause, Scores
 from search.embedded.expansion import Expanding, Expansion, expand_all
 from search.embedded.limits import UNLIMITED, Limits
-from search.embedded.runs import Run, in_runs, memory_of
+from search.embedded.memory import memory_of, remembered
+from search.embedded.runs import Run, in_runs
 from search.embedded.segments import SegmentView
 from search.tree import Word
 
@@ -46,7 +47,10 @@ class Corpus:
         """The terms that a query stands for, under the limit on words of texts; names have none."""
         segments = [segment for run in self.runs for segment in run.segments]
         most = self.limits.most_terms if self._cuts and self.is_scored(tree.field) else None
-        found = expand_all(segments, tree, most, self.check)
+        # As tuples, a beginning and a pattern of the same letters are equal.
+        found = remembered(
+            segments, (type(tree), tree, most), lambda: expand_all(segments, tree, most, self.check)
+        )
         if self._cuts:
             self.expansions[tree] = found
         return found

@@ -62,7 +62,7 @@ class EmbeddedEngine:
         return self._archive.ask(lambda snapshot: find_similar(snapshot, article, limit))
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
-        """How a beginning may go on, that of most articles first: see `search.embedded.completing`."""
+        """The likeliest ways to go on from a beginning, as `Engine.complete` says."""
         from search.embedded.completing import complete  # only who types needs it
 
         return self._archive.ask(lambda snapshot: complete(snapshot, prefix, field, limit))

@@ -8,8 +8,8 @@ or that acronym".
 from collections.abc import Sequence
 from itertools import repeat
 
-from index.acronyms import exact_words, other_side, term_prefix
-from index.snapshot import Snapshot
+from index.acronyms import exact_words
+from search.embedded.forms import Forms
 from search.language.query import TEXT
 from search.tree import And, AtLeast, Near, Or, Phrase, Same, Term, Tree
 
@@ -29,28 +29,6 @@ _ALSO_A_WORD = frozenset(("un", "eu"))
 """Of these, what is another word in other languages: it is looked for in English articles alone."""
 _LONGEST = 12
 """Words in the longest long form looked for."""
-_MOST_FORMS = 4
-"""Other forms of one acronym to look for: those that most articles state."""
-
-
-class Forms:
-    """The forms that an archive's articles state, each as its exact words."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-
-    def others(self, form: str) -> Sequence[str]:
-        """The other forms one goes by, best first."""
-        prefix = term_prefix(form)
-        if not self._snapshot.has_terms("acronym", prefix):
-            return ()
-        stated = self._snapshot.terms("acronym", prefix)
-        return [other_side(term) for term in sorted(stated, key=lambda term: -stated[term])[:_MOST_FORMS]]
-
-    def any_longer(self, form: str) -> bool:
-        """Whether some form begins with this one and goes on with another word."""
-        begin = f"{form} "
-        return any(map(str.startswith, _ALWAYS, repeat(begin))) or self._snapshot.has_terms("acronym", begin)
 
 
 def expand(tree: Tree, forms: Forms) -> tuple[Tree, dict[str, list[str]]]:
@@ -98,7 +76,11 @@ def _expand_all(children: tuple[Tree, ...], forms: Forms, also: dict[str, list[s
 def _longest_run(children: tuple[Tree, ...], forms: Forms) -> int:
     """How many of the first clauses are plain words, if some form begins with the first."""
     run = next((i for i, child in enumerate(children) if not _is_word(child)), len(children))
-    return run if run > 1 and forms.any_longer(exact_words(_typed(children[:1]))) else 0
+    return run if run > 1 and _any_longer(exact_words(_typed(children[:1])), forms) else 0
+
+
+def _any_longer(form: str, forms: Forms) -> bool:
+    return any(map(str.startswith, _ALWAYS, repeat(f"{form} "))) or forms.any_longer(form)
 
 
 def _is_word(tree: Tree) -> bool:
@@ -111,7 +93,7 @@ def _typed(words: Sequence[Tree]) -> str:
 
 def _widened(tree: And | Term | Phrase, typed: str, forms: Forms, also: dict[str, list[str]]) -> Tree:
     form = exact_words(typed)
-    others = tuple(dict.fromkeys((*_ALWAYS.get(form, ()), *forms.others(form))))
+    others = tuple(dict.fromkeys((*_ALWAYS.get(form, ()), *forms.others(typed))))
     if not others:
         return tree
     also[typed] = [form.upper() if " " not in form else f'"{form}"' for form in others]

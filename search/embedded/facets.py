@@ -1,6 +1,7 @@
 """Facets: how many of all matching articles have each value of a field."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import repeat
 
 import numpy as np
@@ -50,7 +51,10 @@ def _count(
         found = found[np.argsort(-counts[found], kind="stable")]
     named = [values.names[ordinal] for ordinal in found.tolist()]
     selected = _selected(query_text, field, named)
-    return Facet(field, tuple(map(FacetCount, named, counts[found].tolist(), selected)), unknown)
+    # There may be thousands, and calling a named tuple takes three times as long as making one from a tuple.
+    rows = zip(named, counts[found].tolist(), selected, strict=True)
+    made = map(partial(tuple.__new__, FacetCount), rows)
+    return Facet(field, tuple(made), unknown)
 
 
 def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.clauses import Check, Docs, Found, Scores, Spreading, Tested
+from search.embedded.memory import remembered
 from search.embedded.runs import Numbers, Run
 
 _SEARCH_COST = 24
@@ -148,7 +149,11 @@ class TermsClause(Spreading):
 
     @cached_property
     def postings(self) -> tuple[Docs, NDArray[np.uint32]]:
-        """All documents of the terms, ascending, and how often each has any of them."""
+        """All documents of the terms, ascending, and how often each has any of them; read-only."""
+        key = "postings", self.field, *(own.numbers.tobytes() for own in self.terms)
+        return remembered(self.run.segments, key, self._all_postings)
+
+    def _all_postings(self) -> tuple[Docs, NDArray[np.uint32]]:
         counts = np.zeros(self.run.doc_count)
         for part in self._postings():
             counts += np.bincount(part.docs, weights=part.freqs, minlength=len(counts))

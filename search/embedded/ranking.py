@@ -17,9 +17,10 @@ from search.embedded.clauses import Scores
 from search.embedded.corpus import Corpus
 from search.embedded.evaluate import Matches, top
 from search.embedded.leaves import look_up
+from search.embedded.memory import memory_of
 from search.embedded.order import UNKNOWN, printed_ranks
 from search.embedded.proximity import gains, words_of
-from search.embedded.runs import Run, memory_of
+from search.embedded.runs import Run
 from search.embedded.values import joined_values
 from search.engine import Sort
 from search.tree import Tree

@@ -9,7 +9,6 @@ arrays would outgrow the processor's cache.
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,37 +16,16 @@ from numpy.typing import NDArray
 from index.codec.contents import NumberColumn
 from index.codec.narrow import ragged_range
 from search.embedded.clauses import Docs
+from search.embedded.memory import memory_of, remembered
 from search.embedded.segments import SegmentView
 
 _LONGEST = 1 << 17
 """Documents in a run, if not in its one segment."""
 _SHORT = 2048
 """Of lists with fewer documents a segment, all positions are read sooner than some are picked out."""
-_REMEMBERED = 2
-"""Sequences of segments, with the same first, for which something is kept: all of them, and a run."""
 
 Numbers = Sequence[int]
 """The number of one term in each segment of a run; -1 where it is absent."""
-
-_memory: WeakKeyDictionary[SegmentView, list[tuple[list[ref[SegmentView]], dict[Any, Any]]]] = (
-    WeakKeyDictionary()
-)
-
-
-def memory_of(segments: Sequence[SegmentView]) -> dict[Any, Any]:
-    """Where to keep what was made of these segments, at least one, for as long as they are in use.
-
-    What is kept must not lead to a segment, or none of them would ever be forgotten.
-    """
-    known = _memory.setdefault(segments[0], [])
-    for held, memory in known:
-        if len(held) == len(segments) and all(
-            one() is other for one, other in zip(held, segments, strict=True)
-        ):
-            return memory
-    known.insert(0, ([ref(segment) for segment in segments], {}))
-    del known[_REMEMBERED:]
-    return known[0][1]
 
 
 class Run:
@@ -91,7 +69,12 @@ class Run:
         )
 
     def postings(self, field: str, numbers: Numbers) -> tuple[Docs, NDArray[np.uint32]]:
-        """The documents of a term, ascending, and how often each has it."""
+        """The documents of a term, ascending, and how often each has it; read-only."""
+        return remembered(
+            self.segments, ("postings", field, *numbers), lambda: self._postings(field, numbers)
+        )
+
+    def _postings(self, field: str, numbers: Numbers) -> tuple[Docs, NDArray[np.uint32]]:
         docs, freqs = [], []
         for segment, first, number in self._having(numbers):
             own_docs, own_freqs = segment.postings(field, number)
@@ -102,8 +85,13 @@ class Run:
     def position_sums(self, field: str, numbers: Numbers, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """A term's positions as running sums, modulo 2**32, that go on from each document to the next.
 
-        `freqs` as `postings` gave them.
+        `freqs` as `postings` gave them; read-only.
         """
+        return remembered(
+            self.segments, ("sums", field, *numbers), lambda: self._position_sums(field, numbers, freqs)
+        )
+
+    def _position_sums(self, field: str, numbers: Numbers, freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         sums: list[NDArray[np.uint32]] = []
         begin = 0
         for segment, _, number in self._having(numbers):

@@ -8,8 +8,8 @@ stored. A query that matches only the headline gets the article's opening.
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining
@@ -120,22 +120,38 @@ def read_chunk(chunk: str, language: str | None) -> _Tokens:
     return tokens[-1].position + 1 if tokens else 0, tokens
 
 
-class _Stems(dict[str, str]):
-    """The stems of words of a language, for who asks several questions and meets the same words again."""
+class _Plain(NamedTuple):
+    """A chunk that is one word, perhaps with marks around it, which as it was read is its own exact form."""
+
+    start: int
+    end: int
+    stem: str
+    exact: str
+
+
+class _Chunks(dict[str, _Plain | None]):
+    """Chunks of texts in a language, for who asks several questions and meets the same again; None for one not plain."""
 
     def __init__(self, language: str | None) -> None:
         self.language = language
 
-    def of(self, words: Sequence[str]) -> Iterator[str]:
-        """The stem of each word. Stemmers are quick with many words at once."""
+    def learn(self, chunks: Iterable[str]) -> None:
+        """Read chunks that are not known yet. Stemmers are quick with many words at once."""
         if len(self) > _REMEMBERED:
             self.clear()
-        new = [word for word in words if word not in self]
-        self.update(zip(new, stem_all(new, self.language), strict=True))
-        return map(self.__getitem__, words)
+        new = [chunk for chunk in chunks if chunk not in self]
+        self.update(dict.fromkeys(new))
+        typed = {chunk: chunk.strip(_PUNCTUATION) for chunk in new}
+        plain = {chunk: word for chunk, word in typed.items() if word.isascii() and word.isalpha()}
+        words = list(map(as_word, plain.values()))
+        for (chunk, word), form, stemmed in zip(
+            plain.items(), words, stem_all(words, self.language), strict=True
+        ):
+            start = chunk.index(word)
+            self[chunk] = _Plain(start, start + len(word), stemmed, form)
 
 
-_stems_in = lru_cache(maxsize=8)(_Stems)
+_chunks_in = lru_cache(maxsize=8)(_Chunks)
 
 
 class _Reader(dict[str, _Tokens]):
@@ -149,31 +165,27 @@ class _Reader(dict[str, _Tokens]):
         self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
         self.beginnings = tuple(wanted.beginnings[exact(field)])
         self.patterns = [matcher(tree) for tree in wanted.patterns[exact(field)]]
+        self._has_patterns = bool(self.beginnings or self.patterns)
         self.language = language
-        self._stems = _stems_in(language)
+        self._chunks = _chunks_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
 
-    def learn(self, chunks: Iterable[str]) -> None:
+    def learn(self, chunks: Collection[str]) -> None:
         """Read chunks that are not known yet."""
-        single = {}
+        self._chunks.learn(chunks)
         for chunk in chunks:
-            typed = chunk.strip(_PUNCTUATION)
-            if typed.isascii() and typed.isalpha():
-                single[chunk] = typed
-            else:
+            plain = self._chunks[chunk]
+            if plain is None:
                 length, tokens = read_chunk(chunk, self.language)
                 self[chunk] = length, [token for token in tokens if self._seeks(token.stem, token.exact)]
-        # One word each, perhaps with marks around it, which as it was read is its own exact form.
-        words = list(map(as_word, single.values()))
-        self.update(dict.fromkeys(single, _ONE_WORD))
-        for (chunk, typed), word, stemmed in zip(single.items(), words, self._stems.of(words), strict=True):
-            if self._seeks(stemmed, word):
-                start = chunk.index(typed)
-                self[chunk] = 1, [_Found(0, start, start + len(typed), stemmed, word, False)]
+            elif self._seeks(plain.stem, plain.exact):
+                self[chunk] = 1, [_Found(0, *plain, False)]
+            else:
+                self[chunk] = _ONE_WORD
 
     def _seeks(self, stemmed: str, form: str) -> bool:
-        return stemmed in self._words or form in self._forms or self.begins(form)
+        return stemmed in self._words or form in self._forms or (self._has_patterns and self.begins(form))
 
     def begins(self, form: str) -> bool:
         """True for a word that begins as one of the query's does, or is of its pattern, or like it."""
@@ -219,7 +231,10 @@ def mark(text: str, field: str, language: str | None, wanted: Wanted) -> Snippet
 def passages(
     texts: Iterable[tuple[str, str]], language: str | None, wanted: Wanted, most: int
 ) -> tuple[Snippet, ...]:
-    """The best passages of (field, text) pairs: most different matches first, at most `most`."""
+    """The best passages of (field, text) pairs, at most `most`.
+
+    Those with most different matches come first, then those in which these stand nearest each other.
+    """
     if not most:
         return ()
     candidates = []
@@ -230,8 +245,11 @@ def passages(
             begun = matches[bisect_left(starts, start) : bisect_left(starts, end)]
             if inside := [match for match in begun if match.end <= end]:
                 different = len({match.what for match in inside})
-                candidates.append((-different, -len(inside), order, start, _cut(text, start, end, inside)))
-    candidates.sort(key=lambda candidate: candidate[:4])
+                first, last = _nearest(inside, different)
+                between = text.count(" ", first.start, last.start)
+                shown = _cut(text, start, end, inside, first.start)
+                candidates.append((-different, between, -len(inside), order, start, shown))
+    candidates.sort(key=lambda candidate: candidate[:-1])
     # A standfirst often stands in the body again: once is enough.
     return tuple({snippet.text: snippet for *_, snippet in candidates}.values())[:most]
 
@@ -239,7 +257,7 @@ def passages(
 def opening(text: str) -> Snippet:
     """How a text begins, in one passage without marks."""
     ends = [end for _, end in _sentences(text) if end <= _LONGEST and "\n" not in text[:end].rstrip()]
-    return Snippet(text[: ends[-1]].rstrip()) if ends else _cut(text, 0, len(text), [])
+    return Snippet(text[: ends[-1]].rstrip()) if ends else _cut(text, 0, len(text), [], 0)
 
 
 def _matches(text: str, field: str, language: str | None, wanted: Wanted) -> list[_Match]:
@@ -270,6 +288,22 @@ def _phrases(
                     yield _Match(parts[first].start, parts[last].end, sequence)
 
 
+def _nearest(matches: Sequence[_Match], different: int) -> tuple[_Match, _Match]:
+    """The first and last of the shortest run of matches with all the different ones in it."""
+    best = matches[0], matches[-1]
+    held: Counter[tuple[str, ...]] = Counter()
+    first = 0
+    for last in matches:
+        held[last.what] += 1
+        while held[matches[first].what] > 1:
+            held[matches[first].what] -= 1
+            first += 1
+        begin = matches[first]
+        if len(held) == different and last.start - begin.start < best[1].start - best[0].start:
+            best = begin, last
+    return best
+
+
 def _spans(matches: Sequence[_Match], start: int = 0, lead: int = 0) -> tuple[Span, ...]:
     """Spans of a passage that begins at `start` and is shown after `lead` characters; overlaps become one."""
     spans: list[Span] = []
@@ -294,11 +328,10 @@ def _sentences(text: str) -> Iterable[tuple[int, int]]:
         yield start, len(text.rstrip())
 
 
-def _cut(text: str, start: int, end: int, matches: Sequence[_Match]) -> Snippet:
-    """The passage text[start:end], cut at spaces to what fits around its first matches."""
+def _cut(text: str, start: int, end: int, matches: Sequence[_Match], first: int) -> Snippet:
+    """The passage text[start:end], cut at spaces to what fits around the match at `first`."""
     lead = ""
     if end - start > _LONGEST:
-        first = matches[0].start if matches else start
         if first - start > _LONGEST // 3:
             space = text.find(" ", first - _LONGEST // 3, first)
             start = space + 1 if space >= 0 else first

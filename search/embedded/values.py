@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.distinct import distinct
 from search.embedded.clauses import Docs
-from search.embedded.runs import memory_of
+from search.embedded.memory import memory_of
 from search.embedded.segments import Dictionary, SegmentView
 
 PRINTED = "printed"

@@ -7,15 +7,16 @@ be read there are no suggestions.
 import click
 from click.shell_completion import CompletionItem
 
+from index.analysis import fold
 from index.clean import clean
 from index.errors import NewsError
-from search.engine import FACET_FIELDS, Engine, FacetField, SearchRequest
-from search.language import parse
-from search.language.fields import DATE_NAMES, FIELD_OF_NAME
+from search.engine import Engine
+from search.language.fields import DATE_NAMES, FIELD_OF_NAME, OTHER_NAMES
 from tui.cli.session import session_from
 
 _MOST = 30
-_EVERYTHING = "*"
+_LOOKED_AT = 1_000
+"""The most frequent that go on so, also by a word within a name, of which a shell can use few."""
 
 
 def complete_words(
@@ -26,26 +27,23 @@ def complete_words(
     if not colon:
         names = (*FIELD_OF_NAME, *DATE_NAMES) if name else ()
         return [CompletionItem(f"{one}:") for one in names if one.startswith(name.lower())]
-    field = FIELD_OF_NAME.get(name.lower())
-    facet = next((one for one in FACET_FIELDS if one == field), None)
-    if facet is None:
+    field = OTHER_NAMES.get(name.lower(), name.lower())
+    if field not in FIELD_OF_NAME:
         return []
     try:
-        session = session_from(context)
-        found = values_beginning(session.engine(), facet, value.lstrip('="'), _MOST)
+        found = values_beginning(session_from(context).engine(), field, value.lstrip('="'))
     except (NewsError, OSError):
         return []
-    return [CompletionItem(f"{name}:{_quoted(one)}") for one in found]
+    return [CompletionItem(f"{name}:{_quoted(one)}") for one in found[:_MOST]]
 
 
-def values_beginning(engine: Engine, field: FacetField, prefix: str, most: int) -> list[str]:
-    """The values of a field that begin so, the most frequent first; in another case if none does in this."""
-    (facet,) = engine.search(SearchRequest(parse(_EVERYTHING), limit=0, facets=(field,))).facets
-    values = [clean(count.value, one_line=True) for count in facet.counts if '"' not in count.value]
-    same_case = [value for value in values if value.startswith(prefix)]
+def values_beginning(engine: Engine, field: str, prefix: str) -> list[str]:
+    """The values of a field that begin so, the most frequent first; in other letters if none does in these."""
+    likely = (completion.text for completion in engine.complete(prefix, field, _LOOKED_AT))
+    values = [clean(value, one_line=True) for value in likely if '"' not in value]
     # Were both offered, a shell would put what they have in common in the place of what was typed.
-    found = same_case or [value for value in values if value.casefold().startswith(prefix.casefold())]
-    return found[:most]
+    same = [value for value in values if value.startswith(prefix)]
+    return same or [value for value in values if fold(value).startswith(fold(prefix))]
 
 
 def _quoted(value: str) -> str:

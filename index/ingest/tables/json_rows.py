@@ -13,6 +13,7 @@ from index.ingest.decoding import NotText
 from index.ingest.members import Member, Origin
 from index.ingest.streams import Stream
 from index.ingest.tables.columns import plan_of
+from index.ingest.tables.exported import is_exported
 from index.ingest.tables.json_cut import cut_records
 from index.ingest.tables.lines import as_utf8, lines_of, text_of_line
 from index.ingest.tables.rows import LARGEST_ROW, Record, Unread, article_of, while_readable
@@ -72,6 +73,8 @@ def _records(stream: Stream) -> Iterator[Cut]:
 
 def _listed(record: Record) -> list[Record]:
     """The records in the one list of records that is in an object which is no article; none in an article."""
+    if isinstance(shown := record.get("article"), Mapping) and is_exported(shown):
+        return [shown]
     plan = plan_of(tuple(record), ())
     if plan.texts or "title" in plan.columns:
         return []

@@ -13,6 +13,7 @@ from index.ingest.claims import Claim, Claims, is_nothing, resolve
 from index.ingest.members import Origin
 from index.ingest.tables.cells import body_of, date_of, line_of, names_in, text_of
 from index.ingest.tables.columns import Column, Plan, Settled, plan_of
+from index.ingest.tables.exported import exported_article, is_exported
 from index.ingest.tables.form import MOST_COLUMNS
 
 Record = Mapping[str, Any]
@@ -50,6 +51,8 @@ def while_readable(rows: Iterator[tuple[Name, Content | Unread]]) -> Iterator[tu
 
 def article_of(record: Record, settled: Settled, source: Source, origin: Origin) -> tuple[Article, ...]:
     """The article of one row; none where all of it is empty. Raises ValueError for a row that is no article."""
+    if not origin.mapping and is_exported(record):
+        return (exported_article(record, source, origin.today),)
     row = flat(record)
     if len(row) > MOST_COLUMNS:
         raise ValueError(f"more than {MOST_COLUMNS:,} columns")

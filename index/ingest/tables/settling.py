@@ -13,6 +13,7 @@ from typing import TypeVar
 from index.ingest.claims import is_nothing
 from index.ingest.tables.cells import text_of
 from index.ingest.tables.columns import Settled, plan_of, same_name
+from index.ingest.tables.exported import is_exported
 from index.ingest.tables.rows import Record, flat, listed
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def settle(sample: Sequence[Record], mapping: Mapping[str, str]) -> Settled:
     Raises ValueError, which tells a person what to say, where it is in doubt, where no
     column is known, and where the mapping names one that is not there.
     """
-    rows = [flat(record) for record in sample]
+    rows = [flat(record) for record in sample if mapping or not is_exported(record)]
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     settled = tuple(sorted(mapping.items()))
     if not names:

@@ -41,8 +41,8 @@ FIELDS: dict[str, Callable[[Hit], Any]] = {
 LISTED = ("rank", "id", "date", "outlet", "authors", "title", "snippet", "url", "path")
 """The columns of a table of hits, where none were asked for."""
 EXPORTED = (
-    "id", "published", "outlet", "authors", "title", "standfirst", "section", "agency", "place", "language",
-    "body", "body_kind", "url", "path", "member",
+    "id", "published", "modified", "outlet", "outlet_domain", "authors", "title", "standfirst", "section",
+    "agency", "place", "language", "body", "body_kind", "url", "path", "member",
 )  # fmt: skip
 """The columns of a table of whole articles."""
 
