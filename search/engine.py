@@ -12,6 +12,9 @@ from index.article import Article, Published
 from index.errors import NewsError
 from search.language import Query
 
+FEW = 5
+"""A query that finds fewer articles may be misspelt."""
+
 
 class Cancelled(NewsError):
     """Whoever asked does not want the answer any more."""
@@ -52,6 +55,10 @@ class SearchRequest(NamedTuple):
     """Seconds after which what was found so far is the answer."""
     explain: bool = False
     """True says what the words of the query were found to stand for, and what each gave a hit."""
+    relax: bool = True
+    """False finds nothing where no article has every word; a sentence is a sentence all the same."""
+    suggest: bool = True
+    """False leaves out what the query may have meant, `suggestions` and `without`, which takes longer than to answer it."""
 
 
 class Span(NamedTuple):

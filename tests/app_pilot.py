@@ -49,7 +49,9 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.pause(0.01)
         state = screen_of(pilot).state
         counted = state.size is not None or state.trouble is not None or state.missing is not None
-        if counted and not state.waiting and state.fetching is None and _read(pilot):
+        typed = screen_of(pilot).query_one(QueryBar).value == state.text
+        asked = state.waiting or state.fetching is not None or state.unadvised
+        if counted and typed and not asked and _read(pilot):
             break
     else:
         raise AssertionError("the app did not settle")

@@ -6,6 +6,7 @@ from app_pilot import burst, drive, press, screen_of, settle, shown, until
 from fake_engine import FakeEngine, article
 from textual.pilot import Pilot
 
+from tui.app.pages import LENGTH
 from tui.app.widgets.hit_list import HitList
 
 
@@ -20,9 +21,9 @@ def test_more_articles_come_when_one_nears_them() -> None:
         hits = screen_of(pilot).query_one(HitList)
         assert hits.count == 120
         await press(pilot, "enter")
-        await burst(pilot, *["j"] * 40)
-        assert engine.asked == [("ferry", 0), ("ferry", 50)]
-        assert hits.cursor == 40
+        await burst(pilot, *["j"] * (LENGTH - 4))
+        assert engine.asked == [("ferry", 0), ("ferry", LENGTH)]
+        assert hits.cursor == LENGTH - 4
 
     drive(steps, engine=engine, text="ferry")
 
@@ -35,7 +36,7 @@ def test_end_is_the_last_of_all_articles_and_only_its_page_is_fetched() -> None:
         await press(pilot, "enter", "G")
         assert hits.cursor == screen_of(pilot).state.cursor == 4_999
         assert "Ferry 4999" in shown(pilot)
-        assert max(request.limit for request in engine.requests) == 50
+        assert max(request.limit for request in engine.requests) == LENGTH
         assert len(engine.requests) == 2
         await press(pilot, "G", "j", "pagedown")
         assert hits.cursor == 4_999
@@ -97,7 +98,7 @@ def test_an_archive_that_grows_between_two_pages_shows_no_article_twice() -> Non
         await burst(pilot, *["j"] * 45)
         state = screen_of(pilot).state
         titles = [hit.article.title for hit in state.pages]
-        assert titles == ["Ferry of today", *[f"Ferry {n}" for n in range(99)]]
+        assert titles == ["Ferry of today", *[f"Ferry {n}" for n in range(3 * LENGTH - 1)]]
         assert state.cursor == 45
 
     drive(steps, engine=engine, text="ferry")
@@ -111,6 +112,6 @@ def test_an_archive_that_changes_without_growing_shows_no_article_twice() -> Non
         engine.articles = (article(900, "Ferry of today", "x"), *engine.articles[:-1])
         await burst(pilot, *["j"] * 45)
         ids = [hit.article.id for hit in screen_of(pilot).state.pages]
-        assert len(ids) == len(set(ids)) == 100
+        assert len(ids) == len(set(ids)) == 3 * LENGTH
 
     drive(steps, engine=engine, text="ferry")

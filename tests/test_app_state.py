@@ -93,21 +93,21 @@ def test_the_page_one_moves_to_is_fetched_and_those_between_are_not() -> None:
     state = paged(moved(searched("ferry"), 269))
     assert state.hit is not None
     assert state.hit.article.title == "Ferry 269"
-    assert sorted(state.pages.held) == [0, 5]
+    assert sorted(state.pages.held) == [0, 269 // LENGTH]
     assert state.pages.at(100) is None
 
 
 def test_the_pages_one_looks_at_are_fetched_one_by_one() -> None:
-    state = looked(searched("ferry"), 95, 115)
+    state = looked(searched("ferry"), 2 * LENGTH - 5, 2 * LENGTH + 5)
     state = paged(paged(state))
     assert sorted(state.pages.held) == [0, 1, 2]
     assert next_page(state)[1] is None
 
 
 def test_a_page_is_not_asked_for_twice_nor_before_one_nears_it() -> None:
-    state = looked(searched("ferry"), 0, 20)
+    state = looked(searched("ferry"), 0, LENGTH // 2)
     assert next_page(state)[1] is None
-    waiting, _ = next_page(looked(state, 20, 45))
+    waiting, _ = next_page(looked(state, LENGTH // 2, LENGTH))
     assert next_page(waiting)[1] is None
 
 

@@ -16,18 +16,15 @@ from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
 from search.embedded.expand import expand
 from search.embedded.facets import count_facets
 from search.embedded.forms import Forms, spelt_once
-from search.embedded.limits import Limits
+from search.embedded.limits import DeadlinePassed, Limits
 from search.embedded.listing import list_hit
 from search.embedded.plan import plan
 from search.embedded.ranking import Ranked, rank
 from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.embedded.snippets import Wanted
-from search.engine import Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
+from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
 from search.tree import Tree
-
-_FEW = 5
-"""A query that finds fewer articles may be misspelt."""
 
 
 class _Found(NamedTuple):
@@ -84,8 +81,8 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
         partial=matches.partial,
         expansions=_expansions(snapshot, corpus, found, request) if request.explain else (),
         folded=0 if folding.listed is None else len(matches) - len(folding.listed),
-        suggestions=_suggestions(snapshot, corpus, found, request.query),
-        without=_without(snapshot, corpus, found, request.query),
+        suggestions=_suggestions(snapshot, corpus, found, request.query) if request.suggest else (),
+        without=_without(snapshot, corpus, found, request.query) if request.suggest else (),
     )
 
 
@@ -111,7 +108,7 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
                 return _Found(sought, sought, matches, understood, also)
             asked = plan(query.tree, languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
-        relaxed, is_empty = relax(corpus, widened, languages), True
+        relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
     if not relaxed:
         return _Found(sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
     return _Found(
@@ -189,11 +186,14 @@ def _explain_scores(
 
 
 def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Suggestion, ...]:
-    if found.matches.partial or not (found.is_relaxed or len(found.matches) < _FEW):
+    if found.matches.partial or not (found.is_relaxed or len(found.matches) < FEW):
         return ()
     from search.embedded.suggesting import suggest  # most questions find enough
 
-    return suggest(snapshot, corpus, query)
+    try:
+        return suggest(snapshot, corpus, query)
+    except DeadlinePassed:  # what was found is an answer all the same
+        return ()
 
 
 def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Without, ...]:

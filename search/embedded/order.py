@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.distinct import distinct
+from search.embedded.runs import memory_of
 from search.embedded.segments import SegmentView
 from search.embedded.values import PRINTED, Values, values_of
 
@@ -19,6 +20,17 @@ def printed_ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> N
     Equal dates have equal ranks, and a date known less exactly comes before all it may
     mean; UNKNOWN without a date. Ranks of one call only compare with each other.
     """
+    every = sum(segment.doc_count for segment in segments)
+    if 2 * len(docs) > every:  # as when all articles are paged through: what is kept is found again at once
+        memory = memory_of(segments)
+        if "printed ranks" not in memory:
+            memory["printed ranks"] = _ranks(segments, np.arange(every))
+        kept: NDArray[np.int64] = memory["printed ranks"][docs]
+        return kept
+    return _ranks(segments, docs)
+
+
+def _ranks(segments: Sequence[SegmentView], docs: NDArray[np.int64]) -> NDArray[np.int64]:
     held = [(values_of(segment, PRINTED), own) for segment, own in by_segment(segments, docs)]
     if len(held) == 1:
         return _ordinals(*held[0])

@@ -6,6 +6,7 @@ the first one's widget, although the first may have been the one that moves the 
 "Enter j" would be typed into the query.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Mapping
 from time import perf_counter
@@ -25,6 +26,9 @@ from tui.app.palette import Commands
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
 from tui.app.settings import DARK, THEMES, Settings
+
+_COLLECTING = (20_000, 20, 50)
+"""New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
 
 
 class KeyDone(Message):
@@ -66,6 +70,7 @@ class MorgueApp(App[int]):
 
     def on_mount(self) -> None:
         """Open the search screen, which is never popped."""
+        gc.set_threshold(*_COLLECTING)
         self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))
@@ -73,6 +78,7 @@ class MorgueApp(App[int]):
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
         self._thread.stop()
+        gc.unfreeze()
 
     async def on_event(self, event: Event) -> None:
         """Have a key wait its turn; whatever else happens, happens now."""

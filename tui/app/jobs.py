@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Article
-from search.engine import Completion, Hit, MarkedArticle
+from search.engine import Completion, Hit, MarkedArticle, Suggestion, Without
 from search.language import Query
 from search.saved import News, SavedSearch
 from tui.app.bins import Bin
@@ -33,6 +33,13 @@ class Completing:
     """Which values of a field begin so?"""
 
     half: Half
+
+
+@dataclass(frozen=True, slots=True)
+class Advising:
+    """What may have been meant by a question that finds little?"""
+
+    question: Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,9 @@ class Checking:
     searches: tuple[SavedSearch, ...]
 
 
-Job = Question | Marking | Counting | Completing | Comparing | Fetching | Timing | Checking
+Job = Question | Marking | Advising | Counting | Completing | Comparing | Fetching | Timing | Checking
 IN_ORDER: tuple[type[Job], ...] = (
-    Question, Completing, Marking, Fetching, Comparing, Timing, Counting, Checking,
+    Question, Completing, Marking, Fetching, Comparing, Timing, Advising, Counting, Checking,
 )  # fmt: skip
 """What is done first, of what waits."""
 
@@ -93,6 +100,15 @@ class Answered(Message):
     """A question has its answer."""
 
     answer: Answer
+
+
+@dataclass
+class Advised(Message):
+    """What a question may have meant, and what keeps matches away from it."""
+
+    question: Question
+    suggestions: tuple[Suggestion, ...]
+    without: tuple[Without, ...]
 
 
 @dataclass

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from search.engine import Hit
 
-LENGTH = 50
-"""Hits of a page."""
+LENGTH = 20
+"""Hits of a page: as many as a tall terminal shows, since all of a first page is waited for."""
 _MOST = 40
 """Pages kept."""
 

@@ -23,6 +23,8 @@ from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,
     Absent,
+    Advised,
+    Advising,
     Answered,
     Checked,
     Checking,
@@ -110,6 +112,7 @@ class SearchThread:
                 self._engine = self._open_engine()
             return self._answer_of(self._engine, job)
         except Cancelled:
+            self._put_back(job)
             return None
         except ArchiveMissing as error:
             self._engine = None
@@ -119,12 +122,27 @@ class SearchThread:
                 return Absent(problem_of(error), is_missing=False)
             return Failed(job, problem_of(error))
 
+    def _put_back(self, job: Job) -> None:
+        """Do a job later that a further page was more urgent than; another question would need other advice."""
+        with self._changed:
+            asked = self._waiting.get(Question)
+            if (
+                isinstance(job, Advising)
+                and isinstance(asked, Question)
+                and asked.generation == job.question.generation
+            ):
+                self._waiting.setdefault(Advising, job)
+
     def _answer_of(self, engine: Engine, job: Job) -> Message | None:
         match job:
             case Question():
                 return Answered(self._search(engine, job))
             case Marking():
                 return Marked(job, engine.mark(job.article, job.query))
+            case Advising(question):
+                request = SearchRequest(question.query, limit=0, snippets=0)
+                page = engine.search(request, stop=self._gives_way)
+                return Advised(question, page.suggestions, page.without)
             case Counting():
                 return Counted(engine.size(), engine.damage)
             case Completing():
@@ -141,14 +159,17 @@ class SearchThread:
 
     def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
-        page = self._page(engine, asked)
-        if not asked.page and (page.relaxed or not page.total) and (half := _with_half_word(asked)):
-            widened = self._page(engine, half)
-            if widened.total and not widened.relaxed:
+        half = None if asked.page else _with_half_word(asked)
+        page = self._page(engine, asked, relax=half is None)
+        if half and not page.total:
+            widened = self._page(engine, half, relax=False)
+            if widened.total:
                 asked, page = half, widened
+            else:
+                page = self._page(engine, asked)
         return Answer(asked, page, self._clock() - began)
 
-    def _page(self, engine: Engine, asked: Question) -> SearchPage:
+    def _page(self, engine: Engine, asked: Question, *, relax: bool = True) -> SearchPage:
         request = SearchRequest(
             asked.query,
             limit=LENGTH,
@@ -157,6 +178,8 @@ class SearchThread:
             # A further page has the same counts; asking again would only cost time.
             facets=() if asked.page else FACETS,
             snippets=1,
+            relax=relax,
+            suggest=False,  # asked for when the typing pauses: it takes longer than the answer
         )
         return engine.search(request, stop=self._gives_way)
 

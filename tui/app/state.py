@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
-from search.engine import Facet, FacetCount, FacetField, Hit, SearchPage, Sort
+from search.engine import FEW, Facet, FacetCount, FacetField, Hit, SearchPage, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
 from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
 
 FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
-_NEAR = 10
+_NEAR = 8
 """Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
     {"relevance": "newest", "newest": "oldest", "oldest": "outlet", "outlet": "relevance"}
@@ -92,6 +92,8 @@ class SearchState:
     """Why there is no archive to search."""
     can_be_made: bool = False
     """True when there is none, and not one that cannot be opened."""
+    unadvised: bool = False
+    """True where little was found and it has not been asked yet what may have been meant."""
     size: int | None = None
     """Articles in the archive; None until counted."""
     answered_size: int | None = None
@@ -203,6 +205,7 @@ def asked_again(state: SearchState) -> SearchState:
         waiting=state.query is not None,
         slow=False,
         fetching=None,
+        unadvised=False,
         trouble=None,
         notice="",
     )
@@ -244,9 +247,20 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
+        unadvised=answer.page.relaxed or answer.page.total < FEW,
         answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
+
+
+def advised(
+    state: SearchState, asked: Question, suggestions: tuple[Suggestion, ...], without: tuple[Without, ...]
+) -> SearchState:
+    """It is known what may have been meant by the question that was answered last."""
+    if state.answer is None or state.answer.question is not asked:
+        return state
+    page = state.answer.page._replace(suggestions=suggestions, without=without)
+    return replace(state, unadvised=False, answer=replace(state.answer, page=page))
 
 
 def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState:

@@ -42,8 +42,6 @@ from tui.app.outside import (
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
-from tui.app.screens.help import HelpScreen
-from tui.app.screens.index import IndexScreen
 from tui.app.settings import THEMES, Settings
 from tui.app.state import SearchState, noticed, troubled
 from tui.app.styled import articles
@@ -274,6 +272,8 @@ class Deeds(Screen[None]):
 
     def action_help(self) -> None:
         """All keys."""
+        from tui.app.screens.help import HelpScreen  # the start is quicker without
+
         self.app.push_screen(HelpScreen(self.settings.keys))
 
     def action_theme(self) -> None:
@@ -357,6 +357,8 @@ class Deeds(Screen[None]):
             except NewsError as error:
                 self.change(troubled(self.state, problem_of(error)))
             else:
+                from tui.app.screens.index import IndexScreen  # with its progress bar
+
                 self.app.push_screen(IndexScreen(archive, folder), lambda _: self._indexed())
 
         self.app.push_screen(

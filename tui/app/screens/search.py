@@ -9,6 +9,7 @@ no longer to be seen, and it is set at once, because a focus set later would be 
 whoever has moved on meanwhile.
 """
 
+import gc
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -46,6 +48,10 @@ from tui.app.widgets.suggestions import Choices, Suggestions
 
 _STALLED = 0.2
 """Seconds without an answer before the reader is told."""
+_PAUSED = 0.3
+"""Seconds after an answer in which nothing was typed."""
+_RESTED = 0.15
+"""Seconds that the cursor stays on a hit before its article is read beside the list."""
 _LOOK_AGAIN = 3.0
 """Seconds between two looks at whether the archive has grown."""
 _PARTS: tuple[tuple[type[Widget], Part], ...] = (
@@ -71,6 +77,7 @@ class SearchScreen(Deeds, Screen[None]):
         self._first_text = text
         self._marking: jobs.Marking | None = None
         self._unmarked = False
+        self._resting: Timer | None = None
         self.state = SearchState(opening=True)
         self.load_memory()
 
@@ -119,8 +126,13 @@ class SearchScreen(Deeds, Screen[None]):
     # The query
 
     @on(QueryBar.Typed)
-    def _on_typed(self, event: QueryBar.Typed) -> None:
-        self._typed(event.text)
+    def _on_typed(self) -> None:
+        # Nothing else is begun before the letter is painted.
+        self.call_after_refresh(self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Go on to what is typed by now: also when a key that is not typed comes before the paint."""
+        self._typed(self.query_one(QueryBar).value)
 
     def _typed(self, text: str) -> None:
         if text == self.state.text:
@@ -133,6 +145,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     def action_leave_query(self) -> None:
         """The query is typed; down to what it found."""
+        self._catch_up()
         self.remember_query()
         self.action_show_hits()
 
@@ -260,6 +273,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     def action_refresh_answer(self) -> None:
         """The same question to the archive as it is now."""
+        self._catch_up()
         self._show(steps.asked_again(self.state))
         self._ask()
 
@@ -286,6 +300,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     def action_back(self) -> None:
         """One step back: from facets or dates to where one was, from reader to list, from there to the query or down."""
+        self._catch_up()
         panel = self.query_one(FacetPanel)
         if self.state.in_facets and panel.filtering:
             panel.stop_filtering()
@@ -319,6 +334,10 @@ class SearchScreen(Deeds, Screen[None]):
     @on(jobs.Counted)
     def _on_counted(self, event: jobs.Counted) -> None:
         before = self.state
+        if before.opening:
+            # What is there by now stays: to look through all of it for garbage was measured at 200 ms,
+            # in the midst of typing.
+            gc.freeze()
         self._show(steps.counted(before, event.size, event.damage))
         if before.missing:
             self._show(steps.asked_again(self.state))
@@ -336,7 +355,18 @@ class SearchScreen(Deeds, Screen[None]):
             self._ask()
         elif not event.answer.question.page:
             self._thread.ask(jobs.Counting())
+            if self.state.unadvised:
+                asked = event.answer.question
+                self.set_timer(_PAUSED, lambda: self._ask_for_advice(asked))
         self._ask_for_more()
+
+    def _ask_for_advice(self, asked: Question) -> None:
+        if self.state.unadvised and self.state.answer and self.state.answer.question is asked:
+            self._thread.ask(jobs.Advising(asked))
+
+    @on(jobs.Advised)
+    def _on_advised(self, event: jobs.Advised) -> None:
+        self._show(steps.advised(self.state, event.question, event.suggestions, event.without))
 
     @on(jobs.Marked)
     def _on_marked(self, event: jobs.Marked) -> None:
@@ -355,6 +385,8 @@ class SearchScreen(Deeds, Screen[None]):
                 # Without its matches an article can still be read.
                 self._unmarked = True
                 self.query_one(Reader).show_unmarked(job.article)
+        elif isinstance(job, jobs.Advising):
+            self._show(steps.advised(self.state, job.question, (), ()))
         elif not isinstance(job, jobs.Completing):
             self._show(steps.troubled(self.state, event.problem))
 
@@ -407,8 +439,10 @@ class SearchScreen(Deeds, Screen[None]):
         self.query_one(Reader).display = shown.reader
         self.set_class(self.app.size.height >= TALL, "-tall")
         small = too_small(*self.app.size)
-        self.query_one("#too-small", Static).display = small is not None
-        self.query_one("#too-small", Static).update(small or "")
+        warning = self.query_one("#too-small", Static)
+        if warning.display or small:
+            warning.display = small is not None
+            warning.update(small or "")
 
     @property
     def _columns(self) -> Columns:
@@ -428,7 +462,17 @@ class SearchScreen(Deeds, Screen[None]):
         ):
             # Not for another order of the same hits: the reader would lose the match they are at.
             self._marking = jobs.Marking(hit.article, answer.question.query)
-            self._thread.ask(self._marking)
+            if self._resting is not None:
+                self._resting.stop()
+            # Beside the list it follows the cursor, but not every letter and every step.
+            marking, rest = self._marking, 0 if self.state.reading else _RESTED
+            self._resting = self.set_timer(rest, lambda: self._ask_to_mark(marking)) if rest else None
+            if not rest:
+                self._thread.ask(marking)
+
+    def _ask_to_mark(self, marking: jobs.Marking) -> None:
+        if marking is self._marking:
+            self._thread.ask(marking)
 
     # What is in sight, and has the focus
 

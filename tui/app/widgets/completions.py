@@ -15,6 +15,8 @@ class Completions(Static):
     def show(self, completions: Sequence[Completion], at: int, column: int) -> None:
         """Show these under a column; none hide the box."""
         self.display = bool(completions)
+        if not completions:
+            return
         lines = [
             Content.assemble(
                 plain(completion.shown, "bold reverse" if i == at else ""),

@@ -54,6 +54,8 @@ class FacetRows(Rows):
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Show these; the cursor stays on its value when that is still there."""
+        if rows == self._rows:
+            return
         here = _place_of(self._rows[self.cursor]) if self._rows else None
         self._rows = rows
         places = [_place_of(row) for row in rows]

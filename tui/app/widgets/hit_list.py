@@ -72,6 +72,11 @@ class HitList(Rows):
             return
         generation = state.answer.question.generation if state.answer else -1
         is_new = generation != self._generation
+        if not is_new and marked == self._marked and height == self._height:
+            # A further page of the same answer: what is drawn stays.
+            self._pages, self.cursor = state.pages, state.cursor
+            self.refresh()
+            return
         line = self.cursor * self._height - self.scroll_y
         self._pages, self._marked, self._generation = state.pages, marked, generation
         self.fill(state.total, state.cursor, height=height)
@@ -86,6 +91,10 @@ class HitList(Rows):
         if hit is None:
             return [Content.styled(f"{index + 1:>5,}  …", QUIET)]
         return hit_card(hit, width, self._height, is_marked=hit.article.id in self._marked)
+
+    def is_known(self, index: int) -> bool:
+        """False for a line that stands for a hit."""
+        return self._pages.at(index) is not None
 
     def moved(self) -> None:
         """Say it."""

@@ -25,7 +25,10 @@ class KeyLine(Static):
         """Show these, the first surely; while one types with keys that are no letters."""
         if (now := (tuple(commands), typing)) != self._shown:
             self._shown = now
-            self.update(Content("  ").join([_key(command, remapped, typing=typing) for command in commands]))
+            self.update(
+                Content("  ").join([_key(command, remapped, typing=typing) for command in commands]),
+                layout=False,
+            )
 
 
 def _key(command: Command, remapped: Mapping[str, str], *, typing: bool) -> Content:

@@ -12,7 +12,9 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.binding import BindingType
 from textual.events import Paste
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from index.clean import clean
@@ -46,6 +48,8 @@ class QueryBar(Input):
     """The query as text. Its value never holds what a terminal would act on, however it came in."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(STYLES.values())
+    virtual_size = Reactive(Size(0, 0))
+    """Without the layout that Textual adds: no letter moves anything else."""
     BINDINGS: ClassVar[list[BindingType]] = bindings("query")
 
     @dataclass

@@ -132,7 +132,7 @@ class Reader(Vertical):
             line = place(self._at, len(self._reading.matches))
         else:
             line = Content.styled("its matches could not be marked", QUIET)
-        self.query_one("#place", Static).update(line)
+        self.query_one("#place", Static).update(line, layout=False)
 
 
 def place(at: int | None, count: int) -> Content:

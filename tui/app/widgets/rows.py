@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -28,6 +29,9 @@ class Rows(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
 
+    virtual_size = Reactive(Size(0, 0))
+    """Without the layout that Textual adds: how many rows there are moves nothing but the scrollbar."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  # Textual's name for it
         super().__init__(id=id)
         self.count = 0
@@ -40,6 +44,10 @@ class Rows(ScrollView, can_focus=True):
     def row(self, index: int, width: int) -> list[Content]:
         """The lines of a row, none wider than `width` cells."""
         raise NotImplementedError
+
+    def is_known(self, index: int) -> bool:
+        """True for rows that need not be drawn anew: nothing is to come that they will show."""
+        return True
 
     def can_stand_on(self, index: int) -> bool:
         """True for rows that the cursor stops at."""
@@ -59,6 +67,10 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = max(min(cursor, count - 1), 0)
         self.virtual_size = Size(self.size.width, count * height)
         self.redraw()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """The scrollbar says how many there are."""
+        self._scroll_update(size)
 
     def redraw(self) -> None:
         """What is in the rows has changed."""
@@ -83,7 +95,9 @@ class Rows(ScrollView, can_focus=True):
         key = (index, at_cursor, width)
         strips = self._drawn.get(key)
         if strips is None:
-            strips = self._drawn[key] = self._draw(index, width, at_cursor=at_cursor)
+            strips = self._draw(index, width, at_cursor=at_cursor)
+            if self.is_known(index):
+                self._drawn[key] = strips
         return strips[line]
 
     @property

@@ -32,6 +32,7 @@ class StatusLine(Static):
         super().__init__()
         self._state = SearchState()
         self._column = 0
+        self._lines: list[Content] = []
 
     def show(self, state: SearchState, column: int) -> None:
         """Say how things stand; `column` is the cell under which a wrong query is wrong."""
@@ -39,12 +40,17 @@ class StatusLine(Static):
         self._set()
 
     def on_resize(self) -> None:
-        """Another width has room for other words."""
+        """Another width has room for other words, on other lines than the last ones had in it."""
+        self._lines = []
         self._set()
 
     def _set(self) -> None:
         width = self.size.width or self.app.size.width
-        self.update(Content("\n").join(status_lines(self._state, width, self._column)))
+        lines = status_lines(self._state, width, self._column)
+        if lines != self._lines:
+            # Another text on as many lines moves nothing else on the screen.
+            self.update(Content("\n").join(lines), layout=len(lines) != len(self._lines))
+            self._lines = lines
 
 
 def status_lines(state: SearchState, width: int, column: int) -> list[Content]:

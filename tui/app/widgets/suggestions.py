@@ -54,6 +54,10 @@ class Choices(Rows):
 class Suggestions(VerticalScroll, can_focus=False):
     """A page of them."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: Page | None = None
+
     def compose(self) -> ComposeResult:
         """Words, choices, words."""
         yield Static(id="above")
@@ -68,6 +72,9 @@ class Suggestions(VerticalScroll, can_focus=False):
 
     def show(self, page: Page) -> None:
         """Show a page."""
+        if page == self._page:
+            return
+        self._page = page
         self.query_one("#above", Static).update(page.above)
         self.query_one("#below", Static).update(page.below)
         choices = self.query_one(Choices)
