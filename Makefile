@@ -36,7 +36,7 @@ demo: .venv/installed
 	@echo "Next, type:"
 	@echo "  source $(BIN)/activate; export SEARCH_ARCHIVE=\"$$PWD/$(DEMO)\""
 	@echo "  search show 1        read the first of them"
-	@echo "  search tui           search as you type; ? for help, q to leave"
+	@echo "  search tui           search as you type; F1 for help, Ctrl+Q to leave"
 	@echo "  search --help        everything else"
 
 test: .venv/developing

@@ -259,3 +259,14 @@ def test_an_explanation_says_what_each_word_stands_for(engine: EmbeddedEngine) -
     assert said["w?ll", "pattern"] == (("wall", 3), ("will", 1))
     assert ("ferry", 2) in said["feryr~2", "spelling"]
     assert CUTS.title and ask(engine, "NHRF").expansions == ()
+
+
+@pytest.mark.parametrize("minus", ["-", "–", "−"])
+def test_a_hyphen_that_was_corrected_to_a_dash_still_leaves_out(minus: str) -> None:
+    assert parse(f"ferry {minus}weather").tree == parse("ferry NOT weather").tree
+    assert parse(f"ferry {minus} weather").tree == parse("ferry weather").tree
+    assert parse(f"ferry {minus}weather OR tram").tree == parse("ferry NOT weather OR tram").tree
+
+
+def test_a_bar_is_or() -> None:
+    assert parse("ferry | tram || bus").tree == parse("ferry OR tram OR bus").tree

@@ -20,7 +20,9 @@ _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _AT_LEAST = re.compile(r"atleast([0-9]*):", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _QUOTED = rf"[{QUOTES}]((?:[^{QUOTES}\\]|\\.)*)[{QUOTES}]"
-_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "same"}
+_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "|": "or", "||": "or", "NOT": "not", "SAME": "same"}
+_MINUS = "-\u2013\u2212"
+"""What leaves a word out: also the dash and the sign that a hyphen becomes where text is corrected as it is typed."""
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^\S*)?$")
 """What may stand behind a word: how far it may be misspelt, and what it weighs."""
 _DISTANCE = re.compile(r"(near|before)/([0-9]+)", re.IGNORECASE)
@@ -80,7 +82,7 @@ def _next(text: str, at: int) -> Lexeme:
     if letter in QUOTES:
         return _phrase(text, at)
     follows = text[at + 1 : at + 2]
-    if letter == "-" and follows and not follows.isspace() and follows not in "-)":
+    if letter in _MINUS and follows and not follows.isspace() and follows not in f"{_MINUS})":
         return Lexeme("not", letter, at, at + 1)
     if letter == "=" and follows and not follows.isspace() and follows not in "=()":
         return Lexeme("exactly", letter, at, at + 1)
