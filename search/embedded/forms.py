@@ -14,7 +14,7 @@ from index.acronyms import exact_words, is_short, other_side, term_prefix
 from index.analysis import fold
 from index.schema import exact
 from index.snapshot import Snapshot, article_of, live_docs
-from search.embedded.runs import memory_of
+from search.embedded.memory import memory_of
 
 _MOST_FORMS = 4
 """Other forms of one acronym to look for: those that most articles state."""

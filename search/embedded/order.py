@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.distinct import distinct
-from search.embedded.runs import memory_of
+from search.embedded.memory import memory_of
 from search.embedded.segments import SegmentView
 from search.embedded.values import PRINTED, Values, values_of
 
