@@ -81,33 +81,36 @@ def other_side(term: str) -> str:
 
 def is_short(text: str) -> bool:
     """Whether a word is written as an acronym: most of its letters are capitals."""
+    if not _SHORT.fullmatch(text):
+        return False
     capitals = sum(letter.isupper() for letter in text)
     letters = sum(letter.isalpha() for letter in text)
-    return bool(_SHORT.fullmatch(text)) and capitals >= 2 and capitals * 2 > letters
+    return capitals >= 2 and capitals * 2 > letters
 
 
 def _long_form(short: str, before: str) -> str:
     """The end of `before` that `short` abbreviates, or "" where the letters do not fit."""
     letters = [letter.lower() for letter in short if letter.isalnum()]
     words = list(_WORDS.finditer(before))[-(min(len(letters) + 5, 2 * len(letters))) :]
+    lower = [word.group().lower() for word in words]
+    content = 0
     for first in reversed(range(len(words))):
-        chosen = words[first:]
-        content = [word.group() for word in chosen if word.group().lower() not in _SMALL]
-        if len(content) > len(letters) or chosen[0].group().lower() in _SMALL:
+        if lower[first] in _SMALL:
             continue
-        if words[first].group()[0].lower() == letters[0] and _spells(letters, [w.group() for w in chosen]):
-            return before[chosen[0].start() : chosen[-1].end()]
+        content += 1
+        if content > len(letters):
+            break
+        if lower[first][0] == letters[0] and _spells(letters, lower[first:]):
+            return before[words[first].start() : words[-1].end()]
     return ""
 
 
 def _spells(letters: list[str], words: list[str]) -> bool:
-    """True when the letters can be read off the words in order, each content word giving its first letter."""
+    """True when the letters can be read off the words (in lower case) in order, each content word giving its first."""
     reached = {0}
     for word in words:
-        small = word.lower() in _SMALL
-        reached = {end for at in reached for end in _taken(letters, at, word.lower())} | (
-            reached if small else set()
-        )
+        taken = {end for at in reached for end in _taken(letters, at, word)}
+        reached = taken | reached if word in _SMALL else taken
     return len(letters) in reached
 
 

@@ -78,7 +78,10 @@ class Arrival:
         """The article's JSON, without its times and all that is behind them."""
         if isinstance(self._form, bytes):
             return self._form
-        return to_json(replace(self._form, first_seen=None, last_ingested=None)).removesuffix(_NO_TIMES)
+        form = self._form
+        if form.first_seen or form.last_ingested:
+            form = replace(form, first_seen=None, last_ingested=None)
+        return to_json(form).removesuffix(_NO_TIMES)
 
     @property
     def stored(self) -> bytes:

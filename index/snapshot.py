@@ -158,8 +158,9 @@ class Snapshot:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the live documents, ISO 639-1, in alphabetical order."""
-        return tuple(self.terms("language"))
+        """The languages of the live documents, ISO 639-1, that of most first."""
+        counts = self.terms("language")
+        return tuple(sorted(counts, key=lambda language: (-counts[language], language)))
 
     def values(self, field: str) -> set[str]:
         """The different values of the live documents in a field that has a column."""

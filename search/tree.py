@@ -45,6 +45,8 @@ class Term(NamedTuple):
     field: str
     text: str
     boost: float = 1.0
+    languages: tuple[str | None, ...] | None = None
+    """In a plan, those whose articles have the word by this term; None for all. Binding heeds it in a `Word`."""
 
 
 class Word(NamedTuple):
@@ -81,6 +83,8 @@ class Phrase(NamedTuple):
     boost: float = 1.0
     slop: int = 1
     """Each stands at most so many positions after the one before it."""
+    languages: tuple[str | None, ...] | None = None
+    """As of a `Term`."""
 
 
 class Near(NamedTuple):

@@ -7,7 +7,6 @@ mean something only within one vocabulary.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -44,6 +43,9 @@ class Vocabulary:
         """Every word, by number."""
         self._forms: dict[bytes, int] = {}
         self._ordered: list[bytes] = []
+        """Every form as of the last look, ascending."""
+        self._order: list[int] = []
+        """Their numbers."""
         self._ranks = np.empty(0, np.int32)
         self._exact = np.empty(0, np.int32)
         self._stems: dict[str, NDArray[np.int32]] = {}
@@ -71,12 +73,15 @@ class Vocabulary:
         of L languages (ISO 639-1, or None), right wherever `used`, L rows of W, is true.
         """
         forms = [self._stems_in(language, row) for language, row in zip(languages, used, strict=True)]
-        fresh = list(islice(self._forms, len(self._ordered), None))
-        if fresh:
+        known = len(self._order)
+        if known < len(self._forms):
+            terms = list(self._forms)
+            fresh = sorted(range(known, len(terms)), key=terms.__getitem__)
             # Python's sort merges two ascending runs in linear time.
-            self._ordered = sorted(self._ordered + sorted(fresh))
-            self._ranks = np.empty(len(self._ordered), np.int32)
-            self._ranks[[self._forms[term] for term in self._ordered]] = np.arange(len(self._ordered))
+            self._order = sorted(self._order + fresh, key=terms.__getitem__)
+            self._ordered = [terms[number] for number in self._order]
+            self._ranks = np.empty(len(terms), np.int32)
+            self._ranks[self._order] = np.arange(len(terms))
         stems = [self._ranks[row] for row in forms]
         return self._ordered, self._ranks[self._exact], np.array(stems, np.int32).reshape(used.shape)
 

@@ -12,6 +12,8 @@ from index.schema import TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.expansion import Expanding, Expansion
 from search.embedded.limits import MOST_TERMS
+from search.embedded.plan import speeches
+from search.embedded.runs import Run, in_runs
 from search.engine import Expansion as Explained
 from search.language.describe import describe_leaf
 from search.language.query import TEXT
@@ -78,25 +80,25 @@ def _forms(snapshot: Snapshot, typed: str) -> Explained | None:
     tokens = list(tokenize(typed))
     if len(tokens) != 1:
         return None
-    languages = (*snapshot.languages, None)
-    stems = {stem for language in languages for stem in stem_all([tokens[0].word], language)}
-    alike = _words_from(snapshot, {stem[:_SHARED] for stem in stems})
-    forms = {
-        word
-        for language in languages
-        for word, stem in zip(alike, stem_all(alike, language), strict=True)
-        if stem in stems
-    }
-    return Explained(typed, "forms", _counted(snapshot, forms)) if forms else None
+    spoken: dict[str, set[str | None]] = {}
+    for stemmed_as, languages in speeches(snapshot.languages):
+        (stem,) = stem_all([tokens[0].word], stemmed_as)
+        # An article in no known language is kept in exact forms.
+        alike = [stem] if languages == (None,) else _words_from(snapshot, stem[:_SHARED])
+        kept = alike if languages == (None,) else stem_all(alike, stemmed_as)
+        for word, own in zip(alike, kept, strict=True):
+            if own == stem:
+                spoken.setdefault(word, set()).update(languages)
+    forms = _counted(snapshot, spoken)
+    return Explained(typed, "forms", forms) if forms else None
 
 
-def _words_from(snapshot: Snapshot, beginnings: Iterable[str]) -> list[str]:
+def _words_from(snapshot: Snapshot, beginning: str) -> list[str]:
     """The words that begin so."""
     found: set[bytes] = set()
-    for beginning in beginnings:
-        for name in _EXACT_FIELDS:
-            for segment in snapshot.segments:
-                found.update(segment.terms(name, *segment.prefix_range(name, beginning.encode())))
+    for name in _EXACT_FIELDS:
+        for segment in snapshot.segments:
+            found.update(segment.terms(name, *segment.prefix_range(name, beginning.encode())))
     return [term.decode() for term in found]
 
 
@@ -113,22 +115,28 @@ def _expanded(snapshot: Snapshot, expansions: Mapping[Expanding, Expansion]) -> 
                 own = (term.decode() for term in segment.terms_of(tree.field, numbers))
                 words.setdefault(said, set()).update(own)
     for said, own_words in words.items():
-        yield Explained(said, kinds[said], _counted(snapshot, own_words), left_out[said])
+        everywhere = dict.fromkeys(own_words, (*snapshot.languages, None))
+        yield Explained(said, kinds[said], _counted(snapshot, everywhere), left_out[said])
 
 
-def _counted(snapshot: Snapshot, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """The words that articles have, and how many have each, most first."""
-    counts = {word: count for word in words if (count := _articles_with(snapshot, word))}
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+def _counted(snapshot: Snapshot, words: Mapping[str, Iterable[str | None]]) -> tuple[tuple[str, int], ...]:
+    """The words that articles in some languages have, and how many have each, most first."""
+    runs = in_runs(snapshot.segments)
+    counts = {word: sum(_articles_with(run, word, tuple(own)) for run in runs) for word, own in words.items()}
+    return tuple(
+        sorted(
+            ((word, count) for word, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0])
+        )
+    )
 
 
-def _articles_with(snapshot: Snapshot, word: str) -> int:
-    """How many articles have exactly this word, in whatever field."""
-    count = 0
-    for segment in snapshot.segments:
-        has = np.zeros(segment.doc_count, bool)
-        for name in _EXACT_FIELDS:
-            if (number := segment.find(name, word.encode())) >= 0:
-                has[segment.docs(name, number)] = True
-        count += int(np.count_nonzero(has & segment.live))
-    return count
+def _articles_with(run: Run, word: str, languages: tuple[str | None, ...]) -> int:
+    """How many articles in some languages have exactly this word, in whatever field."""
+    has = np.zeros(run.doc_count, np.bool_)
+    for name in _EXACT_FIELDS:
+        if max(numbers := run.find(name, word.encode())) >= 0:
+            has[run.docs(name, numbers)] = True
+    for mask in (run.speaking(languages), None if run.deleted is None else ~run.deleted):
+        if mask is not None:
+            has &= mask
+    return int(np.count_nonzero(has))

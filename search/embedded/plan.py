@@ -1,12 +1,14 @@
 """From the language's tree to a tree over the archive's own fields and terms.
 
 A word is looked for in the headline, the standfirst and the body, in the form it has
-in each language the archive holds. A match in the headline weighs most. Clauses about
+in each language the archive holds, and by that form only in articles of that language: the
+stem of "wine" in one is that of "win" in another. A match in the headline weighs most. Clauses about
 names and dates only decide what is in and what is out: they add nothing to the score.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from index.analysis import EXACT_VALUE, STEMMERS, exact_value, fold, stem, tokenize
 from index.schema import NAME_FIELDS, exact, microseconds
@@ -62,8 +64,15 @@ _CODES = {name: code for code, name in STEMMERS.items()}
 """ISO 639-1 codes by the names of languages in English."""
 
 
+class Speech(NamedTuple):
+    """How words are stemmed in the articles of some languages (ISO 639-1; None for those of no known one)."""
+
+    stemmed_as: str | None
+    languages: tuple[str | None, ...]
+
+
 def plan(tree: Tree, languages: Sequence[str]) -> Tree:
-    """The tree to run over an archive that holds articles in these languages (ISO 639-1)."""
+    """The tree to run over an archive that holds articles in these languages (ISO 639-1), that of most first."""
     match tree:
         case And():
             return And(tuple(plan(child, languages) for child in tree.clauses))
@@ -80,10 +89,17 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
         case Every():
             return _filter(tree)
         case Near() | Same() | AtLeast():
-            return _in_text(tree, _field_of(tree), (*languages, None))
+            return _in_text(tree, _field_of(tree), speeches(languages))
         case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
-            return _leaf(tree, (*languages, None))
+            return _leaf(tree, speeches(languages))
     raise TypeError(f"a query has no {type(tree).__name__}")
+
+
+def speeches(languages: Sequence[str]) -> list[Speech]:
+    """How a word may be kept in an archive that holds articles in these languages, that of most first."""
+    found = [Speech(language, (language,)) for language in (*languages, None)]
+    # A text too short to tell its language by is kept in exact forms; it is likeliest in that of most articles.
+    return [*found, *(Speech(language, (None,)) for language in languages[:1])]
 
 
 def _absent(tree: Tree, languages: Sequence[str]) -> Tree:
@@ -111,7 +127,7 @@ def _has_period(tree: Tree) -> bool:
     return isinstance(tree, DateRange)
 
 
-def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
+def _leaf(tree: Leaf, speeches: Sequence[Speech]) -> Tree:
     field = tree.field
     if field in NAME_FIELDS:
         return _filter(_name(field, tree))
@@ -121,17 +137,24 @@ def _leaf(tree: Leaf, forms: Sequence[str | None]) -> Tree:
         return _filter(_address(tree))
     if field in ("kind", "id"):
         return _filter(tree)
-    return _in_text(tree, field, forms)
+    return _in_text(tree, field, speeches)
 
 
-def _in_text(tree: Tree, field: str, forms: Sequence[str | None]) -> Tree:
+def _in_text(tree: Tree, field: str, speeches: Sequence[Speech]) -> Tree:
     """A clause about words of a text, in each of the index's fields that the text is made of."""
+    if field == _LEAD or isinstance(tree, Near | Same | AtLeast):
+        # Where words stand is asked of terms alone, so that languages are told apart around it.
+        speeches = _that_differ(tree, speeches)
+        if len(speeches) > 1:
+            return _either(
+                And((speaking(speech.languages), _in_text(tree, field, [speech]))) for speech in speeches
+            )
     held = {name: WEIGHTS[name] for name in (_LEAD_FIELDS if field == _LEAD else WEIGHTS)}
     if field in held:
         held = {field: held[field]}
 
     def placed(clause: Tree, name: str) -> Tree:
-        found = _standing(clause, name, forms, held[name])
+        found = _standing(clause, name, speeches, held[name])
         return First(found, LEAD_WORDS, _LEAD_FIELDS[name]) if field == _LEAD else found
 
     match tree:
@@ -153,21 +176,45 @@ def _in_text(tree: Tree, field: str, forms: Sequence[str | None]) -> Tree:
         case _:
             raise TypeError(f"{type(tree).__name__} is not about words")
     words = dict.fromkeys(
-        _wherever(_standing(leaf, name, forms, held[name]) for name in held) for leaf in _leaves(tree)
+        _wherever(_standing(leaf, name, speeches, held[name]) for name in held) for leaf in _leaves(tree)
     )
     return Required(_either(words), found)
 
 
-def _standing(tree: Tree, name: str, forms: Sequence[str | None], weight: float) -> Tree:
+def _that_differ(tree: Tree, speeches: Sequence[Speech]) -> list[Speech]:
+    """One for all of the speeches in which the words of a clause have the same stems."""
+    words = [token.word for leaf in _leaves(tree) if isinstance(leaf, Term) for token in tokenize(leaf.text)]
+    alike: dict[tuple[str, ...], list[Speech]] = {}
+    for speech in speeches:
+        alike.setdefault(tuple(stem(word, speech.stemmed_as) for word in words), []).append(speech)
+    return [
+        Speech(own[0].stemmed_as, tuple(language for speech in own for language in speech.languages))
+        for own in alike.values()
+    ]
+
+
+def speaking(languages: Iterable[str | None]) -> Tree:
+    """Articles in one of some languages."""
+    return _filter(
+        _either(
+            Term("language", language) if language else Not(Every("language"))
+            for language in dict.fromkeys(languages)
+        )
+    )
+
+
+def _standing(tree: Tree, name: str, speeches: Sequence[Speech], weight: float) -> Tree:
     """What stands somewhere, in one field of the index."""
     match tree:
         case Or():
-            return _either(_standing(clause, name, forms, weight) for clause in tree.clauses)
+            return _either(_standing(clause, name, speeches, weight) for clause in tree.clauses)
         case Near():
-            first, second = (_standing(clause, name, forms, weight) for clause in (tree.first, tree.second))
+            first, second = (
+                _standing(clause, name, speeches, weight) for clause in (tree.first, tree.second)
+            )
             return tree._replace(first=first, second=second)
         case Term() | Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase():
-            return _words(name, tree, forms, weight * tree.boost)
+            return _words(name, tree, speeches, weight * tree.boost)
     raise TypeError(f"{type(tree).__name__} stands nowhere")
 
 
@@ -187,7 +234,7 @@ def _typed(tree: Leaf) -> str:
     return " ".join(tree.words) if isinstance(tree, Phrase) else tree.text
 
 
-def _words(name: str, tree: Leaf, languages: Sequence[str | None], weight: float) -> Tree:
+def _words(name: str, tree: Leaf, speeches: Sequence[Speech], weight: float) -> Tree:
     tokens = list(tokenize(_typed(tree)))
     parts = [token.word for token in tokens if not token.whole]
     match tree:
@@ -202,9 +249,22 @@ def _words(name: str, tree: Leaf, languages: Sequence[str | None], weight: float
         case Exact():
             return _sequence(exact(name), [fold(part) for part in parts], weight)
     joined = [token.word for token in tokens if token.whole] if len(tokens) == len(parts) + 1 else []
-    stemmed = {tuple(stem(part, language) for part in parts) for language in languages}
-    stemmed |= {tuple(stem(whole, language) for whole in joined) for language in languages if joined}
-    return _either(_sequence(name, forms, weight) for forms in sorted(stemmed))
+    stemmed: dict[tuple[str, ...], dict[str | None, None]] = {}
+    for words in (parts, joined) if joined else (parts,):
+        for speech in speeches:
+            stems = tuple(stem(word, speech.stemmed_as) for word in words)
+            stemmed.setdefault(stems, {}).update(dict.fromkeys(speech.languages))
+    is_in_all = len(speeches) > 1 and len(stemmed) == 1
+    return _either(
+        _sequence(name, stems, weight)
+        if is_in_all
+        else _limited(_sequence(name, stems, weight), tuple(stemmed[stems]))
+        for stems in sorted(stemmed)
+    )
+
+
+def _limited(tree: Tree, languages: tuple[str | None, ...]) -> Tree:
+    return tree._replace(languages=languages) if isinstance(tree, Term | Phrase) else tree
 
 
 def _name(field: str, tree: Leaf) -> Tree:
@@ -297,7 +357,7 @@ def _wherever(trees: Iterable[Tree], boost: float = 1.0) -> Tree:
 def _scored_by_words(words: Sequence[str], phrases: Sequence[Phrase], boost: float) -> Tree:
     """One phrase in several fields: it decides what matches, and its words what that scores."""
     counted = (
-        Word(tuple(Term(phrase.field, word, phrase.boost) for phrase in phrases), boost)
+        Word(tuple(Term(phrase.field, word, phrase.boost, phrase.languages) for phrase in phrases), boost)
         for word in dict.fromkeys(words)
     )
     return Required(And(tuple(counted)), _either(phrase._replace(boost=1.0) for phrase in phrases))

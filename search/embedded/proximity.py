@@ -123,6 +123,10 @@ def _occurrences(run: Run, clause: WordClause, docs: Docs) -> _Occurrences:
         if own.field in _FIELDS and isinstance(own, TermClause):
             held, freqs = own.postings
             matching, places = look_up(docs, held)
+            if term.is_limited:
+                is_spoken = term.weights[held[places]] > 0
+                matching[matching] = is_spoken
+                places = places[is_spoken]
             owners.append(np.repeat(np.flatnonzero(matching), freqs[places]))
             positions.append(run.positions_among(own.field, own.numbers, freqs, places).astype(np.int64))
     return _Occurrences(clause.idf, np.concatenate(owners), np.concatenate(positions))

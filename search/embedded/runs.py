@@ -117,6 +117,25 @@ class Run:
             begin = end
         return _end_to_end(positions)
 
+    def speaking(self, languages: tuple[str | None, ...]) -> NDArray[np.bool_] | None:
+        """N truths, whether a document is in one of some languages (None: no known one); None where all are."""
+        found = remembered(self.segments, ("speaking", languages), lambda: self._speaking(languages))
+        return found[0] if found else None
+
+    def _speaking(self, languages: tuple[str | None, ...]) -> tuple[NDArray[np.bool_], ...]:
+        columns = [segment.keyword_column("language") for segment in self.segments]
+        found = np.zeros(self.doc_count, np.bool_)
+        for column, first, segment in zip(columns, self.firsts, self.segments, strict=True):
+            own = found[first : first + segment.doc_count]
+            own[:] = None in languages
+            if column is None:
+                continue
+            known = np.diff(column.starts) > 0
+            own[known] = np.isin(
+                column.ords, [i for i, name in enumerate(column.values) if name in languages]
+            )
+        return () if found.all() else (found,)
+
     def lengths(self, field: str) -> NDArray[Any] | None:
         """N numbers of tokens, zero in a segment that has none; None in a field that is not scored."""
         if all(segment.lengths(field) is None for segment in self.segments):

@@ -26,10 +26,10 @@ from search.embedded.copies import fold
 from search.embedded.evaluate import Matches, evaluate, top
 from search.embedded.limits import Limits
 from search.embedded.listing import list_hit
-from search.embedded.plan import WEIGHTS
+from search.embedded.plan import WEIGHTS, speaking
 from search.embedded.snippets import Wanted
 from search.engine import SimilarPage
-from search.tree import Or, Term
+from search.tree import And, Or, Term, Tree
 
 _MOST_TERMS = 25
 _IN_A_TITLE = 3
@@ -51,7 +51,10 @@ class Telling(NamedTuple):
 def find_similar(snapshot: Snapshot, article: Article, limit: int) -> SimilarPage:
     """Articles on the same subject as one that need not be in the archive; its copies are folded."""
     terms = telling_terms(snapshot, article)
-    tree = question_of(terms)
+    tree: Tree = question_of(terms)
+    if article.language:
+        # The same letters are another word in another language.
+        tree = And((tree, speaking([article.language, None])))
     found = evaluate(snapshot.segments, tree)
     others = ~np.isin(found.docs, own_documents(snapshot, article))
     matches = Matches(found.docs[others], found.scores[others])

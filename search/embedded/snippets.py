@@ -47,11 +47,18 @@ _CHUNK = re.compile(r"\S+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
 
 
+class _Sequence(NamedTuple):
+    """Terms one after another, looked for in articles of some languages; None for all."""
+
+    terms: tuple[str, ...]
+    languages: tuple[str | None, ...] | None
+
+
 class Wanted:
     """What a planned tree looks for in the text fields, as sequences of terms."""
 
     def __init__(self, tree: Tree) -> None:
-        self.sequences: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self.sequences: defaultdict[str, set[_Sequence]] = defaultdict(set)
         self.beginnings: defaultdict[str, set[str]] = defaultdict(set)
         self.patterns: defaultdict[str, list[Wildcard | Fuzzy]] = defaultdict(list)
         self._collect(tree)
@@ -84,11 +91,19 @@ class Wanted:
             case Prefix():
                 self.beginnings[tree.field].add(tree.text)
             case Phrase(slop=1):
-                self.sequences[tree.field].add(tree.words)
+                self.sequences[tree.field].add(_Sequence(tree.words, tree.languages))
             case Phrase():
-                self.sequences[tree.field].update((word,) for word in tree.words)
+                self.sequences[tree.field].update(_Sequence((word,), tree.languages) for word in tree.words)
             case Term():
-                self.sequences[tree.field].add((tree.text,))
+                self.sequences[tree.field].add(_Sequence((tree.text,), tree.languages))
+
+    def sequences_in(self, field: str, language: str | None) -> set[tuple[str, ...]]:
+        """What is looked for in a field of articles in one language."""
+        return {
+            sequence.terms
+            for sequence in self.sequences[field]
+            if sequence.languages is None or language in sequence.languages
+        }
 
 
 class _Found(NamedTuple):
@@ -162,7 +177,8 @@ class _Reader(dict[str, _Tokens]):
     """
 
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
-        self.stems, self.exacts = wanted.sequences[field], wanted.sequences[exact(field)]
+        self.stems = wanted.sequences_in(field, language)
+        self.exacts = wanted.sequences_in(exact(field), language)
         self.beginnings = tuple(wanted.beginnings[exact(field)])
         self.patterns = [matcher(tree) for tree in wanted.patterns[exact(field)]]
         self._has_patterns = bool(self.beginnings or self.patterns)

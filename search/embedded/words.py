@@ -19,10 +19,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.bind_leaves import bind_expanding, bind_term
-from search.embedded.clauses import AnyOf, Clause, Docs, Found, NoDocument, Scores, Spreading, Tested
+from search.embedded.clauses import (
+    AnyOf,
+    Clause,
+    Docs,
+    Found,
+    NoDocument,
+    Scores,
+    Spreading,
+    Tested,
+    Within,
+)
 from search.embedded.corpus import K1, Corpus
-from search.embedded.leaves import TermClause, TermsClause, is_search_cheaper, look_up
-from search.tree import Term, Word
+from search.embedded.leaves import TermClause, TermsClause, ValueClause, is_search_cheaper, look_up
+from search.embedded.memory import remembered
+from search.embedded.runs import Run
+from search.tree import Fuzzy, Prefix, Term, Wildcard, Word
+
+Part = Term | Prefix | Wildcard | Fuzzy
+"""What a word may be in one field."""
 
 _STEEPNESS = {"title": 0.4, "standfirst": 0.4}
 """BM25's b by field: how long a headline is says less about it than how long a body is."""
@@ -40,6 +55,8 @@ class FieldTerm(NamedTuple):
     """N numbers: what one occurrence counts in each document."""
     boost: np.float32
     """The weight of the field."""
+    is_limited: bool = False
+    """Whether the weights are zero in articles of other languages than those that have the word by this term."""
 
     def frequencies(self, docs: Docs, freqs: NDArray[np.uint32]) -> Scores:
         """What so many occurrences in each of some documents count."""
@@ -76,6 +93,9 @@ class WordClause(Spreading):
                 docs = np.flatnonzero(counted)
                 return Found(docs, self.score(counted[docs]))
             docs, counted = _merged(docs, counted, term)
+        if any(term.is_limited for term in self.terms):
+            is_found = counted > 0
+            docs, counted = docs[is_found], counted[is_found]
         return Found(docs, self.score(counted))
 
     def test(self, docs: Docs) -> Tested:
@@ -146,14 +166,18 @@ def bind_word(tree: Word, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     ]
     if not scored:
         return [
-            _any_of(terms, run.doc_count, corpus)
+            _any_of(
+                [_spoken(term, clause, run) for term, clause in zip(tree.terms, terms, strict=True)],
+                run.doc_count,
+                corpus,
+            )
             for run, terms in zip(corpus.runs, zip(*bound, strict=True), strict=True)
         ]
-    idf = corpus.idf(_doc_frequency([term.field for term in tree.terms], bound)) * boost * tree.boost
+    idf = corpus.idf(_doc_frequency(tree, bound, corpus.runs)) * boost * tree.boost
     clauses: list[Clause] = []
     for run, terms in zip(corpus.runs, zip(*bound, strict=True), strict=True):
         held = [
-            FieldTerm(term.text, clause, weights, np.float32(term.boost))
+            _field_term(term, clause, weights, run)
             for term, clause in zip(tree.terms, terms, strict=True)
             if isinstance(clause, TermClause | TermsClause)
             and (weights := corpus.weights(run, term.field, _STEEPNESS.get(term.field, _USUAL_STEEPNESS)))
@@ -164,9 +188,38 @@ def bind_word(tree: Word, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     return clauses
 
 
-def _doc_frequency(fields: Sequence[str], bound: Sequence[Sequence[Clause]]) -> int:
+def _field_term(term: Part, clause: TermClause | TermsClause, weights: Scores, run: Run) -> FieldTerm:
+    spoken = _mask_of(term, run)
+    if spoken is not None:
+        limited = ("weights", term.field, term.languages if isinstance(term, Term) else None)
+        weights = remembered(run.segments, limited, lambda: weights * spoken)
+    return FieldTerm(term.text, clause, weights, np.float32(term.boost), spoken is not None)
+
+
+def _mask_of(term: Part, run: Run) -> NDArray[np.bool_] | None:
+    """N truths, whether a document may have the word by this term; None where all may."""
+    return run.speaking(term.languages) if isinstance(term, Term) and term.languages is not None else None
+
+
+def _spoken(term: Part, clause: Clause, run: Run) -> Clause:
+    """An unscored clause within the languages of its term."""
+    spoken = _mask_of(term, run)
+    return clause if spoken is None or isinstance(clause, NoDocument) else Within(clause, ValueClause(spoken))
+
+
+def _size(term: Part, clause: Clause, run: Run) -> int:
+    spoken = _mask_of(term, run)
+    if spoken is None or not isinstance(clause, TermClause):
+        return clause.size
+    return int(np.count_nonzero(spoken[clause.postings[0]]))
+
+
+def _doc_frequency(tree: Word, bound: Sequence[Sequence[Clause]], runs: Sequence[Run]) -> int:
     """In how many documents a word is, by the field that has it most often."""
-    sizes = [(field, sum(clause.size for clause in own)) for field, own in zip(fields, bound, strict=True)]
+    sizes = [
+        (term.field, sum(_size(term, clause, run) for clause, run in zip(own, runs, strict=True)))
+        for term, own in zip(tree.terms, bound, strict=True)
+    ]
     return max(sum(size for _, size in own) for _, own in groupby(sorted(sizes), key=lambda pair: pair[0]))
 
 
