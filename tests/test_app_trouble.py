@@ -219,14 +219,14 @@ def test_an_archive_damaged_under_the_app_is_a_notice_or_a_problem_and_no_crash(
     engine = EmbeddedEngine(Archive.open(folder))
 
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, *"harbour")
+        await press(pilot, *"title:zeppelin")
         assert "damaged" not in shown(pilot)
         for path in folder.glob("segments/*/articles"):
-            # In place, as a failing disk would, where the app has it mapped.
+            # In place, as a failing disk would, where the app has it mapped and has not read it yet.
             with path.open("r+b") as file:
                 file.seek(60)
                 file.write(b"\0" * 40)
-        await press(pilot, *" OR museums OR mur")
+        await press(pilot, "ctrl+u", *"harbour OR museums OR mur")
         assert "all its segments are damaged" in " ".join(shown(pilot).split())
         await press(pilot, "ctrl+u")
 
