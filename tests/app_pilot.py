@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from unittest.mock import patch
 
 from fake_engine import FakeEngine
 from textual.events import Key
@@ -34,7 +35,9 @@ def drive(
             await settle(pilot)
             await steps(pilot)
 
-    asyncio.run(run())
+    # What the app leaves a person to rest their hands, a test does not need.
+    with patch.multiple("tui.app.screens.search", _PAUSED=0.01, _RESTED=0.01):
+        asyncio.run(run())
 
 
 def screen_of(pilot: Pilot[int]) -> SearchScreen:
