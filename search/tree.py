@@ -1,7 +1,7 @@
 """Trees: what a question is made of, as the language understands it and as an engine plans it.
 
 They are this project's own values and not Whoosh's queries, because those take longer
-to import than most questions take to answer; `search.embedded.whoosh_trees` turns the
+to import than most questions take to answer; `search.embedded.matching.whoosh_trees` turns the
 one into the other. What the language makes is not analysed: a leaf holds words as they
 were typed, under the name its field has in the index, so that a second engine with
 another stemmer finds the same articles. A plan is made of the same nodes over the

@@ -22,10 +22,10 @@ from whoosh.util.times import datetime_to_long
 from index.codec.contents import Column, KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, write_segment
 from index.storage import FolderStorage
-from search.embedded import evaluate as evaluator
-from search.embedded.corpus import Corpus
-from search.embedded.evaluate import Matches
-from search.embedded.whoosh_trees import translated
+from search.embedded.matching import evaluate as evaluator
+from search.embedded.matching.corpus import Corpus
+from search.embedded.matching.evaluate import Matches
+from search.embedded.matching.whoosh_trees import translated
 
 Document = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ import pytest
 from newsroom import article, ask, build
 
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.forms import spelt_once
+from search.embedded.planning.forms import spelt_once
 
 TEXTS = (
     "Shares of Oil Halden Ltd (OIL) rose. OIL sells oil.",

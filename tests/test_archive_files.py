@@ -32,7 +32,7 @@ from index.batch.pool import Pool, WorkerDied
 from index.errors import ArchiveUnusable
 from index.merging import FANOUT, groups_to_merge
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.whoosh_trees import find
+from search.embedded.matching.whoosh_trees import find
 
 QUERIES = (
     "harbour",

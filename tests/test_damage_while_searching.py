@@ -16,7 +16,7 @@ from index.archive import Archive
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveDamaged, ArchiveUnusable, NewsError
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.whoosh_trees import find
+from search.embedded.matching.whoosh_trees import find
 from search.engine import FACET_FIELDS
 from search.language import parse
 

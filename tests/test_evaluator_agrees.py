@@ -29,7 +29,7 @@ from whoosh.query import (
 )  # fmt: skip
 from whoosh.scoring import BM25F
 
-from search.embedded.evaluate import top
+from search.embedded.matching.evaluate import top
 
 WORDS = ("harbour", "harbor", "haven", "wall", "walls", "storm", "stork", "sea", "né", "港")
 word = st.sampled_from(WORDS)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from small_segments import keyword_column, segments
 
 from index.codec.contents import SegmentContents
-from search.embedded.evaluate import Matches, top
-from search.embedded.facets import count_facets
-from search.embedded.memory import memory_of
-from search.embedded.order import UNKNOWN, printed_ranks
+from search.embedded.matching.evaluate import Matches, top
+from search.embedded.matching.memory import memory_of
+from search.embedded.ordering.order import UNKNOWN, printed_ranks
+from search.embedded.page.facets import count_facets
 from search.engine import Facet, FacetField
 
 DATES = (
@@ -66,7 +66,7 @@ def test_periods_are_counted_from_dates_that_know_them(
 ) -> None:
     held = [value for batch in batches for value in batch]
     with (
-        patch("search.embedded.values._ONE_BY_ONE", one_by_one),
+        patch("search.embedded.matching.values._ONE_BY_ONE", one_by_one),
         segments([with_dates(batch) for batch in batches]) as opened,
     ):
         lengths: tuple[tuple[FacetField, int], ...] = (("year", 4), ("month", 7), ("day", 10))

@@ -31,11 +31,11 @@ from whoosh.query import (
 )
 
 from index.codec.segment import Segment
-from search.embedded import clauses, expansion, leaves, phrase, runs
-from search.embedded.evaluate import Matches
-from search.embedded.expansion import are_similar, edit_distances, matcher
-from search.embedded.limits import DeadlinePassed, Limits
-from search.embedded.whoosh_trees import Unsupported
+from search.embedded.matching import clauses, expansion, leaves, phrase, runs
+from search.embedded.matching.evaluate import Matches
+from search.embedded.matching.expansion import are_similar, edit_distances, matcher
+from search.embedded.matching.limits import DeadlinePassed, Limits
+from search.embedded.matching.whoosh_trees import Unsupported
 from search.engine import Cancelled
 from search.tree import Fuzzy
 

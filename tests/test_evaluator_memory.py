@@ -5,8 +5,8 @@ import pytest
 from small_segments import contents, segments
 
 from index.codec.contents import SegmentContents
-from search.embedded.corpus import Corpus
-from search.embedded.memory import remembered
+from search.embedded.matching.corpus import Corpus
+from search.embedded.matching.memory import remembered
 from search.tree import Prefix, Wildcard
 
 TEN = SegmentContents(10, {}, {}, [b"{}"] * 10)

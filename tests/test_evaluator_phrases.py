@@ -9,7 +9,7 @@ from small_segments import contents, evaluate, segments, stock_index
 from whoosh.query import And, Phrase, Term
 
 from index.codec.contents import Postings, SegmentContents
-from search.embedded.phrase import common_places
+from search.embedded.matching.phrase import common_places
 
 word = st.sampled_from(("sea", "wall", "storm"))
 texts = st.lists(st.lists(word, max_size=12), min_size=1, max_size=12)

@@ -10,8 +10,8 @@ from test_evaluator_agrees import stock
 from whoosh.query import And, Or, Prefix, Query, Term
 from whoosh.query.spans import SpanFirst, SpanNear
 
-from search.embedded.evaluate import evaluate as evaluate_tree
-from search.embedded.whoosh_trees import translated
+from search.embedded.matching.evaluate import evaluate as evaluate_tree
+from search.embedded.matching.whoosh_trees import translated
 from search.tree import AtLeast, Near, Phrase, Tree
 
 word = st.sampled_from(("sea", "wall", "walls", "storm"))

@@ -6,8 +6,8 @@ import pytest
 from newsroom import TEN, article, ask, build, found
 
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.proximity import words_of
-from search.embedded.ranking import HALF_LIFE, KIND_FACTORS
+from search.embedded.ordering.proximity import words_of
+from search.embedded.ordering.ranking import HALF_LIFE, KIND_FACTORS
 from search.tree import Term, Word
 
 FILLER = "The council met and nobody spoke of anything else until tea was served again. "

@@ -8,8 +8,8 @@ from newsroom import article, ask, build
 
 from index.analysis import fold, stem, tokenize
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.plan import plan
-from search.embedded.snippets import Wanted, mark, opening, passages, read_chunk
+from search.embedded.page.snippets import Wanted, mark, opening, passages, read_chunk
+from search.embedded.planning.plan import plan
 from search.engine import Snippet
 from search.language import parse
 from search.tree import Or, Term

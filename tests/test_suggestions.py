@@ -9,7 +9,7 @@ from newsroom import article, ask, build
 
 from search.aliases import AliasedEngine
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.suggesting import edit_distance
+from search.embedded.offers.suggesting import edit_distance
 
 letters = st.text("abc", max_size=6)
 

@@ -10,18 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.snapshot import Snapshot
-from search.embedded.copies import UNFOLDED, fold
-from search.embedded.corpus import Corpus
-from search.embedded.evaluate import NO_MATCHES, Matches, run_over, top
-from search.embedded.expand import expand
-from search.embedded.facets import count_facets
-from search.embedded.forms import Forms, spelt_once
-from search.embedded.limits import DeadlinePassed, Limits
-from search.embedded.listing import list_hit
-from search.embedded.plan import plan
-from search.embedded.ranking import Ranked, rank
-from search.embedded.relaxing import as_sentence, is_sentence, rank_sentence, relax
-from search.embedded.snippets import Wanted
+from search.embedded.matching.corpus import Corpus
+from search.embedded.matching.evaluate import NO_MATCHES, Matches, run_over, top
+from search.embedded.matching.limits import DeadlinePassed, Limits
+from search.embedded.ordering.ranking import Ranked, rank
+from search.embedded.page.copies import UNFOLDED, fold
+from search.embedded.page.facets import count_facets
+from search.embedded.page.listing import list_hit
+from search.embedded.page.snippets import Wanted
+from search.embedded.planning.expand import expand
+from search.embedded.planning.forms import Forms, spelt_once
+from search.embedded.planning.plan import plan
+from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
 from search.tree import Tree
@@ -155,7 +155,7 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
             " there may be more. Ask for rarer words, or give it more time."
         )
     if any(expansion.left_out for expansion in corpus.expansions.values()):
-        from search.embedded.explain import cut_notices  # few words stand for so many
+        from search.embedded.page.explain import cut_notices  # few words stand for so many
 
         notices.extend(cut_notices(corpus.expansions))
     return tuple(notices)
@@ -164,7 +164,7 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
 def _expansions(
     snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest
 ) -> tuple[Expansion, ...]:
-    from search.embedded.explain import explain
+    from search.embedded.page.explain import explain
 
     return explain(snapshot, request.query.tree, found.also, corpus.expansions)
 
@@ -173,7 +173,7 @@ def _explain_scores(
     corpus: Corpus, found: _Found, ranked: Ranked, positions: list[int], request: SearchRequest
 ) -> dict[int, Explanation]:
     """By position among the matches, why each has its score."""
-    from search.embedded.explaining import explain_score
+    from search.embedded.page.explaining import explain_score
 
     def tree_of(position: int) -> Tree:
         is_literal = found.literal is None or ranked.matches.docs[position] in found.literal.docs
@@ -188,7 +188,7 @@ def _explain_scores(
 def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Suggestion, ...]:
     if found.matches.partial or not (found.is_relaxed or len(found.matches) < FEW):
         return ()
-    from search.embedded.suggesting import suggest  # most questions find enough
+    from search.embedded.offers.suggesting import suggest  # most questions find enough
 
     try:
         return suggest(snapshot, corpus, query)
@@ -199,6 +199,6 @@ def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query
 def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) -> tuple[Without, ...]:
     if found.matches.partial or not found.is_empty:
         return ()
-    from search.embedded.suggesting import count_without  # most questions find something
+    from search.embedded.offers.suggesting import count_without  # most questions find something
 
     return count_without(corpus, query, snapshot.languages)

@@ -8,8 +8,8 @@ import numpy as np
 from index.archive import Archive
 from index.article import Article
 from search.embedded.answering import answer, wanted_of
-from search.embedded.limits import MOST_TERMS, Limits
-from search.embedded.snippets import mark
+from search.embedded.matching.limits import MOST_TERMS, Limits
+from search.embedded.page.snippets import mark
 from search.engine import Completion, MarkedArticle, SearchPage, SearchRequest, SimilarPage
 from search.language import Query
 
@@ -57,13 +57,13 @@ class EmbeddedEngine:
 
     def similar(self, article: Article, limit: int = 10) -> SimilarPage:
         """Articles on the same subject as one that the archive need not hold."""
-        from search.embedded.similar import find_similar  # few questions need it
+        from search.embedded.offers.similar import find_similar  # few questions need it
 
         return self._archive.ask(lambda snapshot: find_similar(snapshot, article, limit))
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
         """The likeliest ways to go on from a beginning, as `Engine.complete` says."""
-        from search.embedded.completing import complete  # only who types needs it
+        from search.embedded.offers.completing import complete  # only who types needs it
 
         return self._archive.ask(lambda snapshot: complete(snapshot, prefix, field, limit))
 

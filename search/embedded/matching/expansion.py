@@ -1,0 +1,245 @@
+"""Expansion: the terms that a prefix, pattern, range or misspelling stands for."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import translate
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.distinct import distinct
+from search.embedded.matching.clauses import Check
+from search.embedded.matching.segments import SegmentView
+from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
+
+Expanding = Prefix | Wildcard | Fuzzy | TermRange | Containing
+
+_SPECIAL = re.compile(r"[*?\[]")
+_BATCH = 4096
+"""Terms looked at between two looks at the clock."""
+
+
+class Expansion(NamedTuple):
+    """The terms in S segments that one query stands for."""
+
+    numbers: Sequence[NDArray[np.int64]]
+    """For each segment, ascending."""
+    frequencies: Sequence[NDArray[np.uint32]]
+    """For each segment, in how many of its documents each is."""
+    left_out: int = 0
+    """Terms that it stands for as well, and that were cut."""
+
+
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
+    """The terms in all segments; of more than `most` those that are in the most documents."""
+    numbers = [expand(segment, tree, check) for segment in segments]
+    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
+    if most is None or sum(map(len, numbers)) <= most:
+        return Expansion(numbers, own)
+    return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
+
+
+def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
+    if len(segments) == 1:
+        (numbers,), (frequencies,) = found.numbers, found.frequencies
+        chosen = np.flatnonzero(_greatest(frequencies, most))
+        return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
+    held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
+    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
+    places = np.array([terms[term] for own in held for term in own])
+    total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
+    kept = _greatest(total, most)
+    by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
+    return Expansion(
+        [numbers[own] for numbers, own in zip(found.numbers, by_segment, strict=True)],
+        [frequencies[own] for frequencies, own in zip(found.frequencies, by_segment, strict=True)],
+        max(0, len(terms) - most),
+    )
+
+
+def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
+    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
+    if len(counts) <= most:
+        return np.ones(len(counts), bool)
+    least = np.partition(counts, len(counts) - most)[len(counts) - most]
+    kept: NDArray[np.bool_] = counts > least
+    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
+    return kept
+
+
+def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
+    """The numbers of the terms that a query stands for, ascending; never the empty term."""
+    name = tree.field
+    match tree:
+        case Prefix():
+            numbers = np.arange(*segment.prefix_range(name, tree.text.encode()))
+        case TermRange():
+            numbers = np.arange(*_range(segment, tree))
+        case Wildcard():
+            numbers = _matching(segment, tree, check)
+        case Fuzzy():
+            numbers = _similar(segment, tree, check)
+        case Containing():
+            numbers = _containing(segment, tree, check)
+    if len(numbers) and numbers[0] == 0 and not segment.term(name, 0):
+        numbers = numbers[1:]
+    return numbers.astype(np.int64, copy=False)
+
+
+def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
+    first, end = 0, segment.term_count(tree.field)
+    if tree.start is not None:
+        start = tree.start.encode()
+        first = segment.lower_bound(tree.field, start)
+        first += tree.start_excluded and segment.find(tree.field, start) >= 0
+    if tree.end is not None:
+        last = tree.end.encode()
+        end = segment.lower_bound(tree.field, last)
+        end += not tree.end_excluded and segment.find(tree.field, last) >= 0
+    return first, max(first, end)
+
+
+def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
+    matches = matcher(tree)
+    # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
+    literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
+    parts = [max(literals, key=len, default="")]
+    beginning = _SPECIAL.split(tree.text, maxsplit=1)[0]
+    found: list[int] = []
+    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
+        terms = _texts(segment, tree.field, numbers)
+        found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
+    return np.array(found, np.int64)
+
+
+def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int64]:
+    text, most = tree.text, tree.edits
+    beginning, rest = text[: tree.kept], text[tree.kept :]
+    parts = _pieces(rest, most)
+    found = [np.empty(0, np.int64)]
+    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
+        terms = _texts(segment, tree.field, numbers)
+        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+        kept = np.flatnonzero(np.abs(lengths - len(text)) <= most)
+        rests = [terms[i][len(beginning) :] for i in kept.tolist()]
+        found.append(numbers[kept[are_similar(rests, rest, most)]])
+    return np.concatenate(found)
+
+
+def _containing(segment: SegmentView, tree: Containing, check: Check) -> NDArray[np.int64]:
+    matches = containing(tree.text).search
+    found: list[int] = []
+    for numbers in _batches(_with_any(segment, tree.field, "", [tree.text]), check):
+        terms = _texts(segment, tree.field, numbers)
+        found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
+    return np.array(found, np.int64)
+
+
+def containing(text: str) -> re.Pattern[str]:
+    """What finds a text from the edge of a word to the edge of a word."""
+    return re.compile(rf"(?<![^\W_]){re.escape(text)}(?![^\W_])")
+
+
+def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
+    """What says of a term whether a query stands for it."""
+    if isinstance(tree, Wildcard):
+        return re.compile(translate(tree.text)).match
+    beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
+    parts = _pieces(rest, tree.edits)
+
+    def is_similar(term: str) -> bool:
+        return (
+            abs(len(term) - len(tree.text)) <= tree.edits
+            and term.startswith(beginning)
+            and any(part in term for part in parts)
+            and _is_similar(term[len(beginning) :], rest, tree.edits)
+        )
+
+    return is_similar
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    """Of most + 1 pieces of a word, as many edits as are allowed leave one as it is."""
+    cuts = [len(word) * i // (most + 1) for i in range(most + 2)]
+    return [word[start:end] for start, end in pairwise(cuts)]
+
+
+def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:
+    """Terms that begin so and have one of the parts in them; an empty part is in all."""
+    first, end = segment.prefix_range(name, beginning.encode())
+    if not all(parts):
+        return np.arange(first, end)
+    found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
+    return found[0] if len(found) == 1 else distinct(np.concatenate(found))
+
+
+def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:
+    for start in range(0, len(numbers), _BATCH):
+        check()
+        yield numbers[start : start + _BATCH]
+
+
+def _texts(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[str]:
+    return [term.decode() for term in segment.terms_of(name, numbers)]
+
+
+def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
+    """Which words become the target by adding, dropping or replacing at most so many characters."""
+    similar = np.zeros(len(words), bool)
+    unclear = []
+    for i, word in enumerate(words):
+        lengths = [*map(len, _differing(word, target))]
+        similar[i] = max(lengths) <= most
+        # A single edit leaves a single difference.
+        if most > 1 and max(lengths) > most and min(lengths):
+            unclear.append(i)
+    if unclear:
+        similar[unclear] = edit_distances([words[i] for i in unclear], target) <= most
+    return similar
+
+
+def _is_similar(one: str, other: str, most: int) -> bool:
+    """The same of one word, where an array would take longer to make; each edit that is allowed triples the work."""
+    one, other = _differing(one, other)
+    if max(len(one), len(other)) <= most:
+        return True
+    if not most or not one or not other or abs(len(one) - len(other)) > most:
+        return False
+    return (
+        _is_similar(one[1:], other[1:], most - 1)
+        or _is_similar(one[1:], other, most - 1)
+        or _is_similar(one, other[1:], most - 1)
+    )
+
+
+def _differing(one: str, other: str) -> tuple[str, str]:
+    """Two words without the beginning and then the end that they share."""
+    begin, shorter = 0, min(len(one), len(other))
+    while begin < shorter and one[begin] == other[begin]:
+        begin += 1
+    shared = 0
+    while shared < shorter - begin and one[-shared - 1] == other[-shared - 1]:
+        shared += 1
+    return one[begin : len(one) - shared], other[begin : len(other) - shared]
+
+
+def edit_distances(words: list[str], target: str) -> NDArray[np.int64]:
+    """How many characters must be added, dropped or replaced to make each word the target."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    width = int(lengths.max(initial=0))
+    letters = np.zeros((len(words), width), np.uint32)
+    written = np.arange(width) < lengths[:, None]
+    letters[written] = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    # row[j]: from the letters so far to the first j letters of the target, for every word at once.
+    row = np.repeat(np.arange(len(target) + 1)[:, None], len(words), axis=1)
+    distances = np.where(lengths == 0, row[-1], 0)
+    for i in range(width):
+        above, row = row, np.empty_like(row)
+        row[0] = i + 1
+        for j, letter in enumerate(target):
+            replaced = above[j] + (letters[:, i] != ord(letter))
+            row[j + 1] = np.minimum(np.minimum(above[j + 1], row[j]) + 1, replaced)
+        distances[lengths == i + 1] = row[-1][lengths == i + 1]
+    return distances

@@ -1,0 +1,143 @@
+"""Clauses about where words stand: near each other, in one paragraph, so many times, early in a text.
+
+A document is first found by the words it must have, and only then are positions read. As
+with a phrase, what such a clause scores is what its words do.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.distinct import distinct
+from search.embedded.matching.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
+from search.embedded.matching.leaves import look_up
+from search.embedded.matching.spans import Line, Spans, joined, paragraphs_of, spans_of, union
+
+
+class PlacedClause:
+    """Of the documents that a clause matches, those in which its words stand as they must."""
+
+    def __init__(self, candidates: Clause, check: Check) -> None:
+        self.candidates = candidates
+        self.check = check
+
+    @property
+    def size(self) -> int:
+        """The candidates'."""
+        return self.candidates.size
+
+    def find(self) -> Found:
+        """Candidates in which the words stand so."""
+        docs, scores = self.candidates.find()
+        kept = self._kept(docs)
+        return Found(docs[kept], None if scores is None else scores[kept])
+
+    def test(self, docs: Docs) -> Tested:
+        """Only candidates' positions are read."""
+        matching, scores = self.candidates.test(docs)
+        candidates = np.flatnonzero(matching)
+        matching = np.zeros(len(docs), bool)
+        matching[candidates[self._kept(docs[candidates])]] = True
+        return Tested(matching, None if scores is None else np.where(matching, scores, np.float32(0)))
+
+    def _kept(self, docs: Docs) -> NDArray[np.bool_]:
+        """Of N candidates, ascending, those in which the words stand so."""
+        if not len(docs):
+            return np.zeros(0, bool)
+        self.check()
+        return look_up(docs, self.placed(docs))[0]
+
+    def placed(self, docs: Docs) -> Docs:
+        """The documents, ascending and each at least once, in which the words stand so."""
+        raise NotImplementedError
+
+
+def _candidates(clause: Clause) -> Clause:
+    """What finds the documents of a part: its own positions are looked at when those of the whole are."""
+    return clause.candidates if isinstance(clause, PlacedClause) else clause
+
+
+class NearClause(PlacedClause):
+    """Two clauses at most so many positions apart."""
+
+    def __init__(
+        self, clauses: Sequence[Clause], distance: int, ordered: bool, scored: bool, check: Check
+    ) -> None:
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
+        self.first, self.second = clauses
+        self.distance = distance
+        self.ordered = ordered
+
+    def placed(self, docs: Docs) -> Docs:
+        """Where there is any span."""
+        return self.spans(docs).docs
+
+    def spans(self, docs: Docs) -> Spans:
+        """From the first word of the one clause to the last of the other."""
+        first, second = spans_of(self.first, docs), spans_of(self.second, docs)
+        self.check()
+        found = [joined(first, second, self.distance)]
+        if not self.ordered:
+            found.append(joined(second, first, self.distance))
+        return union(found)
+
+
+class SameClause(PlacedClause):
+    """All clauses in one paragraph."""
+
+    def __init__(self, clauses: Sequence[Clause], starts: Clause, scored: bool, check: Check) -> None:
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
+        self.clauses = clauses
+        self.starts = starts
+        """What stands where a paragraph starts."""
+
+    def placed(self, docs: Docs) -> Docs:
+        """Where a paragraph has all of them."""
+        starts = spans_of(self.starts, docs).starts
+        shared: Line | None = None
+        for clause in self.clauses:
+            self.check()
+            own = paragraphs_of(spans_of(clause, docs), starts)
+            shared = own if shared is None else shared[look_up(shared, own)[0]]
+        return Spans(shared, shared).docs if shared is not None else docs[:0]
+
+
+class AtLeastClause(PlacedClause):
+    """At least so many places where one of the clauses stands."""
+
+    def __init__(self, clauses: Sequence[Clause], count: int, doc_count: int, check: Check) -> None:
+        super().__init__(AnyOf(clauses, doc_count, check), check)
+        self.clauses = clauses
+        self.count = count
+
+    def placed(self, docs: Docs) -> Docs:
+        """Where there are enough."""
+        places = np.zeros(len(docs), np.int64)
+        for clause in self.clauses:
+            self.check()
+            # Two forms of a word in one place are one.
+            starts = distinct(spans_of(clause, docs).starts)
+            places += np.bincount(docs.searchsorted(Spans(starts, starts).docs), minlength=len(docs))
+        return docs[places >= self.count]
+
+
+class FirstClause(PlacedClause):
+    """A clause within the first words of a text."""
+
+    def __init__(self, clause: Clause, words: int, before: NDArray[np.uint32] | None, check: Check) -> None:
+        super().__init__(clause, check)
+        self.clause = clause
+        self.words = words
+        self.before = before
+        """For each document of the run, how many words of the text are in another field, before this one."""
+
+    def placed(self, docs: Docs) -> Docs:
+        """Where there is any span so early."""
+        return self.spans(docs).docs
+
+    def spans(self, docs: Docs) -> Spans:
+        """Those that end early enough."""
+        found = spans_of(self.clause, docs)
+        most = self.words if self.before is None else self.words - self.before[found.docs].astype(np.int64)
+        return found.kept(found.last_positions < most)

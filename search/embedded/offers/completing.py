@@ -1,0 +1,85 @@
+"""Completion: how a beginning may go on, by the words and names that the archive holds.
+
+Words are those of the texts as written; names are completed as wholes, by any word of
+theirs, because a person types a surname. How many articles have each is counted as the
+archive counts: deleted ones until a merge drops them.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.analysis import fold
+from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
+from index.snapshot import Snapshot
+from search.embedded.matching.memory import memory_of
+from search.embedded.matching.values import joined_values
+from search.engine import Completion
+from search.language.fields import FIELD_OF_NAME
+
+_WORD_START = re.compile(r"\w+")
+_OF_VALUES = (*NAME_FIELDS, "language", "kind")
+_TEXTS_OF = {None: TEXT_FIELDS, "lead": ("standfirst", "body")} | {name: (name,) for name in TEXT_FIELDS}
+"""By field as typed."""
+
+
+def complete(
+    snapshot: Snapshot, prefix: str, field: str | None = None, limit: int = 10
+) -> tuple[Completion, ...]:
+    """See `Engine.complete`. Names of fields have their colon; addresses and ids go on in no way that is likely."""
+    begun = fold(prefix.strip())
+    name = FIELD_OF_NAME.get(field, field) if field else None
+    if name in _OF_VALUES:
+        return _most_frequent(_names(snapshot, name, begun), limit)
+    fields = _TEXTS_OF.get(field, ())
+    named = () if field or not begun else (f"{known}:" for known in FIELD_OF_NAME if known.startswith(begun))
+    found = [Completion(known, None) for known in named]
+    return (*found[:limit], *_most_frequent(_words(snapshot, fields, begun, limit), limit - len(found)))
+
+
+def _most_frequent(counts: dict[str, int], limit: int) -> tuple[Completion, ...]:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(Completion(text, articles) for text, articles in ordered[: max(limit, 0)])
+
+
+def _words(snapshot: Snapshot, fields: Sequence[str], begun: str, limit: int) -> dict[str, int]:
+    """Words that begin so, each with its count in the field that has it most often; the frequent ones suffice."""
+    if not begun:
+        return {}
+    found: dict[str, int] = {}
+    for field in map(exact, fields):
+        likely: set[bytes] = set()
+        for segment in snapshot.segments:
+            numbers = np.arange(*segment.prefix_range(field, begun.encode()))
+            if len(numbers):
+                # What is rare in every segment is not among the most frequent of all.
+                kept = np.argsort(-segment.doc_frequencies(field, numbers).astype(np.int64), kind="stable")
+                likely.update(segment.terms_of(field, np.sort(numbers[kept[: 4 * limit]])))
+        for term in likely:
+            held = [(segment, segment.find(field, term)) for segment in snapshot.segments]
+            count = sum(segment.doc_frequency(field, number) for segment, number in held if number >= 0)
+            text = term.decode()
+            found[text] = max(found.get(text, 0), count)
+    return found
+
+
+def _names(snapshot: Snapshot, field: str, begun: str) -> dict[str, int]:
+    """Names of which a word begins so, and how many articles have each."""
+    if not snapshot.segments:
+        return {}
+    values = joined_values(snapshot.segments, field)
+    memory = memory_of(snapshot.segments)
+    if ("starts", field) not in memory:
+        counts, _ = values.count(np.arange(len(values.first)))
+        memory["starts", field] = [fold(name) for name in values.names], counts.tolist()
+    folded, counts = memory["starts", field]
+    found: Counter[str] = Counter()
+    for name, plain, count in zip(values.names, folded, counts, strict=True):
+        if begun in plain and (
+            plain.startswith(begun)
+            or any(plain.startswith(begun, word.start()) for word in _WORD_START.finditer(plain))
+        ):
+            found[name] = count
+    return found

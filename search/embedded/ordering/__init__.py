@@ -1,0 +1,1 @@
+"""Ordering: what comes first, by where words stand, how much is held, how new it is, or a field."""
