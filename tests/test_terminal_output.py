@@ -36,7 +36,7 @@ HOSTILE = Article(
 @pytest.fixture
 def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive that was written without cleaning, as by a program that is not ours."""
-    monkeypatch.setattr("index.writer.cleaned", lambda article: article)
+    monkeypatch.setattr("index.arrival.cleaned", lambda article: article)
     path = build(tmp_path / "archive", [HOSTILE]).path
     monkeypatch.undo()
     return path
