@@ -26,7 +26,7 @@ from newsroom import article
 
 from index.archive import Archive
 from index.article import Article, Source
-from index.generations import CURRENT, load_current
+from index.generations import CURRENT, INPUTS, load_current
 from index.identity import article_id
 from index.ingest.run import Progress, ingest
 from index.lock import LOCK
@@ -93,7 +93,7 @@ def held(archive: Path) -> State:
 def strays(archive: Path) -> set[str]:
     """The files that nothing names, and the folders with nothing in them."""
     manifest = load_current(FolderStorage(archive))
-    named = {CURRENT, LOCK, manifest_name(manifest.generation), *(path for path, _ in manifest.files())}
+    named = {CURRENT, INPUTS, LOCK, manifest_name(manifest.generation), *(path for path, _ in manifest.files())}
     there = {
         str(path.relative_to(archive))
         for path in archive.rglob("*")
