@@ -93,7 +93,13 @@ def held(archive: Path) -> State:
 def strays(archive: Path) -> set[str]:
     """The files that nothing names, and the folders with nothing in them."""
     manifest = load_current(FolderStorage(archive))
-    named = {CURRENT, INPUTS, LOCK, manifest_name(manifest.generation), *(path for path, _ in manifest.files())}
+    named = {
+        CURRENT,
+        INPUTS,
+        LOCK,
+        manifest_name(manifest.generation),
+        *(path for path, _ in manifest.files()),
+    }
     there = {
         str(path.relative_to(archive))
         for path in archive.rglob("*")
