@@ -6,9 +6,19 @@ document's type is left out before a parser sees it; where it declares entities,
 """
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
+GUARDS: Mapping[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""What every parser of XML from outside is told."""
 _MOST_TAGS = 500_000
 _DECLARATIONS = re.compile(
     r"\s*(?:<\?xml\b[^>]*\?>)?\s*(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\][^>]*)?>)?",
@@ -48,11 +58,6 @@ def _parser(*, recover: bool) -> etree.XMLParser:
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDS,
         collect_ids=False,
     )

@@ -19,6 +19,7 @@ from index.ingest.claims import Claim
 from index.ingest.documents import Document, articles_of, members_of
 from index.ingest.members import Member, Origin, whole
 from index.ingest.streams import Stream
+from index.ingest.xml_trees import GUARDS
 
 _LARGEST = 100_000_000
 """Bytes of a document within something compressed, with its pictures."""
@@ -140,12 +141,7 @@ def _walk(raw: bytes) -> Iterator[tuple[str, str, etree._Element]]:
         BytesIO(raw),
         events=("start", "end"),
         tag=_TAGS,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        **GUARDS,
     )
     for number, (event, element) in enumerate(walk):
         if number > _MOST_EVENTS:

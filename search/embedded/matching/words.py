@@ -32,7 +32,6 @@ from search.embedded.matching.clauses import (
 )
 from search.embedded.matching.corpus import K1, Corpus
 from search.embedded.matching.leaves import TermClause, TermsClause, ValueClause, is_search_cheaper, look_up
-from search.embedded.matching.memory import remembered
 from search.embedded.matching.runs import Run
 from search.tree import Fuzzy, Prefix, Term, Wildcard, Word
 
@@ -55,8 +54,8 @@ class FieldTerm(NamedTuple):
     """N numbers: what one occurrence counts in each document."""
     boost: np.float32
     """The weight of the field."""
-    is_limited: bool = False
-    """Whether the weights are zero in articles of other languages than those that have the word by this term."""
+    spoken: NDArray[np.bool_] | None = None
+    """N truths, whether a document is in a language that has the word by this term; None where all are."""
 
     def frequencies(self, docs: Docs, freqs: NDArray[np.uint32]) -> Scores:
         """What so many occurrences in each of some documents count."""
@@ -65,6 +64,8 @@ class FieldTerm(NamedTuple):
         counted *= self.weights.take(docs)
         if self.boost != 1:
             counted *= self.boost
+        if self.spoken is not None:
+            counted *= self.spoken.take(docs)
         return counted
 
 
@@ -93,7 +94,7 @@ class WordClause(Spreading):
                 docs = np.flatnonzero(counted)
                 return Found(docs, self.score(counted[docs]))
             docs, counted = _merged(docs, counted, term)
-        if any(term.is_limited for term in self.terms):
+        if any(term.spoken is not None for term in self.terms):
             is_found = counted > 0
             docs, counted = docs[is_found], counted[is_found]
         return Found(docs, self.score(counted))
@@ -177,7 +178,7 @@ def bind_word(tree: Word, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     clauses: list[Clause] = []
     for run, terms in zip(corpus.runs, zip(*bound, strict=True), strict=True):
         held = [
-            _field_term(term, clause, weights, run)
+            FieldTerm(term.text, clause, weights, np.float32(term.boost), _mask_of(term, run))
             for term, clause in zip(tree.terms, terms, strict=True)
             if isinstance(clause, TermClause | TermsClause)
             and (weights := corpus.weights(run, term.field, _STEEPNESS.get(term.field, _USUAL_STEEPNESS)))
@@ -188,16 +189,8 @@ def bind_word(tree: Word, corpus: Corpus, boost: float, scored: bool) -> list[Cl
     return clauses
 
 
-def _field_term(term: Part, clause: TermClause | TermsClause, weights: Scores, run: Run) -> FieldTerm:
-    spoken = _mask_of(term, run)
-    if spoken is not None:
-        limited = ("weights", term.field, term.languages if isinstance(term, Term) else None)
-        weights = remembered(run.segments, limited, lambda: weights * spoken)
-    return FieldTerm(term.text, clause, weights, np.float32(term.boost), spoken is not None)
-
-
 def _mask_of(term: Part, run: Run) -> NDArray[np.bool_] | None:
-    """N truths, whether a document may have the word by this term; None where all may."""
+    """See `FieldTerm.spoken`."""
     return run.speaking(term.languages) if isinstance(term, Term) and term.languages is not None else None
 
 

@@ -123,8 +123,8 @@ def _occurrences(run: Run, clause: WordClause, docs: Docs) -> _Occurrences:
         if own.field in _FIELDS and isinstance(own, TermClause):
             held, freqs = own.postings
             matching, places = look_up(docs, held)
-            if term.is_limited:
-                is_spoken = term.weights[held[places]] > 0
+            if term.spoken is not None:
+                is_spoken = term.spoken[held[places]]
                 matching[matching] = is_spoken
                 places = places[is_spoken]
             owners.append(np.repeat(np.flatnonzero(matching), freqs[places]))
