@@ -3,7 +3,7 @@
 One screen holds the reader too: where there is room it stands beside the list, elsewhere it
 takes the list's place. Whoever resizes the terminal while reading keeps reading.
 
-Every change goes the same way: a message becomes a step of `SearchState`, and `_show`
+Every change goes the same way: a message becomes a step of `SearchState`, and `change`
 brings the widgets in line with it. The focus is part of that: it is never left on what is
 no longer to be seen, and it is set at once, because a focus set later would be taken from
 whoever has moved on meanwhile.
@@ -18,31 +18,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import BY_ID, COMMANDS, Command, Part, bindings
+from tui.app.commands import BY_ID, bindings
 from tui.app.completing import names_of, values_of
-from tui.app.layout import TALL, Columns, columns, too_small
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.deeds import Deeds
+from tui.app.screens.sight import Sight
 from tui.app.search_thread import SearchThread
 from tui.app.settings import Settings
 from tui.app.state import Question, SearchState, question
 from tui.app.suggesting import page
 from tui.app.widgets.completions import Completions
 from tui.app.widgets.date_bars import DateBars
-from tui.app.widgets.facet_panel import FacetPanel, FacetRows, FilterBox
+from tui.app.widgets.facet_panel import FacetPanel, FacetRows
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.query_bar import QueryBar
-from tui.app.widgets.reader import Reader, ReaderPage
+from tui.app.widgets.reader import Reader
 from tui.app.widgets.status_line import StatusLine
 from tui.app.widgets.suggestions import Choices, Suggestions
 
@@ -54,12 +52,9 @@ _RESTED = 0.15
 """Seconds that the cursor stays on a hit before its article is read beside the list."""
 _LOOK_AGAIN = 3.0
 """Seconds between two looks at whether the archive has grown."""
-_PARTS: tuple[tuple[type[Widget], Part], ...] = (
-    (QueryBar, "query"), (HitList, "articles"), (ReaderPage, "reader"), (FacetRows, "facets"), (DateBars, "dates"),
-)  # fmt: skip
 
 
-class SearchScreen(Deeds, Screen[None]):
+class SearchScreen(Deeds, Sight):
     """Where one works."""
 
     CSS_PATH = "search.tcss"
@@ -100,7 +95,7 @@ class SearchScreen(Deeds, Screen[None]):
         """Paint first; only then start the thread, which opens the archive, and ask the first question."""
         self.query_one(QueryBar).recent = self.recent
         self.query_one(Completions).display = False
-        self._show(self.state)
+        self.change(self.state)
         self.call_after_refresh(self._begin)
         self.set_interval(_LOOK_AGAIN, self._look_again)
 
@@ -111,7 +106,7 @@ class SearchScreen(Deeds, Screen[None]):
         self.check_saved()
         if unknown := sorted(set(self.settings.keys) - BY_ID.keys()):
             advice = "The help (F1) lists them; search config changes what is set."
-            self._show(
+            self.change(
                 steps.troubled(self.state, Problem(f"keys: no command is called {unknown[0]}", advice))
             )
 
@@ -137,7 +132,7 @@ class SearchScreen(Deeds, Screen[None]):
     def _typed(self, text: str) -> None:
         if text == self.state.text:
             return
-        self._show(steps.typed(self.state, text))
+        self.change(steps.typed(self.state, text))
         if self.state.view == "start":
             self._thread.ask(jobs.Counting())
             self.check_saved()
@@ -186,7 +181,7 @@ class SearchScreen(Deeds, Screen[None]):
                 parse(text)
         except QueryError as error:
             problem = problem_of(error)
-            self._show(steps.troubled(self.state, Problem(f"{refusal}: {problem.message}", problem.advice)))
+            self.change(steps.troubled(self.state, Problem(f"{refusal}: {problem.message}", problem.advice)))
         else:
             bar.put(text)
 
@@ -223,7 +218,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     @on(HitList.Moved)
     def _on_moved(self, event: HitList.Moved) -> None:
-        self._show(steps.moved(self.state, event.index))
+        self.change(steps.moved(self.state, event.index))
         self._ask_for_more()
 
     @on(HitList.Looked)
@@ -243,27 +238,27 @@ class SearchScreen(Deeds, Screen[None]):
     def _open(self, index: int) -> None:
         if self._unmarked:
             self._marking = None  # opening it again is trying again
-        self._show(steps.opened(steps.moved(self.state, index)))
+        self.change(steps.opened(steps.moved(self.state, index)))
         self.remember_query()
         self.action_show_hits()
 
     @on(HitList.Marked)
     def _on_hit_marked(self, event: HitList.Marked) -> None:
-        self._show(steps.mark_turned(self.state, event.hit))
+        self.change(steps.mark_turned(self.state, event.hit))
 
     def read(self, hit: Hit) -> None:
         """Read an article, listed or not."""
-        self._show(steps.opened(self.state, hit))
+        self.change(steps.opened(self.state, hit))
         self.action_show_hits()
 
     def action_next_article(self, by: int) -> None:
         """Read the next article."""
-        self._show(steps.moved(self.state, self.state.cursor + by))
+        self.change(steps.moved(self.state, self.state.cursor + by))
         self._ask_for_more()
 
     def action_order(self) -> None:
         """Another order."""
-        self._show(steps.reordered(self.state))
+        self.change(steps.reordered(self.state))
         self._ask()
 
     def action_take_offer(self) -> None:
@@ -274,29 +269,8 @@ class SearchScreen(Deeds, Screen[None]):
     def action_refresh_answer(self) -> None:
         """The same question to the archive as it is now."""
         self._catch_up()
-        self._show(steps.asked_again(self.state))
+        self.change(steps.asked_again(self.state))
         self._ask()
-
-    def action_edit_query(self) -> None:
-        """To the query."""
-        self.set_focus(self.query_one(QueryBar))
-
-    def action_show_hits(self) -> None:
-        """Down to what there is: the open article, hits, queries to choose from, or nothing, where keys are keys again."""
-        self.set_focus(self._below)
-
-    def action_facets(self) -> None:
-        """To the facets; from the facets back."""
-        if self.state.in_facets:
-            self.action_show_hits()
-        else:
-            self.query_one(FacetPanel).display = True
-            self.set_focus(self.query_one(FacetPanel).rows)
-
-    def action_dates(self) -> None:
-        """To the dates; from the dates back."""
-        dates = self.query_one(DateBars)
-        self.set_focus(self._below if dates.has_focus or not self._columns.dates else dates)
 
     def action_back(self) -> None:
         """One step back: from facets or dates to where one was, from reader to list, from there to the query or down."""
@@ -307,27 +281,10 @@ class SearchScreen(Deeds, Screen[None]):
         elif self.state.in_facets or isinstance(self.focused, QueryBar | DateBars):
             self.action_show_hits()
         elif self.state.reading:
-            self._show(steps.closed(self.state))
+            self.change(steps.closed(self.state))
             self.action_show_hits()
         else:
             self.action_edit_query()
-
-    def action_next_match(self, by: int) -> None:
-        """From match to match in the reader."""
-        self.query_one(Reader).step(by)
-
-    async def run_command(self, command: Command) -> None:
-        """Do what a command of the table says, where it belongs."""
-        kind = next((kind for kind, part in _PARTS if part == command.part), None)
-        if kind is None:
-            await self.run_action(command.action)
-            return
-        widget = self.query_one(kind)
-        if isinstance(widget, FacetRows):
-            self.action_facets()
-        if self._in_sight(widget) or isinstance(widget, FacetRows):
-            self.set_focus(widget)
-            await widget.run_action(command.action)
 
     # What the search thread says
 
@@ -338,19 +295,19 @@ class SearchScreen(Deeds, Screen[None]):
             # What is there by now stays: to look through all of it for garbage was measured at 200 ms,
             # in the midst of typing.
             gc.freeze()
-        self._show(steps.counted(before, event.size, event.damage))
+        self.change(steps.counted(before, event.size, event.damage))
         if before.missing:
-            self._show(steps.asked_again(self.state))
+            self.change(steps.asked_again(self.state))
             self._ask()
 
     @on(jobs.Absent)
     def _on_absent(self, event: jobs.Absent) -> None:
-        self._show(steps.absent(self.state, event.problem, can_be_made=event.is_missing))
+        self.change(steps.absent(self.state, event.problem, can_be_made=event.is_missing))
 
     @on(jobs.Answered)
     def _on_answered(self, event: jobs.Answered) -> None:
         before = self.state.generation
-        self._show(steps.answered(self.state, event.answer))
+        self.change(steps.answered(self.state, event.answer))
         if self.state.generation != before:
             self._ask()
         elif not event.answer.question.page:
@@ -366,7 +323,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     @on(jobs.Advised)
     def _on_advised(self, event: jobs.Advised) -> None:
-        self._show(steps.advised(self.state, event.question, event.suggestions, event.without))
+        self.change(steps.advised(self.state, event.question, event.suggestions, event.without))
 
     @on(jobs.Marked)
     def _on_marked(self, event: jobs.Marked) -> None:
@@ -378,17 +335,17 @@ class SearchScreen(Deeds, Screen[None]):
     def _on_failed(self, event: jobs.Failed) -> None:
         job = event.job
         if isinstance(job, Question):
-            self._show(steps.failed(self.state, job, event.problem))
+            self.change(steps.failed(self.state, job, event.problem))
         elif isinstance(job, jobs.Marking):
             if job is self._marking:
-                self._show(steps.troubled(self.state, event.problem))
+                self.change(steps.troubled(self.state, event.problem))
                 # Without its matches an article can still be read.
                 self._unmarked = True
                 self.query_one(Reader).show_unmarked(job.article)
         elif isinstance(job, jobs.Advising):
-            self._show(steps.advised(self.state, job.question, (), ()))
+            self.change(steps.advised(self.state, job.question, (), ()))
         elif not isinstance(job, jobs.Completing):
-            self._show(steps.troubled(self.state, event.problem))
+            self.change(steps.troubled(self.state, event.problem))
 
     # What follows
 
@@ -400,7 +357,7 @@ class SearchScreen(Deeds, Screen[None]):
 
     def _stall(self, generation: int) -> None:
         if (now := steps.stalled(self.state, generation)) is not self.state:
-            self._show(now)
+            self.change(now)
 
     def _ask_for_more(self) -> None:
         self.state, asked = steps.next_page(self.state)
@@ -408,12 +365,9 @@ class SearchScreen(Deeds, Screen[None]):
             self._thread.ask(asked)
 
     def change(self, state: SearchState) -> None:
-        """Go on to another state."""
-        self._show(state)
-
-    def _show(self, state: SearchState) -> None:
+        """Go on to another state, and bring the widgets in line with it."""
         self.state = state
-        shown = self._columns
+        shown = self.shown_columns
         problem = state.problem
         column = problem.column if problem else None
         self.query_one(QueryBar).blame(column)
@@ -427,31 +381,15 @@ class SearchScreen(Deeds, Screen[None]):
         if state.view in ("hits", "nothing"):
             self.query_one(FacetPanel).show(state.facets)
             self.query_one(DateBars).show(state.facets)
-        self._lay_out(shown)
+        self.lay_out(shown)
         self._mark()
-        self._keep_focus_in_sight()
-        self._show_keys()
-
-    def _lay_out(self, shown: Columns) -> None:
-        self.query_one(FacetPanel).display = shown.facets
-        self.query_one("#middle").display = shown.middle
-        self.query_one(DateBars).display = shown.dates
-        self.query_one(Reader).display = shown.reader
-        self.set_class(self.app.size.height >= TALL, "-tall")
-        small = too_small(*self.app.size)
-        warning = self.query_one("#too-small", Static)
-        if warning.display or small:
-            warning.display = small is not None
-            warning.update(small or "")
-
-    @property
-    def _columns(self) -> Columns:
-        return columns(*self.app.size, self.state)
+        self.keep_focus_in_sight()
+        self.show_keys()
 
     def _mark(self) -> None:
         """Have the article to be read marked, where the reader is to be seen."""
         answer, hit = self.state.answer, self.state.to_read
-        if answer is None or hit is None or not self._columns.reader:
+        if answer is None or hit is None or not self.shown_columns.reader:
             self._marking = None
             if hit is None:
                 self.query_one(Reader).clear()
@@ -474,82 +412,7 @@ class SearchScreen(Deeds, Screen[None]):
         if marking is self._marking:
             self._thread.ask(marking)
 
-    # What is in sight, and has the focus
-
-    @property
-    def _below(self) -> Widget | None:
-        """What takes the focus below the query, if anything does."""
-        if self.state.view != "hits" and not self.state.reading:
-            return self.query_one(Suggestions).choices
-        return self.query_one(Reader).page if self.state.reading else self.query_one(HitList)
-
-    def _in_sight(self, widget: Widget) -> bool:
-        # From the state, not from the layout: that follows only later.
-        shown = self._columns
-        match widget:
-            case FacetRows() | FilterBox():
-                return shown.facets
-            case ReaderPage():
-                return shown.reader
-            case DateBars():
-                return shown.dates
-            case HitList():
-                return shown.middle and self.state.view == "hits"
-            case Choices():
-                return (
-                    shown.middle
-                    and widget is self.query_one(Suggestions).choices
-                    and self.state.view != "hits"
-                )
-        return True
-
-    def _keep_focus_in_sight(self) -> None:
-        """Nothing hidden keeps the focus."""
-        # Without the focus of the terminal nothing has it, and Textual gives it back later.
-        if self.app.app_focus and (self.focused is None or not self._in_sight(self.focused)):
-            self.action_show_hits()
-
-    def watch_focused(self) -> None:
-        """However the focus moved: by a key of this screen, Tab or the mouse."""
-        in_facets = isinstance(self.focused, FacetRows | FilterBox)
-        if in_facets != self.state.in_facets:
-            self._show(steps.in_facets(self.state, in_facets))
-        self.call_later(self._keep_focus_in_sight)
-        self._show_keys()
-
-    def _show_keys(self) -> None:
-        part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
-        typing = isinstance(self.focused, QueryBar | FilterBox)
-        shown = [
-            command
-            for command in COMMANDS
-            if command.at_foot
-            and command.part in ("anywhere", part)
-            and (bool(command.typing_keys) if typing else command.id != "leave")
-            and self.check_action(command.action.partition("(")[0], ())
-        ]
-        # First those that must not fall off a short line, then those of the part one is in.
-        shown.sort(
-            key=lambda command: (command.id not in ("help", "quit", "leave"), command.part == "anywhere")
-        )
-        self.query_one(KeyLine).show(shown, self.settings.keys, typing=typing)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the keys that do something now are on the line of keys, and only they do it."""
-        view = self.state.view
-        if action == "next_match":
-            return self._columns.reader and self.state.to_read is not None
-        if action == "edit_query":
-            return not isinstance(self.focused, QueryBar)
-        if action in ("facets", "order"):
-            return view in ("hits", "nothing")
-        if action == "take_offer":
-            return self.state.offered is not None
-        if action == "dates":
-            return self._columns.dates
-        return True
-
     def on_resize(self) -> None:
         """Another size may show other columns."""
-        self._show(self.state)
+        self.change(self.state)
         self.call_after_refresh(self._mark)

@@ -1,0 +1,167 @@
+"""Sight: what of the search screen is to be seen, what has the focus, and which keys do something there.
+
+The focus is never left on what is no longer to be seen. What is, is read from the state
+and the size of the terminal, because the layout follows only later.
+"""
+
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.app.commands import COMMANDS, Command, Part
+from tui.app.layout import TALL, Columns, columns, too_small
+from tui.app.settings import Settings
+from tui.app.state import SearchState
+from tui.app.state import in_facets as in_facets_or_not
+from tui.app.widgets.date_bars import DateBars
+from tui.app.widgets.facet_panel import FacetPanel, FacetRows, FilterBox
+from tui.app.widgets.hit_list import HitList
+from tui.app.widgets.key_line import KeyLine
+from tui.app.widgets.query_bar import QueryBar
+from tui.app.widgets.reader import Reader, ReaderPage
+from tui.app.widgets.suggestions import Choices, Suggestions
+
+_PARTS: tuple[tuple[type[Widget], Part], ...] = (
+    (QueryBar, "query"), (HitList, "articles"), (ReaderPage, "reader"), (FacetRows, "facets"), (DateBars, "dates"),
+)  # fmt: skip
+
+
+class Sight(Screen[None]):
+    """What the search screen shows, which says what state it is in."""
+
+    settings: Settings
+    state: SearchState
+
+    def change(self, state: SearchState) -> None:
+        """Go on to another state."""
+        raise NotImplementedError
+
+    def lay_out(self, shown: Columns) -> None:
+        """Show the columns there is room for, or say that there is none."""
+        self.query_one(FacetPanel).display = shown.facets
+        self.query_one("#middle").display = shown.middle
+        self.query_one(DateBars).display = shown.dates
+        self.query_one(Reader).display = shown.reader
+        self.set_class(self.app.size.height >= TALL, "-tall")
+        small = too_small(*self.app.size)
+        warning = self.query_one("#too-small", Static)
+        if warning.display or small:
+            warning.display = small is not None
+            warning.update(small or "")
+
+    @property
+    def shown_columns(self) -> Columns:
+        """What there is room for, and reason to show."""
+        return columns(*self.app.size, self.state)
+
+    def action_edit_query(self) -> None:
+        """To the query."""
+        self.set_focus(self.query_one(QueryBar))
+
+    def action_show_hits(self) -> None:
+        """Down to what there is: the open article, hits, queries to choose from, or nothing, where keys are keys again."""
+        self.set_focus(self.below)
+
+    def action_facets(self) -> None:
+        """To the facets; from the facets back."""
+        if self.state.in_facets:
+            self.action_show_hits()
+        else:
+            self.query_one(FacetPanel).display = True
+            self.set_focus(self.query_one(FacetPanel).rows)
+
+    def action_dates(self) -> None:
+        """To the dates; from the dates back."""
+        dates = self.query_one(DateBars)
+        self.set_focus(self.below if dates.has_focus or not self.shown_columns.dates else dates)
+
+    @property
+    def below(self) -> Widget | None:
+        """What takes the focus below the query, if anything does."""
+        if self.state.view != "hits" and not self.state.reading:
+            return self.query_one(Suggestions).choices
+        return self.query_one(Reader).page if self.state.reading else self.query_one(HitList)
+
+    def _in_sight(self, widget: Widget) -> bool:
+        # From the state, not from the layout: that follows only later.
+        shown = self.shown_columns
+        match widget:
+            case FacetRows() | FilterBox():
+                return shown.facets
+            case ReaderPage():
+                return shown.reader
+            case DateBars():
+                return shown.dates
+            case HitList():
+                return shown.middle and self.state.view == "hits"
+            case Choices():
+                return (
+                    shown.middle
+                    and widget is self.query_one(Suggestions).choices
+                    and self.state.view != "hits"
+                )
+        return True
+
+    def keep_focus_in_sight(self) -> None:
+        """Nothing hidden keeps the focus."""
+        # Without the focus of the terminal nothing has it, and Textual gives it back later.
+        if self.app.app_focus and (self.focused is None or not self._in_sight(self.focused)):
+            self.action_show_hits()
+
+    def watch_focused(self) -> None:
+        """However the focus moved: by a key of this screen, Tab or the mouse."""
+        in_facets = isinstance(self.focused, FacetRows | FilterBox)
+        if in_facets != self.state.in_facets:
+            self.change(in_facets_or_not(self.state, in_facets))
+        self.call_later(self.keep_focus_in_sight)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show on the line of keys those that do something now."""
+        part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
+        typing = isinstance(self.focused, QueryBar | FilterBox)
+        shown = [
+            command
+            for command in COMMANDS
+            if command.at_foot
+            and command.part in ("anywhere", part)
+            and (bool(command.typing_keys) if typing else command.id != "leave")
+            and self.check_action(command.action.partition("(")[0], ())
+        ]
+        # First those that must not fall off a short line, then those of the part one is in.
+        shown.sort(
+            key=lambda command: (command.id not in ("help", "quit", "leave"), command.part == "anywhere")
+        )
+        self.query_one(KeyLine).show(shown, self.settings.keys, typing=typing)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the keys that do something now are on the line of keys, and only they do it."""
+        view = self.state.view
+        if action == "next_match":
+            return self.shown_columns.reader and self.state.to_read is not None
+        if action == "edit_query":
+            return not isinstance(self.focused, QueryBar)
+        if action in ("facets", "order"):
+            return view in ("hits", "nothing")
+        if action == "take_offer":
+            return self.state.offered is not None
+        if action == "dates":
+            return self.shown_columns.dates
+        return True
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command of the table says, where it belongs."""
+        kind = next((kind for kind, part in _PARTS if part == command.part), None)
+        if kind is None:
+            await self.run_action(command.action)
+            return
+        widget = self.query_one(kind)
+        if isinstance(widget, FacetRows):
+            self.action_facets()
+        if self._in_sight(widget) or isinstance(widget, FacetRows):
+            self.set_focus(widget)
+            await widget.run_action(command.action)
+
+    def action_next_match(self, by: int) -> None:
+        """From match to match in the reader."""
+        self.query_one(Reader).step(by)
