@@ -95,13 +95,14 @@ def tokenize(text: str) -> Iterator[Token]:
     """The tokens of a text, in order."""
     position = 0
     for match in _words(text.isascii() or is_plain(text)).finditer(text):
-        found, start, end = match.group(), match.start(), match.end()
-        if match["unspaced"]:
+        found, kind = match.group(), match.lastgroup
+        start, end = match.span()
+        if kind == "unspaced":
             for i in range(max(1, len(found) - 1)):
                 yield Token(found[i : i + 2], start + i, min(start + i + 2, end), position)
                 position += 1
             continue
-        if match["dotted"]:
+        if kind == "dotted":
             yield Token(as_word(found.replace(".", "").upper()), start, end, position)
             position += 1
             continue
@@ -171,7 +172,8 @@ def stem_all(words: list[str], language: str | None) -> list[str]:
 @lru_cache(maxsize=len(STEMMERS) + 1)
 def _stemmer(language: str | None) -> Any:
     name = STEMMERS.get(language or "")
-    return Stemmer.Stemmer(name) if name else None
+    # Its own memory of words is kept in order at four times the cost of stemming them anew.
+    return Stemmer.Stemmer(name, 0) if name else None
 
 
 def exact_value(value: str) -> str:

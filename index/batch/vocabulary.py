@@ -12,8 +12,10 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis import STEMMERS, as_word, fold, stem_all, tokenize
+from index.analysis import STEMMERS
 from index.batch.chunks import PADDING, Chunker, load_words
+from index.batch.learning import Learnt, exact_forms, kind_of, learn, stems
+from index.batch.ordering import ascending, heads_of
 from index.batch.sequences import Sequences, Tokens, joined
 from index.batch.table import ChunkTable, Words
 
@@ -42,11 +44,11 @@ class Vocabulary:
         self.words: list[str] = []
         """Every word, by number."""
         self._forms: dict[bytes, int] = {}
+        self._heads = heads_of([])
         self._ordered: list[bytes] = []
         """Every form as of the last look, ascending."""
-        self._order: list[int] = []
-        """Their numbers."""
         self._ranks = np.empty(0, np.int32)
+        """The place there of each, by number."""
         self._exact = np.empty(0, np.int32)
         self._stems: dict[str, NDArray[np.int32]] = {}
         self.bytes_met = 0
@@ -73,28 +75,27 @@ class Vocabulary:
         of L languages (ISO 639-1, or None), right wherever `used`, L rows of W, is true.
         """
         forms = [self._stems_in(language, row) for language, row in zip(languages, used, strict=True)]
-        known = len(self._order)
+        known = len(self._ordered)
         if known < len(self._forms):
             terms = list(self._forms)
-            fresh = sorted(range(known, len(terms)), key=terms.__getitem__)
-            # Python's sort merges two ascending runs in linear time.
-            self._order = sorted(self._order + fresh, key=terms.__getitem__)
-            self._ordered = [terms[number] for number in self._order]
-            self._ranks = np.empty(len(terms), np.int32)
-            self._ranks[self._order] = np.arange(len(terms))
-        stems = [self._ranks[row] for row in forms]
-        return self._ordered, self._ranks[self._exact], np.array(stems, np.int32).reshape(used.shape)
+            self._heads = np.concatenate([self._heads, heads_of(terms[known:])])
+            order = ascending(terms, self._heads)
+            self._ordered = np.array(terms, np.object_)[order].tolist()
+            self._ranks = np.empty(len(order), np.int32)
+            self._ranks[order] = np.arange(len(order))
+        ranks = [self._ranks[row] for row in forms]
+        return self._ordered, self._ranks[self._exact], np.array(ranks, np.int32).reshape(used.shape)
 
     def _stems_in(self, language: str | None, used: NDArray[np.bool_]) -> NDArray[np.int32]:
         """The stem of every word that is used, as a form; anything for the others."""
         if language is None or language not in STEMMERS:
             return self._exact
         known = self._stems.get(language, np.empty(0, np.int32))
-        stems = self._stems[language] = np.append(known, np.full(len(self.words) - len(known), -1, np.int32))
-        missing = np.flatnonzero(used & (stems < 0))
-        made = [form.encode() for form in stem_all([self.words[word] for word in missing.tolist()], language)]
-        stems[missing], _ = _number(self._forms, made)
-        return stems
+        found = self._stems[language] = np.append(known, np.full(len(self.words) - len(known), -1, np.int32))
+        missing = np.flatnonzero(used & (found < 0))
+        made = stems([self.words[word] for word in missing.tolist()], language)
+        found[missing], _ = _number(self._forms, made)
+        return found
 
     def _slab_tokens(self, texts: Sequence[bytes]) -> Tokens:
         buffer = b" " + b" ".join(texts) + PADDING
@@ -156,40 +157,39 @@ class Vocabulary:
 
     def _learn(self, chunks: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers given to new chunks."""
-        spoken: list[str] = []
-        steps: list[int] = []
-        counts: list[int] = []
-        for chunk in chunks:
-            text = chunk.decode()
-            if chunk.isalnum():  # ASCII letters and digits: one word, without asking further
-                spoken.append(as_word(text))
-                steps.append(1)
-                counts.append(1)
-                continue
-            before = -1
-            tokens = list(tokenize(text))
-            for token in tokens:
-                spoken.append(token.word)
-                steps.append(token.position - before)
-                before = token.position
-            counts.append(len(tokens))
-        words, fresh_words = _number(self._word_numbers, spoken)
-        forms, _ = _number(self._forms, [fold(word).encode() for word in fresh_words])
+        kinds = np.fromiter(map(kind_of, chunks), np.uint8, len(chunks))
+        numbers = np.empty(len(chunks), np.int32)
+        for kind in np.flatnonzero(np.bincount(kinds)).tolist():
+            some = np.flatnonzero(kinds == kind)
+            numbers[some] = self._note(learn([chunks[i] for i in some.tolist()], kind))
+        self.bytes_met += sum(map(len, chunks))
+        return numbers
+
+    def _note(self, learnt: Learnt) -> NDArray[np.int32]:
+        """The numbers given to the chunks that have been learnt."""
+        words, fresh_words = _number(self._word_numbers, learnt.words)
+        forms, _ = _number(self._forms, exact_forms(fresh_words))
         self.words += fresh_words
         self._exact = np.append(self._exact, forms)
-        learnt, numbers = Sequences.of(words, np.array(steps, np.int32), np.array(counts, np.int32))
+        made, numbers = Sequences.of(words, learnt.steps, learnt.counts)
         numbers += self._next
-        self._next += len(learnt.items)
-        self._learnt.append(learnt)
-        self.bytes_met += sum(map(len, chunks))
+        self._next += len(made.items)
+        self._learnt.append(made)
         return numbers
 
 
 def _number(known: dict[Key, int], keys: Sequence[Key]) -> tuple[NDArray[np.int32], list[Key]]:
     """The number of each key, where those not known yet get the next ones, and these, in order."""
-    fresh = [key for key in dict.fromkeys(keys) if key not in known]
-    known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
-    return np.fromiter(map(known.__getitem__, keys), np.int32, len(keys)), fresh
+    numbers: list[int] = []
+    fresh: list[Key] = []
+    count = len(known)
+    for key in keys:
+        number = known.setdefault(key, count)
+        if number == count:
+            fresh.append(key)
+            count += 1
+        numbers.append(number)
+    return np.array(numbers, np.int32), fresh
 
 
 def _slabs(texts: Sequence[str]) -> Iterator[list[bytes]]:
