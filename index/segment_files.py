@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from index.article import Article
 from index.batch.inverter import Inverter
 from index.codec.arrays import Buffer
 from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
@@ -11,14 +10,10 @@ from index.manifest import FileEntry, SegmentEntry, new_segment_id, segment_fold
 from index.storage import Storage, write_file
 
 
-def write_articles(
-    storage: Storage, inverter: Inverter, articles: Sequence[Article], stored: list[bytes] | None = None
-) -> SegmentEntry:
-    """Write a segment of these articles; its entry for a manifest. Raises OSError.
-
-    `stored` is each article as `to_json` makes it, where that has been done already.
-    """
-    return _write(storage, write_segment(inverter.invert(articles, stored)), len(articles))
+def write_articles(storage: Storage, inverter: Inverter) -> SegmentEntry:
+    """Write a segment of the articles that an inverter has read; its entry for a manifest. Raises OSError."""
+    contents = inverter.contents()
+    return _write(storage, write_segment(contents), contents.doc_count)
 
 
 def write_as_one(storage: Storage, segments: Sequence[Segment]) -> SegmentEntry:

@@ -10,7 +10,7 @@ held from opening to closing, across commits.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -63,11 +63,12 @@ class ArchiveWriter:
             self._lock.release()
             raise
         self._committed = self._held.manifest.generation
-        self._alone = Alone(storage)
-        self._indexers: Indexers = Pool(storage.path, processes) if processes > 1 else self._alone
+        self._alone = Alone(storage, _BATCH)
+        self._indexers: Indexers = Pool(storage.path, processes, _BATCH) if processes > 1 else self._alone
         self._arriving: dict[str, Arrival] = {}
-        """By id, in order; the first of them are being written already, see `_handed_over`."""
-        self._handed: list[Future[SegmentEntry]] = []
+        """By id, in order."""
+        self._handed_over = 0
+        """How many of the arriving articles, from the first, are written or being written."""
         self._leaving: set[str] = set()
         self._finished_inputs = FinishedInputs(storage.path)
         self._finished: list[FinishedInput] = []
@@ -124,8 +125,8 @@ class ArchiveWriter:
         self._presence["id"].note(arrival.id)
         if arrival.source:
             self._presence["source"].note(arrival.source)
-        if len(self._arriving) - self._handed_over >= _BATCH:
-            self._handed.append(self._indexers.submit(self._waiting()))
+        if len(self._arriving) - self._handed_over >= self._indexers.portion:
+            self._hand_over(self._indexers)
         return "updated" if held else "added"
 
     def finish(self, read: FinishedInput) -> None:
@@ -178,19 +179,26 @@ class ArchiveWriter:
 
     def _forget(self) -> None:
         self._arriving.clear()
-        self._handed.clear()
+        self._handed_over = 0
         self._leaving.clear()
         self._finished.clear()
         self._forgotten.clear()
 
-    @property
-    def _handed_over(self) -> int:
-        """How many of the arriving articles, from the first, are written or being written."""
-        return len(self._handed) * _BATCH
+    def _hand_over(self, indexers: Indexers) -> None:
+        """Have the arriving articles written that nobody writes yet."""
+        try:
+            indexers.take(list(islice(self._arriving.values(), self._handed_over, None)))
+        except BaseException:
+            self._take_back()
+            raise
+        self._handed_over = len(self._arriving)
 
-    def _waiting(self) -> list[Arrival]:
-        """The next arriving articles that nobody writes yet, as many as become one segment."""
-        return list(islice(self._arriving.values(), self._handed_over, self._handed_over + _BATCH))
+    def _take_back(self) -> None:
+        """Let all that arrives be written anew: what a sync has refused may be lost though the next succeeds."""
+        for indexers in (self._alone, self._indexers):
+            with suppress(OSError, NewsError):
+                indexers.finish()
+        self._handed_over = 0
 
     def _is_handed_over(self, article_id: str) -> bool:
         return article_id in self._arriving and article_id in islice(self._arriving, self._handed_over)
@@ -215,9 +223,7 @@ class ArchiveWriter:
             )
             publish(self._storage, manifest)
         except (OSError, NewsError):
-            # To be written anew: what a sync has refused may be lost though the next one succeeds.
-            wait(self._handed)
-            self._handed.clear()
+            self._take_back()
             raise
         self._forget()
         # It is opened when it is needed: a disk that refuses just then has kept this commit.
@@ -233,11 +239,9 @@ class ArchiveWriter:
         entries = [
             self._without(entry, held.by_id[entry.id], gone, generation) for entry in held.manifest.segments
         ]
-        # Starting a process takes longer than writing a few articles.
-        indexers = self._indexers if self._handed else self._alone
-        while waiting := self._waiting():
-            self._handed.append(indexers.submit(waiting))
-        entries.extend(written.result() for written in self._handed)
+        indexers = self._indexers if self._handed_over else self._alone
+        self._hand_over(indexers)
+        entries += indexers.finish()
         entries = [entry for entry in entries if entry.deleted_count < entry.doc_count]
         if not self.pending:
             return entries

@@ -28,7 +28,7 @@ from whoosh.query import (
 import index.writer
 from index.archive import Archive
 from index.article import article_to_json
-from index.batch.pool import Pool, WorkerDied
+from index.batch.pool import WorkerDied
 from index.errors import ArchiveUnusable
 from index.merging import FANOUT, groups_to_merge
 from search.embedded.engine import EmbeddedEngine
@@ -115,7 +115,7 @@ def test_committing_again_works_after_worker_processes_have_died(
     archive = Archive.open_or_create(folder)
     with archive.writer(processes=2) as writer:
         with monkeypatch.context() as trouble:
-            trouble.setattr(Pool, "_write", die)
+            trouble.setattr("index.batch.pool._Worker._write", die)
             writer.put(TEN)
             with pytest.raises(WorkerDied):
                 writer.commit()

@@ -15,7 +15,7 @@ from index.article import Article
 from index.batch.chunks import Chunker
 from index.batch.inversion import postings
 from index.batch.paragraphs import join_paragraphs, split_paragraphs
-from index.batch.sequences import Tokens
+from index.batch.sequences import Tokens, joined
 from index.batch.sketches import Sketcher
 from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
@@ -33,20 +33,55 @@ class Inverter:
     def __init__(self) -> None:
         self._chunker = Chunker()
         self._begin()
+        self._clear()
 
     def _begin(self) -> None:
         self._vocabulary = Vocabulary(self._chunker)
         self._sketcher = Sketcher(self._vocabulary)
 
-    def invert(self, articles: Sequence[Article], stored: list[bytes] | None = None) -> SegmentContents:
-        """The contents of a segment of these articles, which are clean (`index.clean`), in their order.
+    def _clear(self) -> None:
+        self._articles: list[Article] = []
+        self._stored: list[bytes] = []
+        self._read: dict[str, list[Tokens]] = {}
+        """By field, the words of text fields and the beginnings of paragraphs."""
 
-        Every field of the schema is there, even if no article has it. An article's JSON keeps
-        characters beyond ASCII as they are; `stored` is that JSON, where it has been made already.
+    def invert(self, articles: Sequence[Article], stored: Sequence[bytes] | None = None) -> SegmentContents:
+        """The contents of a segment of these articles, as `read` takes them."""
+        self.read(articles, stored)
+        return self.contents()
+
+    def read(self, articles: Sequence[Article], stored: Sequence[bytes] | None = None) -> None:
+        """Take in the next articles of a segment, which are clean (`index.clean`), in their order.
+
+        An article's JSON keeps characters beyond ASCII as they are; `stored` is that JSON, where
+        it has been made already.
         """
-        if self._vocabulary.bytes_met > _MOST_BYTES:
+        if not self._articles and self._vocabulary.bytes_met > _MOST_BYTES:
             self._begin()
-        texts, found = self._read_texts(articles)
+        self._articles += articles
+        self._stored += stored or map(to_json, articles)
+        for field in FIELDS:
+            if field.name not in TEXT_FIELDS:
+                continue
+            values = [field.value(article) or "" for article in articles]
+            if field.kind == "prose":
+                split, per_text = split_paragraphs(values)
+                tokens, marks = join_paragraphs(self._vocabulary.tokens(split), per_text)
+                self._read.setdefault(paragraphs(field.name), []).append(marks)
+            else:
+                tokens = self._vocabulary.tokens(values)
+            self._read.setdefault(field.name, []).append(tokens)
+
+    def contents(self) -> SegmentContents:
+        """The contents of a segment of the articles read since the last one.
+
+        Every field of the schema is there, even if no article has it.
+        """
+        articles, stored = self._articles, self._stored
+        read = {name: joined(parts) for name, parts in self._read.items()}
+        self._clear()
+        texts = {name: read[name] for name in TEXT_FIELDS}
+        found = {name: _postings_of_marks(marks) for name, marks in read.items() if name not in texts}
         found |= self._index_texts(articles, texts)
         columns: dict[str, Column] = {SKETCHES: self._sketcher.sketch(texts["body"])}
         for field in FIELDS:
@@ -60,23 +95,7 @@ class Inverter:
                     found[field.name], columns[field.name] = index_moments(values)
                 case "terms":
                     found[field.name] = index_terms(values)
-        return SegmentContents(len(articles), found, columns, stored or [to_json(one) for one in articles])
-
-    def _read_texts(self, articles: Sequence[Article]) -> tuple[dict[str, Tokens], dict[str, Postings]]:
-        """The words of each text field, and where the paragraphs begin."""
-        found: dict[str, Postings] = {}
-        texts: dict[str, Tokens] = {}
-        for field in FIELDS:
-            if field.name not in TEXT_FIELDS:
-                continue
-            values = [field.value(article) or "" for article in articles]
-            if field.kind == "prose":
-                split, per_text = split_paragraphs(values)
-                texts[field.name], marks = join_paragraphs(self._vocabulary.tokens(split), per_text)
-                found[paragraphs(field.name)] = _postings_of_marks(marks)
-            else:
-                texts[field.name] = self._vocabulary.tokens(values)
-        return texts, found
+        return SegmentContents(len(articles), found, columns, stored)
 
     def _index_texts(self, articles: Sequence[Article], texts: dict[str, Tokens]) -> dict[str, Postings]:
         found: dict[str, Postings] = {}

@@ -7,10 +7,11 @@ waits for it; threads cost nothing next to a batch.
 
 import json
 import subprocess
-from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any, Protocol
 
 from index.arrival import Arrival
@@ -23,6 +24,11 @@ from index.storage import Storage
 from index.worker_process import start_worker
 
 WORKER = "index.batch.worker"
+_PARTS = 8
+"""Of a batch, each handed over when it has come together, so that workers begin before a batch is complete."""
+_UNDER_WAY = 2
+"""Batches given parts in turn: with more, few articles would be spread over many small segments."""
+_END = b""
 
 
 class WorkerDied(NewsError):
@@ -39,8 +45,18 @@ class WorkerDied(NewsError):
 class Indexers(Protocol):
     """Whoever writes segments, a batch at a time, and publishes nothing."""
 
-    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
-        """Have a segment written; its entry in time, or OSError or WorkerDied."""
+    @property
+    def portion(self) -> int:
+        """How many articles are worth handing over together."""
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Have some articles written in segments of a batch, with those taken before and after."""
+
+    def finish(self) -> list[SegmentEntry]:
+        """The entries of segments with all that was taken since the last time. Raises OSError or WorkerDied.
+
+        After an error, what was taken is forgotten.
+        """
 
     def close(self) -> None:
         """Let go of what is not finished."""
@@ -49,67 +65,141 @@ class Indexers(Protocol):
 class Alone:
     """The process that asks."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, batch: int) -> None:
+        """`batch` is how many articles become one segment."""
         self._storage = storage
         self._inverter = Inverter()
+        self._written: list[SegmentEntry] = []
+        self.portion = batch
 
-    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
-        """See Indexers: done when this returns."""
-        written: Future[SegmentEntry] = Future()
-        written.set_result(self._write(arrivals))
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """See Indexers: a segment is written when this returns."""
+        for part in _parts(arrivals, self.portion):
+            self._inverter.read([each.article for each in part], [each.stored for each in part])
+            self._written.append(write_articles(self._storage, self._inverter))
+
+    def finish(self) -> list[SegmentEntry]:
+        """See Indexers."""
+        written, self._written = self._written, []
         return written
-
-    def _write(self, arrivals: Sequence[Arrival]) -> SegmentEntry:
-        articles, stored = [each.article for each in arrivals], [each.stored for each in arrivals]
-        return write_articles(self._storage, self._inverter, articles, stored)
 
     def close(self) -> None:
         """See Indexers: nothing is unfinished."""
 
 
 class Pool:
-    """Worker processes for one archive, started when the first batch comes."""
+    """Worker processes for one archive, started when the first articles come.
 
-    def __init__(self, archive: Path, processes: int) -> None:
-        self._archive = archive
-        self._threads = ThreadPoolExecutor(processes)
-        self._idle: SimpleQueue[subprocess.Popen[bytes] | None] = SimpleQueue()
-        for _ in range(processes):
-            self._idle.put(None)
+    Two batches are under way at a time, and are given articles in turn, in parts: so two
+    workers have something to do from the first part on, and finish together.
+    """
 
-    def submit(self, arrivals: Sequence[Arrival]) -> Future[SegmentEntry]:
+    def __init__(self, archive: Path, processes: int, batch: int) -> None:
+        """`batch` is how many articles become one segment."""
+        self._batch = batch
+        self._part = max(1, batch // _PARTS)
+        self._idle = deque(_Worker(archive) for _ in range(processes))
+        self._busy: deque[_Worker] = deque()
+        """Those with a batch under way, that whose turn it is first."""
+        self._written: list[Future[SegmentEntry]] = []
+        self._is_started = False
+
+    @property
+    def portion(self) -> int:
+        """See Indexers. Starting a process takes longer than writing a few articles."""
+        return self._part if self._is_started else self._batch
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
         """See Indexers."""
-        return self._threads.submit(self._write, arrivals)
+        self._is_started = True
+        for part in _parts(arrivals, self._part):
+            while self._idle and len(self._busy) < _UNDER_WAY:
+                self._busy.append(self._idle.popleft())
+            worker = self._busy.popleft()
+            worker.take(part)
+            if worker.taken < self._batch:
+                self._busy.append(worker)
+            else:
+                self._written.append(worker.write())
+                self._idle.append(worker)
+
+    def finish(self) -> list[SegmentEntry]:
+        """See Indexers."""
+        written = self._written + [worker.write() for worker in self._busy if worker.taken]
+        self._idle.extend(self._busy)
+        self._busy.clear()
+        self._written = []
+        wait(written)
+        return [entry.result() for entry in written]
 
     def close(self) -> None:
         """See Indexers: the workers end, after what they are doing."""
-        self._threads.shutdown(cancel_futures=True)
-        while not self._idle.empty():
-            if worker := self._idle.get():
-                _end(worker)
+        for worker in (*self._idle, *self._busy):
+            worker.close()
 
-    def _write(self, arrivals: Sequence[Arrival]) -> SegmentEntry:
-        worker = self._idle.get() or start_worker(WORKER, str(self._archive))
-        assert worker.stdin and worker.stdout  # noqa: S101 - both are pipes
-        batch = b"\n".join([arrival.stored for arrival in arrivals])
+
+class _Worker:
+    """A worker process, and the thread that feeds it and waits for it."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+        self._thread = ThreadPoolExecutor(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._sent: list[Future[None]] = []
+        self.taken = 0
+        """Articles of the batch under way."""
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Have some articles read."""
+        self.taken += len(arrivals)
+        self._sent.append(self._thread.submit(self._send, arrivals))
+
+    def write(self) -> Future[SegmentEntry]:
+        """Have a segment written of all that was taken; its entry in time, or OSError or WorkerDied."""
+        sent, self._sent, self.taken = self._sent, [], 0
+        return self._thread.submit(self._write, sent)
+
+    def close(self) -> None:
+        """End the process after what it is doing."""
+        self._thread.shutdown(cancel_futures=True)
+        self._end()
+
+    def _send(self, arrivals: Sequence[Arrival]) -> None:
+        self._say(b"\n".join([arrival.stored for arrival in arrivals]))
+
+    def _write(self, sent: Sequence[Future[None]]) -> SegmentEntry:
         try:
-            worker.stdin.write(len(batch).to_bytes(LENGTH, "little"))
-            worker.stdin.write(batch)
-            worker.stdin.flush()
-            answer = worker.stdout.readline()
-        except BrokenPipeError:
-            answer = b""
-        if not answer:
-            lines = _end(worker).decode(errors="replace").splitlines()
-            self._idle.put(None)
-            raise WorkerDied(worker.returncode, lines[-1] if lines else "")
-        self._idle.put(worker)
+            for part in sent:
+                part.result()
+            process = self._say(_END)
+            assert process.stdout  # noqa: S101 - it is a pipe
+            if not (answer := process.stdout.readline()):
+                lines = self._end().decode(errors="replace").splitlines()
+                raise WorkerDied(process.returncode, lines[-1] if lines else "")
+        except BaseException:
+            self._end()  # it may have a part of the batch
+            raise
         return _entry(json.loads(answer))
 
+    def _say(self, part: bytes) -> "subprocess.Popen[bytes]":
+        """Send a part to the process; if that has died, it will not answer."""
+        process = self._process = self._process or start_worker(WORKER, str(self._archive))
+        assert process.stdin  # noqa: S101 - it is a pipe
+        with suppress(BrokenPipeError):
+            process.stdin.write(len(part).to_bytes(LENGTH, "little"))
+            process.stdin.write(part)
+            process.stdin.flush()
+        return process
 
-def _end(worker: subprocess.Popen[bytes]) -> bytes:
-    """Let a worker finish what it is doing; what it wrote to stderr."""
-    return worker.communicate()[1]
+    def _end(self) -> bytes:
+        """Let the process, if there is one, finish what it is doing; what it wrote to stderr."""
+        process, self._process = self._process, None
+        return process.communicate()[1] if process else b""
+
+
+def _parts(arrivals: Sequence[Arrival], most: int) -> Iterator[Sequence[Arrival]]:
+    for first in range(0, len(arrivals), most):
+        yield arrivals[first : first + most]
 
 
 def _entry(stated: dict[str, Any]) -> SegmentEntry:

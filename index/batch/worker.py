@@ -1,9 +1,9 @@
 """One process that turns batches of articles into segments: `python -m index.batch.worker ARCHIVE`.
 
-It reads batches on stdin, each a length of 8 bytes and that many bytes of articles as
-JSON lines, and answers each with one line of JSON, the segment's entry. What passes
-between processes is JSON, because nothing here is ever unpickled. A worker ends when
-its stdin does.
+It reads parts of a batch on stdin, each a length of 8 bytes and that many bytes of articles as
+JSON lines; a length of zero ends the batch, and is answered with one line of JSON, the
+segment's entry. What passes between processes is JSON, because nothing here is ever
+unpickled. A worker ends when its stdin does.
 """
 
 import json
@@ -16,23 +16,28 @@ from typing import BinaryIO
 
 from index.article import article_from_json
 from index.batch.inverter import Inverter
+from index.manifest import segment_folder
 from index.segment_files import write_articles
 from index.storage import FolderStorage
 
 LENGTH = 8
-"""Bytes of a batch's length, little-endian."""
+"""Bytes of a part's length, little-endian."""
 
 
-def work(archive: Path, batches: BinaryIO, entries: BinaryIO) -> None:
+def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
     """Answer batches until there are no more."""
     storage, inverter = FolderStorage(archive), Inverter()
-    while header := batches.read(LENGTH):
-        lines = batches.read(int.from_bytes(header, "little")).splitlines()
-        articles = [article_from_json(json.loads(line)) for line in lines]
-        entry = write_articles(storage, inverter, articles, lines)
+    while header := parts.read(LENGTH):
+        if length := int.from_bytes(header, "little"):
+            lines = parts.read(length).splitlines()
+            inverter.read([article_from_json(json.loads(line)) for line in lines], lines)
+            continue
+        entry = write_articles(storage, inverter)
+        for file in entry.files:
+            # Publishing does this too; what is on its way to the disk by then is not waited for twice.
+            storage.sync(f"{segment_folder(entry.id)}/{file.name}")
         entries.write(json.dumps(asdict(entry)).encode() + b"\n")
         entries.flush()
-        del lines, articles
         _give_back_memory()
 
 

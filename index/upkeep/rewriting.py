@@ -4,9 +4,7 @@ What was written is removed again if the rest of it fails, because a full disk i
 likeliest reason, and an archive in need of this has no next commit that would.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from itertools import islice
 
@@ -21,7 +19,7 @@ from index.upkeep.stored_articles import read_article
 _BATCH = 5_000
 """Articles in a segment, as many as a writer puts into one."""
 _AHEAD = 4
-"""Batches that wait in memory for a process to write them."""
+"""Batches that wait in memory for processes to write them."""
 
 
 def stored_article(text: bytes) -> Article:
@@ -35,7 +33,9 @@ def stored_article(text: bytes) -> Article:
 def rewriting(storage: Storage, count: int, processes: int) -> Iterator[Indexers]:
     """Who writes `count` articles as segments within this; published after it, and removed if it fails."""
     before = set(segments_on_disk(storage))
-    indexers: Indexers = Pool(storage.path, processes) if processes > 1 and count > _BATCH else Alone(storage)
+    indexers: Indexers = (
+        Pool(storage.path, processes, _BATCH) if processes > 1 and count > _BATCH else Alone(storage, _BATCH)
+    )
     try:
         yield indexers
     except BaseException:
@@ -50,12 +50,10 @@ def rewriting(storage: Storage, count: int, processes: int) -> Iterator[Indexers
 
 
 def write_in_batches(indexers: Indexers, articles: Iterable[Article]) -> list[SegmentEntry]:
-    """Write articles as segments, in their order; their entries. Raises OSError, or WorkerDied."""
+    """Write articles as segments, in about their order; their entries. Raises OSError, or WorkerDied."""
     remaining = iter(articles)
     written: list[SegmentEntry] = []
-    ahead: deque[Future[SegmentEntry]] = deque()
-    while batch := [Arrival.of(article) for article in islice(remaining, _BATCH)]:
-        ahead.append(indexers.submit(batch))
-        if len(ahead) > _AHEAD:
-            written.append(ahead.popleft().result())
-    return written + [future.result() for future in ahead]
+    while some := [Arrival.of(article) for article in islice(remaining, _BATCH * _AHEAD)]:
+        indexers.take(some)
+        written += indexers.finish()
+    return written
