@@ -38,3 +38,7 @@ def test_a_beginning_and_a_pattern_of_the_same_letters_are_not_taken_for_each_ot
     with segments([contents([{"body": "tide tides"}])]) as opened:
         assert [len(own) for own in Corpus(opened).expand(Prefix("body", "tide")).numbers] == [2]
         assert [len(own) for own in Corpus(opened).expand(Wildcard("body", "tide")).numbers] == [1]
+
+
+def test_in_an_archive_without_an_article_a_beginning_stands_for_nothing() -> None:
+    assert Corpus([]).expand(Prefix("body", "tide")).numbers == []

@@ -49,6 +49,8 @@ def remembered(segments: Sequence[SegmentView], key: Hashable, make: Callable[[]
 
     The arrays are read-only from then on. When too much is remembered, all is forgotten.
     """
+    if not segments:  # an archive without an article
+        return make()
     memory = memory_of(segments)
     shelf = memory.get("remembered")
     if shelf is None:

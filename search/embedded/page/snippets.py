@@ -155,6 +155,8 @@ class _Chunks(dict[str, _Plain | None]):
         if len(self) > _REMEMBERED:
             self.clear()
         new = [chunk for chunk in chunks if chunk not in self]
+        if not new:
+            return
         self.update(dict.fromkeys(new))
         typed = {chunk: chunk.strip(_PUNCTUATION) for chunk in new}
         plain = {chunk: word for chunk, word in typed.items() if word.isascii() and word.isalpha()}
