@@ -17,6 +17,9 @@ from index.schema import source_term
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TIMES = b',"first_seen":%b,"last_ingested":%b}'
 _NO_TIMES = _TIMES % (b"null", b"null")
+_NO_BODY = b'"body":""'
+"""No string has this in it: its quotation marks are escaped there."""
+_CONTROLS = bytes(code for code in range(32) if chr(code) != "\n")
 _LINES = ("title", "standfirst", "section", "outlet", "outlet_domain", "agency", "place", "url")
 """Fields of one line."""
 
@@ -95,7 +98,18 @@ class Arrival:
 
 def to_json(article: Article) -> bytes:
     """An article as it is stored: JSON on one line, in UTF-8."""
-    return _encode(article_to_json(article)).encode()
+    record = article_to_json(article)
+    record["body"] = ""
+    before, mark, after = _encode(record).encode().partition(_NO_BODY)
+    return before + mark[:-2] + _quoted(article.body) + after
+
+
+def _quoted(text: str) -> bytes:
+    """A long text as a JSON string: what `_encode` makes of it, in a third of the time."""
+    raw = text.encode()
+    if len(raw.translate(None, _CONTROLS)) < len(raw):
+        return _encode(text).encode()
+    return b'"%b"' % raw.replace(b"\\", rb"\\").replace(b'"', rb"\"").replace(b"\n", rb"\n")
 
 
 def cleaned(article: Article) -> Article:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.analysis import STEMMERS
 from index.batch.chunks import PADDING, Chunker, load_words
-from index.batch.learning import Learnt, exact_forms, kind_of, learn, stems
+from index.batch.learning import Learnt, exact_forms, kinds_of, learn, stems
 from index.batch.ordering import ascending, heads_of
 from index.batch.sequences import Sequences, Tokens, joined
 from index.batch.table import ChunkTable, Words
@@ -157,7 +157,7 @@ class Vocabulary:
 
     def _learn(self, chunks: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers given to new chunks."""
-        kinds = np.fromiter(map(kind_of, chunks), np.uint8, len(chunks))
+        kinds = kinds_of(chunks)
         numbers = np.empty(len(chunks), np.int32)
         for kind in np.flatnonzero(np.bincount(kinds)).tolist():
             some = np.flatnonzero(kinds == kind)

@@ -6,6 +6,7 @@ part of what the segments themselves take; what every question needs is kept wit
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from operator import call, is_
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, ref
 
@@ -35,9 +36,7 @@ def memory_of(segments: Sequence[SegmentView]) -> dict[Any, Any]:
     """
     known = _memory.setdefault(segments[0], [])
     for held, memory in known:
-        if len(held) == len(segments) and all(
-            one() is other for one, other in zip(held, segments, strict=True)
-        ):
+        if len(held) == len(segments) and all(map(is_, map(call, held), segments)):
             return memory
     known.insert(0, ([ref(segment) for segment in segments], {}))
     del known[_SEQUENCES:]

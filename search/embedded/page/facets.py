@@ -49,7 +49,7 @@ def _count(
     if not is_period:
         # Values stand in the order of their names already, and a stable sort keeps that among equals.
         found = found[np.argsort(-counts[found], kind="stable")]
-    named = [values.names[ordinal] for ordinal in found.tolist()]
+    named = list(map(values.names.__getitem__, found.tolist()))
     selected = _selected(query_text, field, named)
     # There may be thousands, and calling a named tuple takes three times as long as making one from a tuple.
     rows = zip(named, counts[found].tolist(), selected, strict=True)
