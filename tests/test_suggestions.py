@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from newsroom import article, ask, build
 
 from search.aliases import AliasedEngine
+from search.embedded import answering
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.offers.suggesting import edit_distance
 
@@ -49,6 +50,21 @@ def test_a_rare_word_beside_a_frequent_one_is_doubted(folder: Path) -> None:
     engine = EmbeddedEngine(build(folder, [*texts, article("Slip", "The minster spoke.", name="slip.txt")]))
     assert [offered.offer for offered in ask(engine, "minster").suggestions] == ["minister"]
     assert ask(engine, "minister").suggestions == ()
+
+
+def test_of_a_long_query_the_words_that_fewest_have_are_doubted(engine: EmbeddedEngine) -> None:
+    slips = ["harbuor", "minsiter", "fishremen", "gerring", "voluntere"]
+    typed = " ".join(["harbour", *slips, "council", "herring", "minister"])
+    assert {offered.word for offered in ask(engine, typed).suggestions} >= set(slips[:4])
+    assert ask(engine, "harbuor" * 5).suggestions == ()
+
+
+def test_what_takes_long_is_not_offered(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_OFFERED_WITHIN", 0)
+    page = ask(engine, "harbuor zeppelin")
+    assert not page.partial
+    assert page.suggestions == ()
+    assert page.without == ()
 
 
 def test_without_a_hit_each_clause_is_counted_out(engine: EmbeddedEngine) -> None:

@@ -26,6 +26,9 @@ from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest
 from search.language import Query, describe
 from search.tree import Tree
 
+_OFFERED_WITHIN = 0.5
+"""Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
+
 
 class _Found(NamedTuple):
     """What matches a query, in no order yet."""
@@ -190,6 +193,7 @@ def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query
         return ()
     from search.embedded.offers.suggesting import suggest  # most questions find enough
 
+    corpus.limits.shorten(_OFFERED_WITHIN)
     try:
         return suggest(snapshot, corpus, query)
     except DeadlinePassed:  # what was found is an answer all the same
@@ -201,4 +205,5 @@ def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) ->
         return ()
     from search.embedded.offers.suggesting import count_without  # most questions find something
 
+    corpus.limits.shorten(_OFFERED_WITHIN)
     return count_without(corpus, query, snapshot.languages)
