@@ -151,7 +151,7 @@ def _behind(snapshot: Snapshot, listed: Matches, article_id: str) -> int | None:
 
 def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest) -> tuple[str, ...]:
     notices = [snapshot.damage] if snapshot.damage else []
-    notices.extend(found.notices)
+    notices += [*request.query.notices, *found.notices]
     if found.matches.partial:
         notices.append(
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
