@@ -67,6 +67,15 @@ def test_what_takes_long_is_not_offered(engine: EmbeddedEngine, monkeypatch: pyt
     assert page.without == ()
 
 
+@pytest.mark.parametrize("typed", ["zoe lambert", "Zoé Lambert"])
+def test_who_types_the_name_of_an_author_is_told_what_they_wrote(engine: EmbeddedEngine, typed: str) -> None:
+    hint = f'1 article is by an author of this name. To find what they wrote: author:"{typed}"'
+    assert hint in ask(engine, typed).notices
+    assert ask(engine, f'author:"{typed}"').total == 1
+    for other in ("lambert zoe", "lambert", "zoe harbour", f"{typed} harbour", f"{typed} outlet:post"):
+        assert not any("author of this name" in notice for notice in ask(engine, other).notices)
+
+
 def test_without_a_hit_each_clause_is_counted_out(engine: EmbeddedEngine) -> None:
     page = ask(engine, "harbour zeppelin outlet:gazette")
     assert [(one.clause, one.articles) for one in page.without] == [
