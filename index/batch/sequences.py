@@ -48,14 +48,17 @@ class Sequences:
         made.counts[numbers] = counts
         return made, numbers
 
-    @classmethod
-    def joined(cls, parts: list["Sequences"]) -> "Sequences":
-        """Sequences one after the other; the numbers of each grow by the places of those before."""
-        return cls(
-            np.concatenate([part.items for part in parts]),
-            np.concatenate([part.steps for part in parts]),
-            np.concatenate([part.counts for part in parts]),
-        )
+    def with_room(self, places: int) -> "Sequences":
+        """The same in so many places, the last of which nothing reads yet."""
+        more = np.zeros(places - len(self.items), np.int32)
+        return Sequences(*(np.concatenate([old, more]) for old in (self.items, self.steps, self.counts)))
+
+    def put(self, first: int, others: "Sequences") -> None:
+        """Lay others into the places from `first` on: so much greater are their numbers here."""
+        end = first + len(others.items)
+        self.items[first:end] = others.items
+        self.steps[first:end] = others.steps
+        self.counts[first:end] = others.counts
 
     def written_out(self, numbers: NDArray[np.int32], per_text: NDArray[np.intp]) -> Tokens:
         """The tokens of N texts, of which text t is the next per_text[t] of the sequences numbered."""

@@ -37,8 +37,7 @@ class Vocabulary:
         self._tables = [ChunkTable(width) for width in range(1, _WIDEST + 1)]
         self._long: dict[bytes, int] = {}
         self._chunks = Sequences(*(np.empty(0, np.int32) for _ in range(3)))
-        self._learnt: list[Sequences] = []
-        """What has been learnt since `_chunks` was last extended."""
+        """With room for more, as `_exact` is: copying all for every few that come would take longer than they do."""
         self._next = 0
         self._word_numbers: dict[str, int] = {}
         self.words: list[str] = []
@@ -64,7 +63,7 @@ class Vocabulary:
 
     def exact_forms(self) -> NDArray[np.int32]:
         """The exact form of each word, as a number."""
-        return self._exact
+        return self._exact[: len(self.words)]
 
     def ranked(
         self, languages: Sequence[str | None], used: NDArray[np.bool_]
@@ -84,12 +83,12 @@ class Vocabulary:
             self._ranks = np.empty(len(order), np.int32)
             self._ranks[order] = np.arange(len(order))
         ranks = [self._ranks[row] for row in forms]
-        return self._ordered, self._ranks[self._exact], np.array(ranks, np.int32).reshape(used.shape)
+        return self._ordered, self._ranks[self.exact_forms()], np.array(ranks, np.int32).reshape(used.shape)
 
     def _stems_in(self, language: str | None, used: NDArray[np.bool_]) -> NDArray[np.int32]:
         """The stem of every word that is used, as a form; anything for the others."""
         if language is None or language not in STEMMERS:
-            return self._exact
+            return self.exact_forms()
         known = self._stems.get(language, np.empty(0, np.int32))
         found = self._stems[language] = np.append(known, np.full(len(self.words) - len(known), -1, np.int32))
         missing = np.flatnonzero(used & (found < 0))
@@ -101,9 +100,6 @@ class Vocabulary:
         buffer = b" " + b" ".join(texts) + PADDING
         starts, ends = self._chunker.cut(buffer)
         numbers = self._numbers(buffer, starts, ends)
-        if self._learnt:
-            self._chunks = Sequences.joined([self._chunks, *self._learnt])
-            self._learnt.clear()
         lengths = np.array([len(text) for text in texts], np.intp)
         text_starts = np.cumsum(lengths + 1) - lengths
         chunks_before = np.append(np.searchsorted(starts, text_starts), len(starts))
@@ -169,12 +165,18 @@ class Vocabulary:
         """The numbers given to the chunks that have been learnt."""
         words, fresh_words = _number(self._word_numbers, learnt.words)
         forms, _ = _number(self._forms, exact_forms(fresh_words))
+        first = len(self.words)
         self.words += fresh_words
-        self._exact = np.append(self._exact, forms)
+        if len(self.words) > len(self._exact):
+            self._exact = np.append(self._exact, np.zeros(2 * len(self.words), np.int32))
+        self._exact[first : len(self.words)] = forms
         made, numbers = Sequences.of(words, learnt.steps, learnt.counts)
         numbers += self._next
-        self._next += len(made.items)
-        self._learnt.append(made)
+        end = self._next + len(made.items)
+        if end > len(self._chunks.items):
+            self._chunks = self._chunks.with_room(2 * end)
+        self._chunks.put(self._next, made)
+        self._next = end
         return numbers
 
 
