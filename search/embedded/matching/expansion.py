@@ -47,10 +47,10 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
         chosen = np.flatnonzero(_greatest(frequencies, most))
         return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
     held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
-    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
-    places = np.array([terms[term] for own in held for term in own])
+    terms: dict[bytes, int] = {}
+    places = np.array([terms.setdefault(term, len(terms)) for own in held for term in own])
     total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
-    kept = _greatest(total, most)
+    kept = _greatest(total, most, list(terms))
     by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
     return Expansion(
         [numbers[own] for numbers, own in zip(found.numbers, by_segment, strict=True)],
@@ -59,13 +59,19 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
     )
 
 
-def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
-    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
+def _greatest(counts: NDArray[Any], most: int, terms: Sequence[bytes] | None = None) -> NDArray[np.bool_]:
+    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread.
+
+    `terms` are what is counted, where that is not in order: there may be many thousands, of which few are equal.
+    """
     if len(counts) <= most:
         return np.ones(len(counts), bool)
     least = np.partition(counts, len(counts) - most)[len(counts) - most]
     kept: NDArray[np.bool_] = counts > least
-    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
+    equal = np.flatnonzero(counts == least).tolist()
+    if terms is not None:
+        equal.sort(key=terms.__getitem__)
+    kept[equal[: most - np.count_nonzero(kept)]] = True
     return kept
 
 
