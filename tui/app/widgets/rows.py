@@ -118,7 +118,8 @@ class Rows(ScrollView, can_focus=True):
         line = line.truncate(width, ellipsis=True)
         parts = line.render(style, end="", parse_style=self._style_of)
         segments = [Segment(text, part.rich_style) for text, part in parts]
-        return Strip(segments, line.cell_length).extend_cell_length(width, style.rich_style)
+        blank = (style + Style(reverse=False)).rich_style
+        return Strip(segments, line.cell_length).extend_cell_length(width, blank)
 
     def _style_of(self, style: str | Style) -> Style:
         if isinstance(style, Style):
