@@ -147,3 +147,10 @@ def test_a_chunk_of_text_is_read_as_the_analyzer_reads_it(chunk: str, language: 
         (token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole)
         for token in tokens
     ]
+
+
+def test_a_word_that_is_part_of_a_longer_one_before_it_is_marked_where_it_stands_alone() -> None:
+    wanted = Wanted(plan(parse("sea").tree, ["en"]))
+    snippet = mark("Seaweed, overseas: sea\n\nand sea,", "body", "en", wanted)
+    assert [snippet.text[span.start : span.end] for span in snippet.spans] == ["sea", "sea"]
+    assert [span.start for span in snippet.spans] == [19, 28]
