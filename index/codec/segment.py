@@ -236,12 +236,12 @@ class Segment:
         return self._field(field).terms.some(numbers) if field in self._fields else []
 
     def letters_of(
-        self, field: str, numbers: NDArray[np.int64]
+        self, field: str, numbers: NDArray[np.int64], most: int
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         if field not in self._fields:
             return np.empty((0, 0), np.uint8), np.empty(0, np.int64)
-        return self._field(field).terms.letters(numbers)
+        return self._field(field).terms.letters(numbers, most)
 
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""

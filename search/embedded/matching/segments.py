@@ -86,9 +86,9 @@ class SegmentView(Protocol):
         ...
 
     def letters_of(
-        self, field: str, numbers: NDArray[np.int64]
+        self, field: str, numbers: NDArray[np.int64], most: int
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         ...
 
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
