@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.evaluate import NO_MATCHES, Matches, run_over, top
-from search.embedded.matching.limits import DeadlinePassed, Limits
+from search.embedded.matching.limits import MOST_TERMS, DeadlinePassed, Limits
 from search.embedded.ordering.ranking import Ranked, rank
 from search.embedded.page.copies import UNFOLDED, fold
 from search.embedded.page.facets import count_facets
@@ -74,7 +74,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
             for number, at in enumerate(positions, start + 1)
         ),
         facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-        understood=found.understood,
+        understood=found.understood + _cut_short(corpus, request.query),
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
@@ -88,12 +88,12 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
 
 def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
     """What a query looks for in texts."""
-    widened, _ = _widen(snapshot, query, exact=exact)
+    widened, _ = _widen(snapshot, _finished(query, snapshot), exact=exact)
     return Wanted(plan(widened, snapshot.languages))
 
 
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
-    query, languages = request.query, snapshot.languages
+    query, languages = _finished(request.query, snapshot), snapshot.languages
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
@@ -101,7 +101,7 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
     else:
-        understood = describe(query.tree, shown)
+        understood = describe(request.query.tree, shown)
         matches = run_over(corpus, sought)
         if len(matches) or matches.partial:
             if not also or not len(matches):
@@ -121,6 +121,15 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         is_relaxed=True,
         notices=relaxed.notices,
     )
+
+
+def _finished(query: Query, snapshot: Snapshot) -> Query:
+    """The query with the word that is being typed, if one is, as all that it may become."""
+    if not query.begun:
+        return query
+    from search.embedded.planning.begun import finish  # only who types needs it
+
+    return query._replace(tree=finish(query.tree, snapshot))
 
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
@@ -154,11 +163,17 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
             " there may be more. Ask for rarer words, or give it more time."
         )
-    if any(expansion.left_out for expansion in corpus.expansions.values()):
+    # Of a word that is still being typed it is said where the query is told as understood: the next letter changes it.
+    if not request.query.begun and any(expansion.left_out for expansion in corpus.expansions.values()):
         from search.embedded.page.explain import cut_notices  # few words stand for so many
 
         notices.extend(cut_notices(corpus.expansions))
     return tuple(notices)
+
+
+def _cut_short(corpus: Corpus, query: Query) -> str:
+    is_cut = query.begun and any(expansion.left_out for expansion in corpus.expansions.values())
+    return f" ({query.begun}…: its {MOST_TERMS:,} most frequent words)" if is_cut else ""
 
 
 def _expansions(

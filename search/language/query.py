@@ -15,3 +15,5 @@ class Query(NamedTuple):
     text: str
     tree: Tree
     """Un-analysed, see `search.tree`; `Not(Every(PUBLISHED))` is an unknown date."""
+    begun: str = ""
+    """The word at its end that is still being typed, if one is."""
