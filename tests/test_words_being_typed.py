@@ -1,5 +1,6 @@
 """A word that is still being typed: each letter only narrows it, and it leads to what the whole word finds."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def ids(engine: EmbeddedEngine, query: Query | None) -> list[str]:
 def test_each_letter_only_narrows(votes: EmbeddedEngine, word: str) -> None:
     typed = [set(ids(votes, parse_begun(word[:length]))) for length in range(1, len(word) + 1)]
     assert typed[-1]
-    assert all(after <= before for before, after in zip(typed, typed[1:], strict=False))
+    assert all(after <= before for before, after in pairwise(typed))
     assert set(ids(votes, parse(word))) <= typed[-1]
 
 

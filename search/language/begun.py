@@ -26,7 +26,7 @@ def parse_begun(text: str) -> Query | None:
         tree = _begun(parse(f"{text}*").tree, last.value)
     except QueryError:
         return None
-    return tree and Query(text, tree, begun=last.value)
+    return None if tree is None else Query(text, tree, begun=last.value)
 
 
 def _begun(tree: Tree, word: str) -> Tree | None:
@@ -36,8 +36,8 @@ def _begun(tree: Tree, word: str) -> Tree | None:
             return Begun(tree.field, tree.text)
         case And() | Or() | Same() | AtLeast():
             last = _begun(tree.clauses[-1], word)
-            return last and tree._replace(clauses=(*tree.clauses[:-1], last))
+            return None if last is None else tree._replace(clauses=(*tree.clauses[:-1], last))
         case Near():
             second = _begun(tree.second, word)
-            return second and tree._replace(second=second)
+            return None if second is None else tree._replace(second=second)
     return None

@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from search.engine import FEW, Facet, FacetCount, FacetField, Hit, SearchPage, Sort, Suggestion, Without
-from search.language import Query, QueryError, is_narrowed, parse
+from search.language import Query, QueryError, is_narrowed, parse, parse_begun
 from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
+from tui.app.unfinished import without_unfinished
 
 FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
 _NEAR = 8
@@ -56,6 +57,8 @@ class SearchState:
     text: str = ""
     query: Query | None = None
     """The text as a query; None where it is empty, or `problem` says why it is none."""
+    typing: bool = False
+    """True while the query is being typed: its last word may be only the beginning of one."""
     generation: int = 0
     """Counts the questions; only the answer to the latest is taken."""
     sort: Sort = "relevance"
@@ -168,8 +171,11 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
     return replace(state, fetching=number), replace(state.answer.question, page=number)
 
 
-def typed(state: SearchState, text: str) -> SearchState:
-    """The query text changed. An empty one goes back to the start at once; a wrong one is told at once."""
+def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
+    """The query text changed. An empty one goes back to the start at once; a wrong one is told at once.
+
+    With `typing` there may be more to come at its end.
+    """
     if text == state.text:
         return state
     if not text.strip():
@@ -184,12 +190,31 @@ def typed(state: SearchState, text: str) -> SearchState:
             size=state.size,
             damage=state.damage,
         )
-    state = replace(state, text=text, opened=None)
+    return _read(replace(state, text=text, typing=typing, opened=None))
+
+
+def left(state: SearchState) -> SearchState:
+    """The query is typed: its last word is a word, and what is unfinished is wrong."""
+    if not state.typing:
+        return state
+    after = _read(replace(state, typing=False))
+    is_same = after.query is not None and after.query == state.query
+    return replace(state, typing=False) if is_same else after
+
+
+def _read(state: SearchState) -> SearchState:
+    text = state.text
     try:
-        return asked_again(replace(state, query=parse(text)))
+        if not state.typing:
+            query: Query | None = parse(text)
+        elif (finished := without_unfinished(text)) is not None:
+            query = parse(finished) if finished else None
+        else:
+            query = parse_begun(text) or parse(text)
     except QueryError as error:
         problem = problem_of(error)
         return replace(asked_again(state), query=None, waiting=False, problem=problem)
+    return replace(asked_again(replace(state, query=query)), problem=state.problem if query else None)
 
 
 def reordered(state: SearchState) -> SearchState:
@@ -247,7 +272,8 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
-        unadvised=answer.page.relaxed or answer.page.total < FEW,
+        # A word that leads on to other words is not misspelt yet.
+        unadvised=answer.page.relaxed or answer.page.total < (1 if asked.query.begun else FEW),
         answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )

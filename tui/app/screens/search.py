@@ -127,16 +127,26 @@ class SearchScreen(Deeds, Sight):
 
     def _catch_up(self) -> None:
         """Go on to what is typed by now: also when a key that is not typed comes before the paint."""
-        self._typed(self.query_one(QueryBar).value)
+        bar = self.query_one(QueryBar)
+        self._typed(bar.value, typing=bar.is_typing)
 
-    def _typed(self, text: str) -> None:
+    def _typed(self, text: str, *, typing: bool = False) -> None:
         if text == self.state.text:
             return
-        self.change(steps.typed(self.state, text))
+        self.change(steps.typed(self.state, text, typing=typing))
         if self.state.view == "start":
             self._thread.ask(jobs.Counting())
             self.check_saved()
         self._ask()
+
+    def watch_focused(self) -> None:
+        """A query that is left is typed."""
+        super().watch_focused()
+        if self.state.typing and self.app.app_focus and not isinstance(self.focused, QueryBar):
+            before = self.state.generation
+            self.change(steps.left(self.state))
+            if self.state.generation != before:
+                self._ask()
 
     def action_leave_query(self) -> None:
         """The query is typed; down to what it found."""

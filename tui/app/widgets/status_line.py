@@ -90,6 +90,7 @@ def status(state: SearchState) -> Content:
             damage,
         )
     page = state.answer.page
+    begun = state.answer.question.query.begun
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.
@@ -100,8 +101,18 @@ def status(state: SearchState) -> Content:
         Content.styled(_ORDER[state.sort], QUIET),
         plain(f"did you mean {state.offered}?" if state.offered else "", "$text-warning"),
         *[plain(notice, "$text-warning") for notice in page.notices],
+        plain(_led_on(begun) if begun and not state.typing else "", "$text-warning"),
         plain(page.understood, QUIET),
+        plain(_being_typed(begun) if begun and state.typing else "", QUIET),
     )
+
+
+def _being_typed(word: str) -> str:
+    return f"{word}… is any word that begins so, Enter only {word}"
+
+
+def _led_on(word: str) -> str:
+    return f"no article has the word {word}: these have words that begin so"
 
 
 def _grown(by: int | None) -> str:
