@@ -15,14 +15,14 @@ from search.embedded.matching.evaluate import NO_MATCHES, Matches, run_over, top
 from search.embedded.matching.limits import MOST_TERMS, DeadlinePassed, Limits
 from search.embedded.ordering.ranking import Ranked, rank
 from search.embedded.page.copies import UNFOLDED, fold
-from search.embedded.page.facets import count_facets
+from search.embedded.page.facets import count_facets, is_ticked
 from search.embedded.page.listing import list_hit
 from search.embedded.page.snippets import Wanted
 from search.embedded.planning.expand import expand
 from search.embedded.planning.forms import Forms, spelt_once
 from search.embedded.planning.plan import plan
 from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
-from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
+from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
 from search.tree import Tree
 
@@ -73,7 +73,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
             )._replace(explanation=explanations.get(at))
             for number, at in enumerate(positions, start + 1)
         ),
-        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
+        facets=_facets(snapshot, corpus, found, matches, request),
         understood=found.understood + _cut_short(corpus, request.query),
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
@@ -134,6 +134,35 @@ def _finished(query: Query, snapshot: Snapshot) -> Query:
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
+
+
+def _facets(
+    snapshot: Snapshot, corpus: Corpus, found: _Found, matches: Matches, request: SearchRequest
+) -> tuple[Facet, ...]:
+    text = request.query.text
+    facets = count_facets(snapshot.segments, request.facets, matches.docs, text)
+    # Of a query that was relaxed nobody could say what it would find without a clause.
+    if not request.siblings or found.is_relaxed or matches.partial:
+        return facets
+    return tuple(
+        _with_siblings(snapshot, corpus, request, facet) if is_ticked(text, facet.field) else facet
+        for facet in facets
+    )
+
+
+def _with_siblings(snapshot: Snapshot, corpus: Corpus, request: SearchRequest, facet: Facet) -> Facet:
+    from search.embedded.page.siblings import without_ticks  # few questions are narrowed so
+
+    query = _finished(request.query, snapshot)
+    rest = without_ticks(query.tree, facet.field)
+    if rest is None:
+        return facet
+    widened, _ = _widen(snapshot, query._replace(tree=rest), exact=request.exact)
+    around = run_over(corpus, plan(widened, snapshot.languages), scored=False)
+    if around.partial:
+        return facet
+    (counted,) = count_facets(snapshot.segments, (facet.field,), around.docs, request.query.text)
+    return counted
 
 
 def _page(snapshot: Snapshot, listed: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:

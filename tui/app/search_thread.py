@@ -173,6 +173,7 @@ class SearchThread:
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
             facets=() if asked.page else FACETS,
+            siblings=True,
             snippets=1,
             relax=relax,
             suggest=False,  # asked for when the typing pauses: it takes longer than the answer

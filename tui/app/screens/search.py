@@ -22,7 +22,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from search.engine import Hit
-from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
+from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
 from tui.app.commands import BY_ID, bindings
@@ -200,7 +200,7 @@ class SearchScreen(Deeds, Sight):
         field, value = event.field, event.value
 
         def turn(text: str) -> str:
-            return (widen if is_narrowed(text, field, value) else narrow)(text, field, value)
+            return (widen if is_narrowed(text, field, value) else tick)(text, field, value)
 
         self.edit(turn, "not ticked")
 
