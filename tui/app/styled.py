@@ -121,4 +121,9 @@ def _provenance(article: Article, field: str) -> Content:
 
 def articles(count: int) -> str:
     """A number of articles, in words: "1 article", "12,345 articles"."""
-    return f"{count:,} article{'' if count == 1 else 's'}"
+    return counted(count, "article")
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things whose plural ends in s."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

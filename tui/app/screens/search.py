@@ -25,7 +25,7 @@ from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import BY_ID, bindings
+from tui.app.commands import BY_ID, bindings, shown_keys
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.deeds import Deeds
@@ -74,13 +74,15 @@ class SearchScreen(Deeds, Sight):
         self._unmarked = False
         self._resting: Timer | None = None
         self.state = SearchState(opening=True)
+        # The one that works while one types, too.
+        self._take_key = shown_keys(BY_ID["correct"], settings.keys).split(" ")[-1]
         self.load_memory()
 
     def compose(self) -> ComposeResult:
         """Query and status over three panes over the keys."""
         yield QueryBar(self._first_text)
-        yield Completions()
         yield StatusLine()
+        yield Completions()  # below the count, which changes with what is typed
         with Horizontal(id="panes"):
             yield FacetPanel()
             with Vertical(id="middle"):
@@ -133,6 +135,9 @@ class SearchScreen(Deeds, Sight):
     def _typed(self, text: str, *, typing: bool = False) -> None:
         if text == self.state.text:
             return
+        if typing:
+            # Letters of the last query's authors would hide those of this one.
+            self.query_one(FacetPanel).forget_filter()
         self.change(steps.typed(self.state, text, typing=typing))
         if self.state.view == "start":
             self._thread.ask(jobs.Counting())
@@ -220,9 +225,10 @@ class SearchScreen(Deeds, Sight):
             self.put_query(event.suggestion.text)
 
     def put_query(self, text: str) -> None:
-        """Ask this instead."""
+        """Ask this instead, and go to what it finds."""
         self.query_one(QueryBar).put(text)
-        self.action_edit_query()
+        self._catch_up()
+        self.action_show_hits()
 
     # The articles
 
@@ -381,7 +387,8 @@ class SearchScreen(Deeds, Sight):
         problem = state.problem
         column = problem.column if problem else None
         self.query_one(QueryBar).blame(column)
-        self.query_one(StatusLine).show(state, self._cell_of(column) if column is not None else 0)
+        cell = self._cell_of(column) if column is not None else 0
+        self.query_one(StatusLine).show(state, cell, self._take_key)
         hits, suggestions = self.query_one(HitList), self.query_one(Suggestions)
         hits.display, suggestions.display = state.view == "hits", state.view != "hits"
         if state.view == "hits":
