@@ -34,11 +34,11 @@ from tui.app.outside import (
     browse,
     citation,
     copy_elsewhere,
-    folder_named,
     plain_text,
     read_in_editor,
     read_in_pager,
 )
+from tui.app.paths import completed_path, path_named, shown_path
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
@@ -61,6 +61,8 @@ class Deeds(Screen[None]):
     """The saved searches of this archive."""
     news: tuple[News, ...] = ()
     """What they find that is new, once it is known."""
+    _indexed_last: Path | None = None
+    """What was last taken into the archive."""
 
     def ask(self, job: jobs.Job) -> None:
         """Have the search thread do a job."""
@@ -140,7 +142,7 @@ class Deeds(Screen[None]):
                     with_search(self.searches, SavedSearch(name, text, self._archive)), f"saved as {name}"
                 )
 
-        self.app.push_screen(AskScreen("Save this search as", text[:60]), save)
+        self.app.push_screen(AskScreen("Save this search as", str, text[:60]), save)
 
     def action_saved_searches(self) -> None:
         """Choose one of them; what is new in it is then no longer new."""
@@ -236,7 +238,7 @@ class Deeds(Screen[None]):
 
     def action_browse(self) -> None:
         """Open the article's address."""
-        self._with_article(browse)
+        self._with_article(lambda article: browse(self.app, article))
 
     def action_edit(self) -> None:
         """Read it in the editor."""
@@ -325,21 +327,18 @@ class Deeds(Screen[None]):
             self.change(troubled(state, Problem("there is no article to export", "Space marks one.")))
             return
 
-        def write(name: str | None) -> None:
-            if name is None:
-                return
+        def write(name: str) -> str:
             from tui.app.exporting import export  # loads the forms
 
-            try:
-                said = export(hits, name, self.settings.archive or Path())
-            except NewsError as error:
-                self.change(troubled(self.state, problem_of(error)))
-            else:
+            return export(hits, name, self.settings.archive or Path())
+
+        def written(said: str | None) -> None:
+            if said is not None:
                 self.change(noticed(self.state, said))
 
         says = "The suffix says the form: .jsonl .csv .tsv .md .bib .ris"
         self.app.push_screen(
-            AskScreen(f"Export {articles(len(hits))} to which file?", "articles.md", says), write
+            AskScreen(f"Export {articles(len(hits))} to which file?", write, "articles.md", says), written
         )
 
     def action_index_folder(self) -> None:
@@ -349,21 +348,17 @@ class Deeds(Screen[None]):
             self.change(troubled(self.state, Problem("this archive cannot be added to from here")))
             return
 
-        def begin(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                folder = folder_named(text)
-            except NewsError as error:
-                self.change(troubled(self.state, problem_of(error)))
-            else:
+        def begin(path: Path | None) -> None:
+            if path is not None:
                 from tui.app.screens.index import IndexScreen  # with its progress bar
 
-                self.app.push_screen(IndexScreen(archive, folder), lambda _: self._indexed())
+                self._indexed_last = path
+                self.app.push_screen(IndexScreen(archive, path), lambda _: self._indexed())
 
+        says = "Everything in it is read, nothing is changed. Tab completes, Enter begins, Esc closes."
+        value = shown_path(self._indexed_last)
         self.app.push_screen(
-            AskScreen("Index which folder?", "~/", "Everything below it is read; nothing in it is changed."),
-            begin,
+            AskScreen("Index which folder, or file?", path_named, value, says, completed_path), begin
         )
 
     def _indexed(self) -> None:
