@@ -39,6 +39,11 @@ class AliasedEngine:
         self._names = names
 
     @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        return self._engine.generation
+
+    @property
     def damage(self) -> str | None:
         """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         return self._engine.damage

@@ -281,6 +281,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        ...
+
+    @property
     def damage(self) -> str | None:
         """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         ...

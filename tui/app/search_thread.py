@@ -143,7 +143,7 @@ class SearchThread:
                 page = engine.search(request, stop=self._gives_way)
                 return Advised(question, page.suggestions, page.without)
             case Counting():
-                return Counted(engine.size(), engine.damage)
+                return Counted(engine.size(), engine.generation, engine.damage)
             case Completing():
                 values = engine.complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS)
                 return Completed(job.half, values)
@@ -158,12 +158,14 @@ class SearchThread:
 
     def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
+        # Before it is asked: that it has changed is better told once too often.
+        archive = engine.generation
         for query, relax in _in_turn(asked):
             answered = replace(asked, query=query)
             page = self._page(engine, answered, relax=relax)
             if page.total or page.partial:
                 break
-        return Answer(answered, page, self._clock() - began)
+        return Answer(answered, page, self._clock() - began, archive)
 
     def _page(self, engine: Engine, asked: Question, *, relax: bool) -> SearchPage:
         request = SearchRequest(

@@ -48,6 +48,8 @@ class Answer:
     question: Question
     page: SearchPage
     seconds: float
+    archive: int = 0
+    """The generation of the archive that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class SearchState:
     """True where little was found and it has not been asked yet what may have been meant."""
     size: int | None = None
     """Articles in the archive; None until counted."""
+    archive: int | None = None
+    """The generation of the archive; None until counted."""
     answered_size: int | None = None
     """Articles in the archive when it answered; None until counted."""
     damage: str | None = None
@@ -137,10 +141,10 @@ class SearchState:
 
     @property
     def grown(self) -> int | None:
-        """By how many articles the archive has changed since it answered; None where it has not."""
-        if not self.answer or None in (self.size, self.answered_size) or self.size == self.answered_size:
+        """How many articles have come in since the archive answered, or gone; None where it has not changed."""
+        if self.answer is None or self.archive in (None, self.answer.archive):
             return None
-        return (self.size or 0) - (self.answered_size or 0)
+        return (self.size or 0) - (self.answered_size or 0) if self.answered_size is not None else 0
 
     @property
     def view(self) -> View:
@@ -188,6 +192,7 @@ def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState
             missing=state.missing,
             can_be_made=state.can_be_made,
             size=state.size,
+            archive=state.archive,
             damage=state.damage,
         )
     return _read(replace(state, text=text, typing=typing, opened=None))
@@ -274,6 +279,7 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         opened=opened,
         # A word that leads on to other words is not misspelt yet.
         unadvised=answer.page.relaxed or answer.page.total < (1 if asked.query.begun else FEW),
+        archive=answer.archive,
         answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
@@ -334,13 +340,14 @@ def noticed(state: SearchState, notice: str) -> SearchState:
     return replace(state, notice=notice, trouble=None)
 
 
-def counted(state: SearchState, size: int, damage: str | None = None) -> SearchState:
-    """The archive has been counted, but for what is damaged."""
-    answered_size = size if state.answered_size is None else state.answered_size
+def counted(state: SearchState, size: int, archive: int, damage: str | None = None) -> SearchState:
+    """The archive has been counted, in one of its generations, but for what is damaged."""
+    is_answer_of_it = state.answer is not None and state.answer.archive == archive
     return replace(
         state,
         size=size,
-        answered_size=answered_size if state.answer else None,
+        archive=archive,
+        answered_size=size if is_answer_of_it else state.answered_size,
         damage=damage,
         opening=False,
         missing=None,

@@ -210,9 +210,13 @@ class Deeds(Screen[None]):
 
         def chosen(article_id: str | None) -> None:
             if article_id is not None:
-                self.ask(jobs.Fetching(article_id))
+                self.action_read_article(article_id)
 
         self.app.push_screen(ChooseScreen(f"Copies of this article{more}", choices, says), chosen)
+
+    def action_read_article(self, article_id: str) -> None:
+        """Read an article that belongs to the one being read."""
+        self.ask(jobs.Fetching(article_id))
 
     @on(jobs.Fetched)
     def _on_fetched(self, event: jobs.Fetched) -> None:

@@ -21,6 +21,7 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static
 
+from index.article import Article
 from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
@@ -28,6 +29,7 @@ from tui.app import state as steps
 from tui.app.commands import BY_ID, bindings, shown_keys
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
+from tui.app.reading import Section, copies
 from tui.app.screens.deeds import Deeds
 from tui.app.screens.sight import Sight
 from tui.app.search_thread import SearchThread
@@ -311,7 +313,7 @@ class SearchScreen(Deeds, Sight):
             # What is there by now stays: to look through all of it for garbage was measured at 200 ms,
             # in the midst of typing.
             gc.freeze()
-        self.change(steps.counted(before, event.size, event.damage))
+        self.change(steps.counted(before, event.size, event.archive, event.damage))
         if before.missing:
             self.change(steps.asked_again(self.state))
             self._ask()
@@ -345,7 +347,7 @@ class SearchScreen(Deeds, Sight):
     def _on_marked(self, event: jobs.Marked) -> None:
         if event.marking is self._marking:
             self._unmarked = False
-            self.query_one(Reader).show(event.marked)
+            self.query_one(Reader).show(event.marked, self._beside(event.marked.article))
 
     @on(jobs.Failed)
     def _on_failed(self, event: jobs.Failed) -> None:
@@ -357,7 +359,7 @@ class SearchScreen(Deeds, Sight):
                 self.change(steps.troubled(self.state, event.problem))
                 # Without its matches an article can still be read.
                 self._unmarked = True
-                self.query_one(Reader).show_unmarked(job.article)
+                self.query_one(Reader).show_unmarked(job.article, self._beside(job.article))
         elif isinstance(job, jobs.Advising):
             self.change(steps.advised(self.state, job.question, (), ()))
         elif not isinstance(job, jobs.Completing):
@@ -424,6 +426,12 @@ class SearchScreen(Deeds, Sight):
             self._resting = self.set_timer(rest, lambda: self._ask_to_mark(marking)) if rest else None
             if not rest:
                 self._thread.ask(marking)
+
+    def _beside(self, article: Article) -> tuple[Section, ...]:
+        """What belongs to an article that is read."""
+        hit = self.state.to_read
+        is_here = hit is not None and hit.article.id == article.id
+        return copies(hit if is_here else None, shown_keys(BY_ID["duplicates"], self.settings.keys))
 
     def _ask_to_mark(self, marking: jobs.Marking) -> None:
         if marking is self._marking:

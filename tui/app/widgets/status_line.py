@@ -126,7 +126,7 @@ def _led_on(word: str) -> str:
 def _grown(by: int | None) -> str:
     if by is None:
         return ""
-    change = f"{articles(by)} came in" if by > 0 else f"{articles(-by)} went"
+    change = f"{articles(by)} came in" if by > 0 else f"{articles(-by)} went" if by else "the archive changed"
     return f"{change} since: F5 asks again"
 
 
