@@ -13,7 +13,7 @@ from search.embedded.matching.limits import MOST_TERMS
 from search.language.query import TEXT
 from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Term, Tree
 
-_LESS = 0.5
+_LESS = 0.2
 """What a word that begins so weighs beside the word itself, which may be all that was to be typed."""
 _SHORTEST = 3
 """Letters from which on words are looked for whose stems are shorter than what is typed."""

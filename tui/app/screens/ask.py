@@ -67,8 +67,8 @@ class AskScreen(ModalScreen[Taken | None], Generic[Taken]):
         try:
             taken = self._take(event.value.strip())
         except NewsError as error:
-            advice = f"  {error.advice}" if error.advice else ""
-            self._say(Content.assemble(plain(str(error), "bold $text-error"), plain(advice, QUIET)))
+            told = [plain(str(error), "bold $text-error"), plain(error.advice, QUIET)]
+            self._say(Content("\n").join([part for part in told if part]))
         else:
             self.dismiss(taken)
 
