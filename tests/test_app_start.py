@@ -32,6 +32,8 @@ def test_an_example_becomes_the_query() -> None:
         assert query_text(pilot) == "flood warning"
         assert "No article matches flood warning" in shown(pilot)
         assert "Leave out a word" in shown(pilot)
+        assert screen_of(pilot).focused is None
+        await press(pilot, "slash")
         assert screen_of(pilot).focused is screen_of(pilot).query_one(QueryBar)
 
     drive(steps)

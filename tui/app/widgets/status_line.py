@@ -77,7 +77,7 @@ def _pointing(problem: Problem, damage: str, width: int, column: int) -> list[Co
         first = [" " * (column - said.cell_length - 1) + said + " " + pointer]
     else:
         first = [" " * column + pointer, *wrapped(said, width, 2)]
-    more = _joined(plain(problem.advice, QUIET), plain(damage, "$text-warning"))
+    more = _joined(plain(damage, "$text-warning"), plain(problem.advice, QUIET))
     return [*first, *(wrapped(more, width, 2) if more else [])]
 
 
