@@ -137,6 +137,7 @@ class Sight(Screen[None]):
         """Show on the line of keys those that do something now."""
         part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
         typing = isinstance(self.focused, QueryBar | FilterBox)
+        reading = isinstance(self.focused, ReaderPage)
         shown = [
             command
             for command in COMMANDS
@@ -150,7 +151,9 @@ class Sight(Screen[None]):
         shown.sort(
             key=lambda command: (
                 command.id not in ("help", "quit", "leave", "correct"),
-                command.part == "anywhere" and command.id not in ("back", "next-match"),
+                command.part == "anywhere"
+                and command.id != "back"
+                and not (reading and command.id == "next-match"),
                 command.id == "palette",
             )
         )
