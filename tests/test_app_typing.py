@@ -30,7 +30,7 @@ def test_a_word_that_is_typed_is_a_beginning_until_the_query_is_left() -> None:
 
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, *"fer")
-        assert "5 articles · 0 ms · fer… · … is any ending, Enter asks for fer alone" in shown(pilot)
+        assert "5 articles · 0 ms · fer… · … is any ending, Enter ends the word" in shown(pilot)
         assert engine.requests[-1].query.begun == "fer"
         await press(pilot, "enter")
         assert "any ending" not in shown(pilot)

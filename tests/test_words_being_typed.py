@@ -44,6 +44,14 @@ def test_the_word_as_typed_comes_before_longer_ones(votes: EmbeddedEngine) -> No
     assert ids(votes, parse_begun("wind")) == ["wind", "window"]
 
 
+@pytest.mark.parametrize("text", ["wind", "harbour", "pact", "harbour storm", "council wall", "vote"])
+def test_articles_with_the_word_as_typed_come_first_and_in_their_own_order(
+    votes: EmbeddedEngine, text: str
+) -> None:
+    whole = ids(votes, parse(text))
+    assert ids(votes, parse_begun(text))[: len(whole)] == whole
+
+
 def test_only_the_last_word_is_being_typed(votes: EmbeddedEngine) -> None:
     assert ids(votes, parse_begun("vot pac")) == []
     assert ids(votes, parse_begun("pact renewa")) == ["renewal", "renew"]

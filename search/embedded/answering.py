@@ -104,9 +104,9 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         understood = describe(request.query.tree, shown)
         matches = run_over(corpus, sought)
         if len(matches) or matches.partial:
-            if not also or not len(matches):
+            if not (also or query.begun) or not len(matches):
                 return _Found(sought, sought, matches, understood, also)
-            asked = plan(query.tree, languages)
+            asked = plan(_as_typed(request.query), languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
         relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
     if not relaxed:
@@ -130,6 +130,15 @@ def _finished(query: Query, snapshot: Snapshot) -> Query:
     from search.embedded.planning.begun import finish  # only who types needs it
 
     return query._replace(tree=finish(query.tree, snapshot))
+
+
+def _as_typed(query: Query) -> Tree:
+    """What is asked for by nothing but the words that stand there."""
+    if not query.begun:
+        return query.tree
+    from search.embedded.planning.begun import end  # only who types needs it
+
+    return end(query.tree)
 
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:

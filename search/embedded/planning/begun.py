@@ -4,7 +4,7 @@ Only the words that begin so would not do. "renewa" leads to "renewal", whose fo
 those of "renew"; with the last letter, articles would come that were not there before.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from index.analysis import fold, stem, stem_all, tokenize
 from index.schema import TEXT_FIELDS, exact
@@ -13,32 +13,38 @@ from search.embedded.matching.limits import MOST_TERMS
 from search.language.query import TEXT
 from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Term, Tree
 
-_LESS = 0.2
-"""What a word that begins so weighs beside the word itself, which may be all that was to be typed."""
 _SHORTEST = 3
 """Letters from which on words are looked for whose stems are shorter than what is typed."""
 
 
 def finish(tree: Tree, snapshot: Snapshot) -> Tree:
     """The tree with every word that is being typed as all that it may become."""
+    return _replaced(tree, lambda word: _possible(word, snapshot))
+
+
+def end(tree: Tree) -> Tree:
+    """The tree with every word that is being typed as the word it is by now."""
+    return _replaced(tree, lambda word: Term(word.field, word.text))
+
+
+def _replaced(tree: Tree, replace: Callable[[Begun], Tree]) -> Tree:
     match tree:
         case Begun():
-            return _finished(tree, snapshot)
+            return replace(tree)
         case And() | Or() | Same() | AtLeast():
-            return tree._replace(clauses=tuple(finish(clause, snapshot) for clause in tree.clauses))
+            return tree._replace(clauses=tuple(_replaced(clause, replace) for clause in tree.clauses))
         case Near():
-            return tree._replace(first=finish(tree.first, snapshot), second=finish(tree.second, snapshot))
+            return tree._replace(second=_replaced(tree.second, replace))
     return tree
 
 
-def _finished(word: Begun, snapshot: Snapshot) -> Tree:
+def _possible(word: Begun, snapshot: Snapshot) -> Tree:
     field, whole = word.field, Term(word.field, word.text)
     if len(list(tokenize(word.text))) != 1:
         return whole  # several words in a row, as Japanese is written, of which each is whole
-    beginning = Prefix(field, word.text, boost=_LESS)
     texts = TEXT_FIELDS if field in (TEXT, "lead") else (field,) if field in TEXT_FIELDS else ()
-    others = _with_shorter_stems(fold(word.text), texts, snapshot)
-    return Or((whole, beginning, *(Term(field, other, boost=_LESS) for other in others)))
+    others = (Term(field, other) for other in _with_shorter_stems(fold(word.text), texts, snapshot))
+    return Or((whole, Prefix(field, word.text), *others))
 
 
 def _with_shorter_stems(begun: str, texts: Iterable[str], snapshot: Snapshot) -> Iterator[str]:

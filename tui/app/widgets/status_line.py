@@ -107,16 +107,12 @@ def status(state: SearchState, take: str = "") -> Content:
         *[plain(notice, "$text-warning") for notice in page.notices],
         plain(_led_on(begun) if begun and not state.typing else "", "$text-warning"),
         plain(page.understood, QUIET),
-        plain(_being_typed(begun) if begun and state.typing else "", QUIET),
+        Content.styled("… is any ending, Enter ends the word" if begun and state.typing else "", QUIET),
     )
 
 
 def _offer(query: str, take: str) -> Content:
     return plain(f"did you mean {query}?", "$text-warning") + Content.styled(f" {take} takes it", QUIET)
-
-
-def _being_typed(word: str) -> str:
-    return f"… is any ending, Enter asks for {word} alone"
 
 
 def _led_on(word: str) -> str:
