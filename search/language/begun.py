@@ -23,10 +23,11 @@ def parse_begun(text: str) -> Query | None:
     if last is None or last.kind != "word" or last.end != len(text) or not last.value.isalnum():
         return None
     try:
-        tree = _begun(parse(f"{text}*").tree, last.value)
+        pattern = parse(f"{text}*")
     except QueryError:
         return None
-    return None if tree is None else Query(text, tree, begun=last.value)
+    tree = _begun(pattern.tree, last.value)
+    return None if tree is None else Query(text, tree, pattern.notices, last.value)
 
 
 def _begun(tree: Tree, word: str) -> Tree | None:
