@@ -75,6 +75,23 @@ def test_it_is_told_by_an_ellipsis(votes: EmbeddedEngine) -> None:
     assert votes.search(SearchRequest(query)).understood == "(vote OR pact) AND title:ren…"
 
 
+def test_whoever_asks_what_else_was_meant_is_told_of_the_words_as_typed(votes: EmbeddedEngine) -> None:
+    query = parse_begun("harbour zepp")
+    assert query is not None
+    page = votes.search(SearchRequest(query, relax=False, explain=True))
+    assert page.total == 0
+    assert {one.clause: one.articles for one in page.without} == {"harbour": 0, "zepp": 4}
+
+
+def test_no_word_of_a_sentence_stands_for_others(votes: EmbeddedEngine) -> None:
+    text = "what did they say about the renewal of the pact with vot"
+    query = parse_begun(text)
+    assert query is not None
+    typed, whole = (votes.search(SearchRequest(one)) for one in (query, parse(text)))
+    assert whole.relaxed
+    assert (typed.total, typed.understood) == (whole.total, whole.understood)
+
+
 def test_its_matches_are_marked(votes: EmbeddedEngine) -> None:
     query = parse_begun("renewa")
     assert query is not None

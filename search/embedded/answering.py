@@ -52,6 +52,7 @@ class _Found(NamedTuple):
 def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     """The answer to one request. Raises Cancelled, or SegmentDamaged."""
     corpus = Corpus(snapshot.segments, limits)
+    as_typed = _as_typed(request.query)
     found = _find(snapshot, corpus, request)
     ranked = rank(
         corpus,
@@ -84,8 +85,8 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
         partial=matches.partial,
         expansions=_expansions(snapshot, corpus, found, request) if request.explain else (),
         folded=0 if folding.listed is None else len(matches) - len(folding.listed),
-        suggestions=_suggestions(snapshot, corpus, found, request.query) if request.suggest else (),
-        without=_without(snapshot, corpus, found, request.query) if request.suggest else (),
+        suggestions=_suggestions(snapshot, corpus, found, as_typed) if request.suggest else (),
+        without=_without(snapshot, corpus, found, as_typed) if request.suggest else (),
     )
 
 
@@ -96,11 +97,13 @@ def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
 
 
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
-    query, languages = _finished(request.query, snapshot), snapshot.languages
+    as_typed, languages = _as_typed(request.query), snapshot.languages
+    reads_as_sentence = is_sentence(corpus, as_typed, languages)
+    query = as_typed if reads_as_sentence else _finished(request.query, snapshot)
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
-    if is_sentence(corpus, query, languages):
+    if reads_as_sentence:
         understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
     else:
@@ -109,7 +112,7 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         if len(matches) or matches.partial:
             if not (also or query.begun) or not len(matches):
                 return _Found(sought, sought, matches, understood, also)
-            asked = plan(_as_typed(request.query), languages)
+            asked = plan(as_typed.tree, languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
         relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
     if not relaxed:
@@ -135,13 +138,13 @@ def _finished(query: Query, snapshot: Snapshot) -> Query:
     return query._replace(tree=finish(query.tree, snapshot))
 
 
-def _as_typed(query: Query) -> Tree:
-    """What is asked for by nothing but the words that stand there."""
+def _as_typed(query: Query) -> Query:
+    """The query for nothing but the words that stand there."""
     if not query.begun:
-        return query.tree
+        return query
     from search.embedded.planning.begun import end  # only who types needs it
 
-    return end(query.tree)
+    return query._replace(tree=end(query.tree))
 
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
@@ -202,7 +205,7 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
     if request.suggest and isinstance(request.query.tree, And):
         from search.embedded.offers.names import hint_at_author  # a name has several words
 
-        if hint := hint_at_author(snapshot, corpus, request.query):
+        if hint := hint_at_author(snapshot, corpus, _as_typed(request.query)):
             notices.append(hint)
     if found.matches.partial:
         notices.append(
@@ -227,7 +230,7 @@ def _expansions(
 ) -> tuple[Expansion, ...]:
     from search.embedded.page.explain import explain
 
-    return explain(snapshot, request.query.tree, found.also, corpus.expansions)
+    return explain(snapshot, _as_typed(request.query).tree, found.also, corpus.expansions)
 
 
 def _explain_scores(

@@ -95,6 +95,8 @@ def status(state: SearchState, take: str = "") -> Content:
         )
     page = state.answer.page
     begun = state.answer.question.query.begun
+    # In a sentence no word stands for others.
+    begun = begun if f"{begun}…" in page.understood else ""
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.
