@@ -161,3 +161,12 @@ def test_what_is_typed_is_only_half_so_no_other_spelling_is_looked_for() -> None
         assert any(request.suggest for request in engine.requests)
 
     drive(steps, engine=engine)
+
+
+def test_a_field_that_is_begun_alone_asks_for_more() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"outlet:")
+        assert "there is more to come: type on" in shown(pilot)
+        assert "The Tern  5" in shown(pilot)
+
+    drive(steps)

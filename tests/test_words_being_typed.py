@@ -9,7 +9,8 @@ from newsroom import TEN, article, build
 from search.aliases import AliasedEngine
 from search.embedded.engine import EmbeddedEngine
 from search.engine import SearchRequest
-from search.language import Query, describe, parse, parse_begun
+from search.language import Query, describe, parse
+from search.language.begun import parse_begun
 
 VOTES = (
     article("Renewal of the pact", "The renewal was signed at noon.", name="renewal.txt"),

@@ -1,6 +1,5 @@
 """The query language: text in, an un-analysed tree out; and the edits facets make to it."""
 
-from search.language.begun import parse_begun as parse_begun
 from search.language.describe import describe as describe
 from search.language.errors import QueryError as QueryError
 from search.language.narrow import is_narrowed as is_narrowed

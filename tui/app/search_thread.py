@@ -17,7 +17,8 @@ from textual.message import Message
 
 from index.errors import ArchiveMissing
 from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
-from search.language import Query, narrow_dates, parse, parse_begun
+from search.language import Query, narrow_dates, parse
+from search.language.begun import parse_begun
 from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,

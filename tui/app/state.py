@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from search.engine import FEW, Facet, FacetCount, FacetField, Hit, SearchPage, Sort, Suggestion, Without
-from search.language import Query, QueryError, is_narrowed, parse, parse_begun
+from search.language import Query, QueryError, is_narrowed, parse
+from search.language.begun import parse_begun
 from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.unfinished import without_unfinished

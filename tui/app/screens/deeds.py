@@ -1,4 +1,4 @@
-"""Deeds: what the search screen does besides searching: keep searches, hand articles on, take folders in.
+"""Deeds: what the search screen does besides searching: hand articles on, show what is near them, take folders in.
 
 They are a class of their own, which the screen is made of, so that the flow of a search can
 be read without them.
@@ -11,24 +11,14 @@ from typing import Literal
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 
 from index.article import Article
 from index.errors import NewsError
 from search.engine import Hit, Snippet
 from search.language import narrow_dates
-from search.saved import (
-    News,
-    SavedSearch,
-    keep_searches,
-    looked_at,
-    saved_searches,
-    with_search,
-)
 from tui.app import jobs
 from tui.app.bins import MOST_PERIODS, Bin, bins
-from tui.app.cards import copy_line, query_line, timeline_line
-from tui.app.history import keep_queries, recent_queries, with_query
+from tui.app.cards import copy_line, timeline_line
 from tui.app.outside import (
     address_of,
     browse,
@@ -42,138 +32,23 @@ from tui.app.paths import completed_path, path_named, shown_path
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
-from tui.app.settings import THEMES, Settings
-from tui.app.state import SearchState, noticed, troubled
+from tui.app.screens.memory import Memory
+from tui.app.settings import THEMES
+from tui.app.state import noticed, troubled
 from tui.app.styled import articles
-from tui.app.suggesting import Saved
 
 What = Literal["citation", "link", "text"]
 
 
-class Deeds(Screen[None]):
+class Deeds(Memory):
     """The deeds of the search screen, which says what state it is in."""
 
-    settings: Settings
-    state: SearchState
-    recent: tuple[str, ...] = ()
-    """Queries of late, latest first."""
-    searches: tuple[SavedSearch, ...] = ()
-    """The saved searches of this archive."""
-    news: tuple[News, ...] = ()
-    """What they find that is new, once it is known."""
     _indexed_last: Path | None = None
     """What was last taken into the archive."""
-
-    def ask(self, job: jobs.Job) -> None:
-        """Have the search thread do a job."""
-        raise NotImplementedError
-
-    def change(self, state: SearchState) -> None:
-        """Go on to another state."""
-        raise NotImplementedError
-
-    def put_query(self, text: str) -> None:
-        """Ask this instead."""
-        raise NotImplementedError
 
     def edit(self, change: Callable[[str], str], refusal: str) -> None:
         """Edit the query text."""
         raise NotImplementedError
-
-    # What is remembered
-
-    def load_memory(self) -> None:
-        """Recent queries and saved searches, as they were left."""
-        if self.settings.state is not None:
-            self.recent = recent_queries(self.settings.state)
-            self.searches = tuple(
-                one for one in saved_searches(self.settings.state) if one.archive == self._archive
-            )
-
-    @property
-    def _archive(self) -> str:
-        return str(self.settings.archive.absolute()) if self.settings.archive else ""
-
-    def remember_query(self) -> None:
-        """The query has been of use."""
-        if self.state.query is None or (self.recent and self.recent[0] == self.state.text.strip()):
-            return
-        self.recent = with_query(self.recent, self.state.text)
-        self.used_query(self.recent)
-        if self.settings.state is not None:
-            keep_queries(self.settings.state, self.recent)
-
-    def used_query(self, recent: tuple[str, ...]) -> None:
-        """There is one more query to go back to."""
-        raise NotImplementedError
-
-    def check_saved(self) -> None:
-        """Find out what is new."""
-        if self.searches:
-            self.ask(jobs.Checking(self.searches))
-
-    @on(jobs.Checked)
-    def _on_checked(self, event: jobs.Checked) -> None:
-        self.news = event.news
-        # A search that was just saved: what it finds now is what the reader has seen.
-        first = {news.search: looked_at(news) for news in event.news if not news.search.looked}
-        if first:
-            self._keep(tuple(first.get(one, one) for one in self.searches), self.state.notice)
-        else:
-            self.change(self.state)
-
-    @property
-    def saved_lines(self) -> tuple[Saved, ...]:
-        """The saved searches as the start lists them."""
-        new = {news.search: news for news in self.news}
-        return tuple(Saved(one.name, one.text, _new(new.get(one))) for one in self.searches)
-
-    def action_save_search(self) -> None:
-        """Keep the query under a name."""
-        state, answer = self.state, self.state.answer
-        if state.query is None or answer is None or state.waiting:
-            self.change(troubled(state, Problem("there is no search to save", "Type one first.")))
-            return
-        text = state.text.strip()
-
-        def save(name: str | None) -> None:
-            if name:
-                self._keep(
-                    with_search(self.searches, SavedSearch(name, text, self._archive)), f"saved as {name}"
-                )
-
-        self.app.push_screen(AskScreen("Save this search as", str, text[:60]), save)
-
-    def action_saved_searches(self) -> None:
-        """Choose one of them; what is new in it is then no longer new."""
-        new = {news.search: news for news in self.news}
-        choices = [
-            Choice(query_line(one.name, f"{one.text}{_new(new.get(one))}"), one) for one in self.searches
-        ]
-
-        def look(search: SavedSearch | None) -> None:
-            if search is None:
-                return
-            if search in new:
-                seen = looked_at(new[search])
-                self._keep(tuple(seen if one == search else one for one in self.searches))
-            self.put_query(search.text)
-
-        says = "" if choices else "None yet: S saves the search on the screen."
-        self.app.push_screen(ChooseScreen("Saved searches", choices, says), look)
-
-    def _keep(self, searches: tuple[SavedSearch, ...], notice: str = "") -> None:
-        self.searches = searches
-        folder = self.settings.state
-        try:
-            if folder is not None:
-                others = [one for one in saved_searches(folder) if one.archive != self._archive]
-                keep_searches(folder, (*others, *searches))
-        except OSError as error:
-            self.change(troubled(self.state, problem_of(error)))
-        else:
-            self.change(noticed(self.state, notice))
-        self.check_saved()
 
     # What is near an article
 
@@ -205,7 +80,7 @@ class Deeds(Screen[None]):
         hit = self.state.to_read
         copies = hit.copies if hit else ()
         choices = [Choice(copy_line(copy), copy.id) for copy in copies]
-        says = "" if choices else "No near-identical article matches."
+        says = "" if choices else "None of the other matches is nearly the same."
         more = f", the first {len(copies)}" if hit and hit.copy_count > len(copies) else ""
 
         def chosen(article_id: str | None) -> None:
@@ -368,9 +243,3 @@ class Deeds(Screen[None]):
     def _indexed(self) -> None:
         self.ask(jobs.Counting())
         self.check_saved()
-
-
-def _new(news: News | None) -> str:
-    if news is None or not news.new or not news.search.looked:
-        return ""
-    return f" · {news.new:,}{' or more' if news.is_least else ''} new"

@@ -88,7 +88,7 @@ class FacetRows(Rows):
                 more = Content.styled("    … more", QUIET)
                 return [count_line(more, Content.styled(f"{values:,}", QUIET), width)]
             case Nothing(_, letters):
-                return [plain(f"    none has “{letters}”" if letters else "    no values", QUIET)]
+                return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
             case Unknown(_, articles):
                 unknown = Content.styled("    unknown", QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]

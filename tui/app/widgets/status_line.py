@@ -87,6 +87,8 @@ def status(state: SearchState, take: str = "") -> Content:
     damage = plain(state.damage or "", "$text-warning")
     if problem is not None:
         return _joined(plain(problem.message, "bold $text-error"), damage, plain(problem.advice, QUIET))
+    if state.text.strip() and state.query is None:
+        return _joined(Content.styled("there is more to come: type on", QUIET), damage)
     if state.answer is None:
         return _joined(
             plain(state.notice, "$text-success"),
