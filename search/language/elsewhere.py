@@ -3,6 +3,8 @@
 What can only be meant for an operator is refused, with what to write, because it would
 otherwise be looked for as words and find nothing. What may be a word like any other is
 looked for as one, and a notice says what it may have been meant for.
+
+Every word of every query comes by, so patterns are compiled only for one that may match.
 """
 
 import re
@@ -11,35 +13,24 @@ from typing import NamedTuple
 
 from search.language.fields import NAMES, OTHER_NAMES, WORDS_NAME
 
-_OPERATORS = (
-    (re.compile(r"(?:(?:w|n|within|adj)?/|(?:near|adj)(?=[0-9]))([0-9]{1,4})", re.IGNORECASE), r"NEAR/\1"),
-    (re.compile(r"(?:(?:pre|p|onear)/|(?:onear|before)(?=[0-9]))([0-9]{1,4})", re.IGNORECASE), r"BEFORE/\1"),
-    (re.compile(r"(?:w|near)?/(?:p|s|para|sent)", re.IGNORECASE), "SAME"),
-    (re.compile(r"AND-?NOT|BUT-?NOT"), "NOT"),
-    (re.compile(r"XOR"), "OR"),
-    (re.compile(r"ADJ"), "BEFORE/1"),
+_OPERATORS = {"ANDNOT": "NOT", "AND-NOT": "NOT", "BUTNOT": "NOT", "XOR": "OR", "ADJ": "BEFORE/1"}
+_OF_PARAGRAPHS = frozenset({"w/p", "w/s", "/p", "/s", "w/para", "w/sent", "near/p", "near/s"})
+_DISTANCE = (
+    r"(?i:(?P<near>(?:w|n|within|adj)?/|(?:near|adj)(?=[0-9]))|(?:pre|p|onear)/|(?:onear|before)(?=[0-9]))"
+    r"(?P<number>[0-9]{1,4})"
 )
-_COMPARED = re.compile(r"([A-Za-z]+)(<=|>=|<|>|=)([^<>=\s]+)")
-_AROUND = re.compile(r"(?:AROUND|NEAR)\(([0-9]{1,4})\)")
-_CALLED = re.compile(r"([A-Za-z]+)\((?=[^)\s])")
-_AT_LEAST = re.compile(r"atl(?:east)?([0-9]+)", re.IGNORECASE)
-_NAMES_ELSEWHERE = {
-    **OTHER_NAMES,
-    "hl": "title",
-    "hd": "title",
-    "ti": "title",
-    "wc": "words",
-    "la": "lang",
-    "au": "author",
-}
+_COMPARISON = r"(?P<name>[A-Za-z]+)(?P<sign><=|>=|<|>|=)(?P<value>[^<>=]+)"
+_AT_LEAST = r"(?i:atl(?:east)?)([0-9]+)"
+_NAMES_ELSEWHERE = OTHER_NAMES | {
+    "hl": "title", "hd": "title", "ti": "title", "wc": "words", "la": "lang", "au": "author",
+}  # fmt: skip
 _DATE_BY_SIGN = {">": "after", ">=": "since", "<": "before", "<=": "until", "=": "date"}
-_LISTS = frozenset({"outlet", "author", "agency", "place", "section"})
-_LIST = re.compile(r"[^\s,]*[^\W\d_][^\s,]*(?:,[^\s,]*[^\W\d_][^\s,]*)+")
-_TRUNCATED = re.compile(r"([a-z]{3,}|[A-Z]{3,})!")
-_STARRED = re.compile(r"\w\*")
+_NAMES_WITH_LISTS = frozenset({"outlet", "author", "agency", "place", "section"})
 _SMALL = ("or", "not")
 _FEW = 6
 """In so many words or more, "or" and "not" belong to a sentence."""
+_TRUNCATED = 3
+"""Letters before a "!" that stands for more; fewer are an exclamation."""
 
 
 class Meant(NamedTuple):
@@ -51,18 +42,22 @@ class Meant(NamedTuple):
 
 def operator(text: str, at: int, end: int) -> Meant | None:
     """What a word, text[at:end], that is an operator elsewhere is here."""
-    if around := _AROUND.match(text, at):
-        return Meant(around.group(), f"NEAR/{around[1]}")
     word = text[at:end]
-    for pattern, here in _OPERATORS:
-        if found := pattern.fullmatch(word):
-            return Meant(word, found.expand(here))
-    if found := _AT_LEAST.fullmatch(word):
+    if here := _OPERATORS.get(word) or ("SAME" if word.lower() in _OF_PARAGRAPHS else None):
+        return Meant(word, here)
+    if text[end : end + 1] == "(":
+        inside = text[end + 1 : text.find(")", end)]
+        if word in ("AROUND", "NEAR") and inside.isdecimal():
+            return Meant(f"{word}({inside})", f"NEAR/{inside}")
+        if inside.strip() and (name := _name(word)):
+            return Meant(f"{word}(", f"{name}:(")
+    if word[-1].isdecimal() and (found := re.fullmatch(_DISTANCE, word)):
+        return Meant(word, f"{'NEAR' if found['near'] else 'BEFORE'}/{found['number']}")
+    if word[-1].isdecimal() and (found := re.fullmatch(_AT_LEAST, word)):
         return Meant(word, f"atleast{found[1]}:word")
-    if (called := _CALLED.match(text, at)) and (name := _name(called[1])):
-        return Meant(called.group(), f"{name}:(")
-    if (compared := _COMPARED.fullmatch(word)) and (name := _name(compared[1])):
-        return Meant(word, _comparison(name, compared[2], compared[3]))
+    if not {"<", ">", "="}.isdisjoint(word) and (found := re.fullmatch(_COMPARISON, word)):
+        name = _name(found["name"])
+        return Meant(word, _comparison(name, found["sign"], found["value"])) if name else None
     return None
 
 
@@ -79,23 +74,30 @@ def _comparison(name: str, sign: str, value: str) -> str:
 
 def listed(name: str, value: str) -> str | None:
     """What is written for several values behind one name with commas between; None where it is one."""
-    if name in _LISTS and _LIST.fullmatch(value):
-        return f"{name}:({' OR '.join(value.split(','))})"
+    values = value.split(",")
+    if name in _NAMES_WITH_LISTS and len(values) > 1 and all(any(map(str.isalpha, one)) for one in values):
+        return f"{name}:({' OR '.join(values)})"
     return None
 
 
 def notices(words: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
     """What the words and phrases of a query, looked for as they stand, may have been meant for."""
-    found = [
-        f"{word} is read as the word {cut[1]}. To find all words that begin so, write: {cut[1]}*"
-        for word in words
-        if (cut := _TRUNCATED.fullmatch(word))
-    ]
-    found += [
-        f"Between quotes * stands for nothing. To find words that begin so, write: {' BEFORE/1 '.join(phrase.split())}"
-        for phrase in phrases
-        if _STARRED.search(phrase)
-    ]
+    found = []
+    for word in words:
+        bare = word.removesuffix("!")
+        if (
+            bare != word
+            and bare.isalpha()
+            and len(bare) >= _TRUNCATED
+            and bare in (bare.lower(), bare.upper())
+        ):
+            found.append(
+                f"{word} is read as the word {bare}. To find all words that begin so, write: {bare}*"
+            )
+    for phrase in phrases:
+        if "*" in phrase.lstrip("* "):
+            near = " BEFORE/1 ".join(phrase.split())
+            found.append(f"Between quotes * stands for nothing. To find words that begin so, write: {near}")
     if 1 < len(words) < _FEW:
         found += [
             f"{small} is read as a word. To use it as an operator, write: {small.upper()}"
