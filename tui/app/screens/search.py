@@ -141,7 +141,7 @@ class SearchScreen(Deeds, Sight):
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
         self.change(steps.typed(self.state, text, typing=typing))
-        if self.state.view == "start":
+        if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
         self._ask()
