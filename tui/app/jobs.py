@@ -80,9 +80,10 @@ IN_ORDER: tuple[type[Job], ...] = (
 
 @dataclass
 class Counted(Message):
-    """The size of the archive, and what of it is damaged; see `Engine.damage`."""
+    """The size of the archive, its generation, and what of it is damaged; see `Engine.damage`."""
 
     size: int
+    archive: int
     damage: str | None
 
 
