@@ -19,7 +19,7 @@ from index.arrival import to_json
 from index.article import article_to_json
 from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
-from index.codec.copies import Copies, copies_buffers
+from index.codec.keys import Keys, keys_buffers
 from index.generations import load_current
 from index.manifest import Manifest, SegmentEntry, encode_manifest, manifest_name, segment_folder
 from index.snapshot import deletion_buffers
@@ -400,8 +400,8 @@ def test_no_nonsense_stops_a_verification(whole: dict[str, bytes], data: st.Data
 def test_copies_that_make_no_sense_are_found(
     storage: InMemory, docs: list[int], keys: list[int], reason: str
 ) -> None:
-    copies = Copies(np.array(docs, np.uint32), np.array(keys, np.uint64))
+    copies = Keys(np.array(docs, np.uint32), np.array(keys, np.uint64))
     entry = segment(storage)
-    file = write_file(storage, f"{segment_folder(entry.id)}/copies-2", copies_buffers(copies))
+    file = write_file(storage, f"{segment_folder(entry.id)}/copies-2", keys_buffers(copies))
     publish(storage, replace(entry, copies=file))
     assert reason in reasons(storage)

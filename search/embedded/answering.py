@@ -22,7 +22,7 @@ from search.embedded.planning.expand import expand
 from search.embedded.planning.forms import Forms, spelt_once
 from search.embedded.planning.plan import plan
 from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
-from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
+from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
 from search.tree import Tree
 
@@ -73,7 +73,10 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
             )._replace(explanation=explanations.get(at))
             for number, at in enumerate(positions, start + 1)
         ),
-        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
+        facets=tuple(
+            _readable(snapshot, facet)
+            for facet in count_facets(snapshot.segments, request.facets, matches.docs, request.query.text)
+        ),
         understood=found.understood,
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
@@ -125,6 +128,14 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
 
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
+
+
+def _readable(snapshot: Snapshot, facet: Facet) -> Facet:
+    if facet.field != "story":
+        return facet
+    from search.embedded.page.stories import with_headlines
+
+    return with_headlines(snapshot, facet)
 
 
 def _page(snapshot: Snapshot, listed: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:

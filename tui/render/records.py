@@ -185,13 +185,16 @@ def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
     """Counts by field; of a field that does not hold dates the `most` frequent values, None for all."""
     return {
         facet.field: {
-            "counts": [
-                {"value": clean(count.value), "count": count.articles} for count in listed(facet, most)
-            ],
+            "counts": list(map(_facet_count, listed(facet, most))),
             "unknown": facet.unknown,
         }
         for facet in facets
     }
+
+
+def _facet_count(count: FacetCount) -> Record:
+    found: Record = {"value": clean(count.value), "count": count.articles}
+    return found if count.label is None else found | {"label": clean(count.label)}
 
 
 def _snippet(snippet: Snippet) -> Record:

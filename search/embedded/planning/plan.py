@@ -24,6 +24,7 @@ from search.tree import (
     Filter,
     First,
     Fuzzy,
+    InStory,
     Near,
     Not,
     Nothing,
@@ -86,6 +87,8 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return _filter(tree._replace(field="body"))
         case Every(field=None):
             return tree
+        case Every(field="story"):
+            return _filter(InStory(""))
         case Every():
             return _filter(tree)
         case Near() | Same() | AtLeast():
@@ -135,6 +138,8 @@ def _leaf(tree: Leaf, speeches: Sequence[Speech]) -> Tree:
         return _filter(_language(tree))
     if field == "url":
         return _filter(_address(tree))
+    if field == "story":
+        return _filter(InStory(_typed(tree)))
     if field in ("kind", "id"):
         return _filter(tree)
     return _in_text(tree, field, speeches)

@@ -1,0 +1,152 @@
+"""Signatures: the most telling terms of each article's beginning, see `index.events`.
+
+News says what happened first, so headline, standfirst and the first words of the text are
+read. A term is a word cut to five letters, which does for many languages what a stemmer
+does for one (P. McNamee, C. Nicholas and J. Mayfield, Addressing morphological variation in
+alphabetic languages, 2009). How much a term tells of its article depends here on nothing but
+the article, so that a signature never changes: it says the term in the headline or first of
+all; it is a name (G. Kumaran and J. Allan, Text classification and named entities for new
+event detection, 2004), known by a capital letter inside a sentence; or it is a figure, in
+which reports cast in one mould differ. How rare a term is, is asked when articles are compared.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis import fold
+from index.article import Article
+from index.batch.sequences import Tokens
+from index.batch.vocabulary import Vocabulary
+from index.codec.narrow import offsets, ragged_range
+from index.codec.signatures import NO_TERM, TERMS, SignatureColumn, no_signatures
+from index.metadata.languages import COMMON_WORDS
+
+_LETTERS = 5
+"""Of a word that are its term."""
+_SHORTEST = 3
+"""Letters of a word that tells anything; a figure may be shorter, and a word of a script without spaces."""
+_CHARACTERS = 700
+"""Of standfirst and text together in which names are looked for."""
+_MOST = 60
+"""Words read of each text."""
+_FIRST = 40
+"""Words of the text that count twice."""
+_HEADLINE = 3
+_NAME, _FIGURE = 3, 2
+"""How many times as much as other words these count."""
+_UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽČĆİΑ-ΩЀ-Я"
+_NAMES = re.compile(rf" (?<=[^\s.!?:;…”»\"] )([{_UPPER}]\w+(?:[ -][{_UPPER}]\w+)*)")
+"""The space comes first because it is looked for quickest."""
+_COMMON = frozenset(map(fold, COMMON_WORDS))
+_DOC, _WEIGHT, _PLACE = np.uint64(44), np.uint64(32), np.uint64(16)
+"""Where each stands in one number by which terms are put in order; the term is below."""
+_MOST_WEIGHT = np.uint64((1 << 12) - 1)
+_LOW = np.uint64((1 << 16) - 1)
+
+_NAMES_PART = 3
+_Beginning = tuple[NDArray[np.int32], NDArray[np.intp], NDArray[np.intp]]
+"""The number of each word, of its text, and its position there."""
+
+
+class Signer:
+    """Signs the articles of one vocabulary, whose words' terms it remembers."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._of_forms = np.empty(0, np.uint16)
+        self._is_figure = np.empty(0, np.bool_)
+
+    def sign(self, articles: Sequence[Article], texts: dict[str, Tokens]) -> SignatureColumn:
+        """The signatures of N articles, of whose text fields these are the tokens."""
+        names = self._vocabulary.tokens([_names_in(article) for article in articles])
+        parts = [_beginning(texts[name]) for name in ("title", "standfirst", "body")]
+        parts.append(_beginning(names))
+        self._learn()
+        owners, terms, weights, places = (
+            np.concatenate(part)
+            for part in zip(*(self._weighed(number, part) for number, part in enumerate(parts)), strict=True)
+        )
+        return _most_telling(owners, terms, weights, places, len(articles))
+
+    def _weighed(self, number: int, part: _Beginning) -> tuple[NDArray[Any], ...]:
+        """For each word of headlines (0), standfirsts, texts or names (3): its text, term, weight and place."""
+        words, docs, at = part
+        forms = self._vocabulary.exact_forms()[words]
+        base = np.where(at < _FIRST, 2, 1) if number else np.full(len(at), _HEADLINE)
+        base[self._is_figure[forms]] *= _FIGURE
+        if number == _NAMES_PART:
+            base[:] = 0
+        return docs, self._of_forms[forms], base, np.minimum(at, _MOST) + number * (_MOST + 1)
+
+    def _learn(self) -> None:
+        """Give each form met since the last time its term."""
+        fresh = list(islice(self._vocabulary.forms(), len(self._of_forms), None))
+        self._of_forms = np.append(self._of_forms, np.array([_term(form) for form in fresh], np.uint16))
+        self._is_figure = np.append(
+            self._is_figure, np.array([form[:1].isdigit() for form in fresh], np.bool_)
+        )
+
+
+def _term(form: bytes) -> int:
+    """The term of a word; NO_TERM for one that tells nothing."""
+    word = form.decode()
+    if word in _COMMON or (word.isascii() and len(word) < _SHORTEST and not word.isdigit()):
+        return NO_TERM
+    return zlib.crc32(word[:_LETTERS].encode()) % int(_LOW) + 1
+
+
+def _names_in(article: Article) -> str:
+    text = f"{article.standfirst}\n{article.body}" if article.standfirst else article.body
+    return " ".join(_NAMES.findall(text, 0, _CHARACTERS))
+
+
+def _beginning(tokens: Tokens) -> _Beginning:
+    """The first words of N texts; of a compound its parts, which tell as much as with its whole beside them."""
+    counts = np.minimum(tokens.counts, _MOST)
+    chosen = ragged_range(offsets(tokens.counts)[:-1], counts)
+    docs = np.repeat(np.arange(len(counts)), counts)
+    positions = tokens.positions[chosen]
+    is_part = np.ones(len(chosen), np.bool_)
+    # A whole stands where its first part does.
+    is_part[:-1] = (positions[1:] != positions[:-1]) | (docs[1:] != docs[:-1])
+    return tokens.items[chosen[is_part]], docs[is_part], positions[is_part].astype(np.intp)
+
+
+def _most_telling(
+    docs: NDArray[np.intp],
+    terms: NDArray[np.uint16],
+    weights: NDArray[np.intp],
+    places: NDArray[np.intp],
+    count: int,
+) -> SignatureColumn:
+    """The signatures of `count` articles: the sum of its weights decides on a term, then where it comes first.
+
+    A weight of zero says that the term is a name.
+    """
+    said = terms != NO_TERM
+    # Sorting one number for each word is quicker than sorting words by several.
+    keys = docs[said].astype(np.uint64) << _DOC | terms[said].astype(np.uint64) << np.uint64(28)
+    keys |= places[said].astype(np.uint64) << np.uint64(8) | weights[said].astype(np.uint64)
+    keys.sort()
+    firsts = np.flatnonzero(np.append(True, (keys[1:] >> np.uint64(28)) != (keys[:-1] >> np.uint64(28))))
+    firsts = firsts[: len(keys)]
+    own = (keys & np.uint64(0xFF)).astype(np.intp)
+    sums = np.add.reduceat(own, firsts) if len(firsts) else own
+    sums *= np.where(np.minimum.reduceat(own, firsts) if len(firsts) else own, 1, _NAME)
+    heads = keys[firsts]
+    ranked = heads >> _DOC << _DOC
+    ranked |= (_MOST_WEIGHT - np.minimum(sums.astype(np.uint64), _MOST_WEIGHT)) << _WEIGHT
+    ranked |= (heads >> np.uint64(8) & _LOW) << _PLACE | heads >> np.uint64(28) & _LOW
+    ranked.sort()
+    owners = (ranked >> _DOC).astype(np.intp)
+    ranks = np.arange(len(ranked)) - np.searchsorted(owners, np.arange(count))[owners]
+    kept = ranks < TERMS
+    signatures = no_signatures(count)
+    signatures.terms[owners[kept], ranks[kept]] = (ranked[kept] & _LOW).astype(np.uint16)
+    return signatures
