@@ -32,17 +32,19 @@ _BACKGROUND = 300
 """Articles that are added in thought."""
 _RANKS = (1 / np.sqrt(np.arange(2, TERMS + 2))).astype(np.float32)
 """What a term weighs by its rank."""
-_COMMON_SHARE, _COMMON_COUNT = 50, 20
+_COMMON_SHARE, _COMMON_COUNT = 50, 150
 """What more than one article in so many has, and more than so many, tells nothing."""
 _HEAVIEST, _LEAST = 12, 3
 """Terms of an article by which others are looked for, and how many must be shared."""
-_LOOKED_AT = 32
-"""Of the articles of a few days that have a term, the first are looked at."""
+_EARLIER, _LATER = 32, 256
+"""Of the articles of the days before that have a term, and of the days after, the first so many are looked at.
+
+The first article of a story is among the first; those after matter only where an archive is filled backwards."""
 _SLOTS = 22
 """Bits of a term and a day by which most others are passed over."""
 _AT_ONCE = 1 << 16
 """Rows or pairs in memory at once."""
-_ASKED_AT_ONCE = 1 << 11
+_ASKED_AT_ONCE = 1 << 9
 _TERM, _RANK = np.uint64(40), np.uint64((1 << 40) - 1)
 """Where a term stands in one number, above the rank of an article by its key."""
 
@@ -121,12 +123,12 @@ def _candidates(
     bounds = np.append(np.searchsorted(owners, asked[::_ASKED_AT_ONCE]), len(owners))
     for begin, end in pairwise(bounds.tolist()):
         pairs = []
-        for starts, stops, is_later in ((first, before, False), (after, last, True)):
-            sizes = np.minimum(stops - starts, _LOOKED_AT)[begin:end]
+        for starts, stops, most in ((first, before, _EARLIER), (after, last, _LATER)):
+            sizes = np.minimum(stops - starts, most)[begin:end]
             one = np.repeat(owners[begin:end], sizes)
             other = rows[(places[ragged_range(starts[begin:end], sizes)] & _RANK).astype(np.intp)]
             # What is asked about as well finds the earlier one by itself.
-            wanted = ~(is_asked[other] & is_later)
+            wanted = ~is_asked[other] if most == _LATER else np.ones(len(one), np.bool_)
             pairs.append(one[wanted] * len(is_asked) + other[wanted])
         found, shared = np.unique(np.concatenate(pairs), return_counts=True)
         found = found[shared >= _LEAST]
