@@ -10,7 +10,6 @@ event detection, 2004), known by a capital letter inside a sentence; or it is a 
 which reports cast in one mould differ. How rare a term is, is asked when articles are compared.
 """
 
-import re
 import zlib
 from collections.abc import Sequence
 from itertools import islice
@@ -26,13 +25,12 @@ from index.batch.vocabulary import Vocabulary
 from index.codec.narrow import offsets, ragged_range
 from index.codec.signatures import NO_TERM, TERMS, SignatureColumn, no_signatures
 from index.metadata.languages import COMMON_WORDS
+from index.proper_names import names_in
 
 _LETTERS = 5
 """Of a word that are its term."""
 _SHORTEST = 3
 """Letters of a word that tells anything; a figure may be shorter, and a word of a script without spaces."""
-_CHARACTERS = 700
-"""Of standfirst and text together in which names are looked for."""
 _MOST = 60
 """Words read of each text."""
 _FIRST = 40
@@ -40,9 +38,6 @@ _FIRST = 40
 _HEADLINE = 3
 _NAME, _FIGURE = 3, 2
 """How many times as much as other words these count."""
-_UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŞŻŽČĆİΑ-ΩЀ-Я"
-_NAMES = re.compile(rf" (?<=[^\s.!?:;…”»\"] )([{_UPPER}]\w+(?:[ -][{_UPPER}]\w+)*)")
-"""The space comes first because it is looked for quickest."""
 _COMMON = frozenset(map(fold, COMMON_WORDS))
 _DOC, _WEIGHT, _PLACE = np.uint64(44), np.uint64(32), np.uint64(16)
 """Where each stands in one number by which terms are put in order; the term is below."""
@@ -103,7 +98,7 @@ def _term(form: bytes) -> int:
 
 def _names_in(article: Article) -> str:
     text = f"{article.standfirst}\n{article.body}" if article.standfirst else article.body
-    return " ".join(_NAMES.findall(text, 0, _CHARACTERS))
+    return " ".join(names_in(text))
 
 
 def _beginning(tokens: Tokens) -> _Beginning:
