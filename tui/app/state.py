@@ -20,7 +20,16 @@ from search.language import Query, QueryError, is_narrowed, parse
 from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
 
-FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
+FACETS: tuple[FacetField, ...] = (
+    "outlet",
+    "author",
+    "section",
+    "agency",
+    "language",
+    "year",
+    "month",
+    "story",
+)
 _NEAR = 8
 """Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
