@@ -38,6 +38,7 @@ _FIRST = 40
 _HEADLINE = 3
 _NAME, _FIGURE = 3, 2
 """How many times as much as other words these count."""
+_UNKNOWN = -1
 _COMMON = frozenset(map(fold, COMMON_WORDS))
 _DOC, _WEIGHT, _PLACE = np.uint64(44), np.uint64(32), np.uint64(16)
 """Where each stands in one number by which terms are put in order; the term is below."""
@@ -54,7 +55,8 @@ class Signer:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._of_forms = np.empty(0, np.uint16)
+        self._forms: list[bytes] = []
+        self._of_forms = np.empty(0, np.int32)
         self._is_figure = np.empty(0, np.bool_)
 
     def sign(self, articles: Sequence[Article], texts: dict[str, Tokens]) -> SignatureColumn:
@@ -62,7 +64,6 @@ class Signer:
         names = self._vocabulary.tokens([_names_in(article) for article in articles])
         parts = [_beginning(texts[name]) for name in ("title", "standfirst", "body")]
         parts.append(_beginning(names))
-        self._learn()
         owners, terms, weights, places = (
             np.concatenate(part)
             for part in zip(*(self._weighed(number, part) for number, part in enumerate(parts)), strict=True)
@@ -73,24 +74,31 @@ class Signer:
         """For each word of headlines (0), standfirsts, texts or names (3): its text, term, weight and place."""
         words, docs, at = part
         forms = self._vocabulary.exact_forms()[words]
+        terms = self._terms(forms)
         base = np.where(at < _FIRST, 2, 1) if number else np.full(len(at), _HEADLINE)
         base[self._is_figure[forms]] *= _FIGURE
         if number == _NAMES_PART:
             base[:] = 0
-        return docs, self._of_forms[forms], base, np.minimum(at, _MOST) + number * (_MOST + 1)
+        return docs, terms, base, np.minimum(at, _MOST) + number * (_MOST + 1)
 
-    def _learn(self) -> None:
-        """Give each form met since the last time its term."""
-        fresh = list(islice(self._vocabulary.forms(), len(self._of_forms), None))
-        self._of_forms = np.append(self._of_forms, np.array([_term(form) for form in fresh], np.uint16))
-        self._is_figure = np.append(
-            self._is_figure, np.array([form[:1].isdigit() for form in fresh], np.bool_)
-        )
+    def _terms(self, forms: NDArray[np.int32]) -> NDArray[np.uint16]:
+        """The terms of forms; only of those asked for they are ever made, since most words stand further down."""
+        self._forms += islice(self._vocabulary.forms(), len(self._forms), None)
+        added = np.full(len(self._forms) - len(self._of_forms), _UNKNOWN, np.int32)
+        self._of_forms = np.append(self._of_forms, added)
+        self._is_figure = np.append(self._is_figure, np.zeros(len(added), np.bool_))
+        found = self._of_forms[forms]
+        fresh = np.flatnonzero(np.bincount(forms[found == _UNKNOWN]))
+        if len(fresh):
+            words = [self._forms[number].decode() for number in fresh.tolist()]
+            self._of_forms[fresh] = list(map(_term, words))
+            self._is_figure[fresh] = [word[:1].isdigit() for word in words]
+            found = self._of_forms[forms]
+        return found.astype(np.uint16)
 
 
-def _term(form: bytes) -> int:
-    """The term of a word; NO_TERM for one that tells nothing."""
-    word = form.decode()
+def _term(word: str) -> int:
+    """The term of a word in its exact form; NO_TERM for one that tells nothing."""
     if word in _COMMON or (word.isascii() and len(word) < _SHORTEST and not word.isdigit()):
         return NO_TERM
     return zlib.crc32(word[:_LETTERS].encode()) % int(_LOW) + 1

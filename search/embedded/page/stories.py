@@ -9,8 +9,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import Article
 from index.snapshot import Snapshot
 from search.embedded.matching.clauses import Docs
+from search.embedded.matching.memory import memory_of
 from search.embedded.matching.segments import SegmentView
 from search.embedded.matching.stories import documents, stories_of
 from search.embedded.ordering.order import by_segment
@@ -22,6 +24,8 @@ from search.language.query import PUBLISHED
 
 MOST_STORIES = 50
 """Stories that a facet lists."""
+_REMEMBERED = 10_000
+"""Headlines."""
 MOST_ARTICLES = 50
 """Articles of one story that are read and listed; all are counted."""
 
@@ -80,8 +84,15 @@ def _in_order(segments: Sequence[SegmentView], docs: NDArray[np.intp]) -> list[t
 
 
 def _headline(snapshot: Snapshot, article_id: str) -> str | None:
-    doc = snapshot.number_of(article_id)
-    if doc is None:
-        return None
-    article = snapshot.article(doc)
+    """The headline of an article, or how it begins; remembered, because who types counts the same stories again."""
+    known: dict[str, str | None] = memory_of(snapshot.segments).setdefault("headlines", {})
+    if article_id not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        doc = snapshot.number_of(article_id)
+        known[article_id] = None if doc is None else _named(snapshot.article(doc))
+    return known[article_id]
+
+
+def _named(article: Article) -> str | None:
     return article.title or opening(article.standfirst or article.body).text or None
