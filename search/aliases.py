@@ -27,7 +27,7 @@ from search.engine import (
     Story,
 )
 from search.language import Query
-from search.tree import And, Exact, Not, Or, Phrase, Prefix, Term, Tree
+from search.tree import And, Begun, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
 _OUTLET = "outlet"
 
@@ -39,6 +39,11 @@ class AliasedEngine:
         """`names` has the name to show for each name that is held."""
         self._engine = engine
         self._names = names
+
+    @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        return self._engine.generation
 
     @property
     def damage(self) -> str | None:
@@ -126,19 +131,25 @@ def with_aliases(tree: Tree, names: Mapping[str, str]) -> Tree:
             return tree._replace(clauses=tuple(with_aliases(child, names) for child in tree.clauses))
         case Not():
             return Not(with_aliases(tree.clause, names))
-        case Term(field="outlet") | Exact(field="outlet") | Prefix(field="outlet") | Phrase(field="outlet"):
+        case (
+            Term(field="outlet")
+            | Exact(field="outlet")
+            | Prefix(field="outlet")
+            | Begun(field="outlet")
+            | Phrase(field="outlet")
+        ):
             held = [Exact(_OUTLET, name) for name, shown in names.items() if _finds(tree, shown)]
             return Or((tree, *held)) if held else tree
     return tree
 
 
-def _finds(tree: Term | Exact | Prefix | Phrase, name: str) -> bool:
+def _finds(tree: Term | Exact | Prefix | Begun | Phrase, name: str) -> bool:
     """Whether a clause about an outlet matches a name, as it would match one that is held."""
     if isinstance(tree, Exact):
         return fold(tree.text) == fold(name)
     typed = _words(" ".join(tree.words) if isinstance(tree, Phrase) else tree.text)
     words = _words(name)
-    if isinstance(tree, Prefix):
+    if isinstance(tree, Prefix | Begun):
         return bool(typed) and any(word.startswith(typed[-1]) for word in words)
     spans = range(len(words) - len(typed) + 1)
     return bool(typed) and any(words[at : at + len(typed)] == typed for at in spans)

@@ -47,6 +47,8 @@ class SearchRequest(NamedTuple):
     boost_recent: bool = False
     """True lets newer articles count more."""
     facets: tuple[FacetField, ...] = ()
+    siblings: bool = False
+    """True counts a facet by whose values the query narrows as if it did not: what each other value would add."""
     exact: bool = False
     """True keeps acronyms as they are written."""
     snippets: int = 3
@@ -298,6 +300,11 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """How many articles there are."""
+        ...
+
+    @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
         ...
 
     @property

@@ -116,6 +116,7 @@ class FakeEngine:
         self.articles = articles
         self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
+        self.generation = 1
         self.damage: str | None = None
         self.copies: dict[str, tuple[tuple[Copy, ...], int]] = {}
         """By the id of the article they stand below."""

@@ -38,6 +38,11 @@ class EmbeddedEngine:
         self._archive = archive
 
     @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        return self._archive.snapshot().manifest.generation
+
+    @property
     def damage(self) -> str | None:
         """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         return self._archive.damage

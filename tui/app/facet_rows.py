@@ -56,7 +56,14 @@ class Unknown(NamedTuple):
     articles: int
 
 
-Row = Heading | Value | More | Unknown
+class Nothing(NamedTuple):
+    """No value of a field has the letters by which it is filtered."""
+
+    field: FacetField
+    letters: str
+
+
+Row = Heading | Value | More | Unknown | Nothing
 
 
 def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, ...]:
@@ -102,4 +109,6 @@ def filtered_rows(facet: Facet, letters: str) -> tuple[Row, ...]:
     found = [count for count in facet.counts if wanted in shown_name(count).casefold()]
     if wanted:
         found.sort(key=lambda count: not shown_name(count).casefold().startswith(wanted))
+    if not found:
+        return Heading(facet.field), Nothing(facet.field, letters.strip())
     return (Heading(facet.field), *(Value(facet.field, count) for count in found))

@@ -22,6 +22,7 @@ from tui.app.facet_rows import (
     TITLES,
     Heading,
     More,
+    Nothing,
     Row,
     Unknown,
     Value,
@@ -97,6 +98,8 @@ class FacetRows(Rows):
             case More(_, values):
                 more = Content.styled("    … more", QUIET)
                 return [count_line(more, Content.styled(f"{values:,}", QUIET), width)]
+            case Nothing(_, letters):
+                return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
             case Unknown(_, articles):
                 unknown = Content.styled("    unknown", QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
@@ -189,6 +192,12 @@ class FacetPanel(Vertical):
         """Show all fields again."""
         if self.filtering:
             self._filter(None)
+            self.screen.set_focus(self.rows)
+
+    def forget_filter(self) -> None:
+        """Show all fields again, whoever has the focus."""
+        if self.filtering:
+            self._filter(None)
 
     def _fill(self) -> None:
         facet = next((facet for facet in self._facets if facet.field == self._field), None)
@@ -201,6 +210,7 @@ class FacetPanel(Vertical):
     def _on_filtering(self, event: FacetRows.Filtering) -> None:
         event.stop()
         self._filter(event.field)
+        self.screen.set_focus(self.query_one(FilterBox) if event.field else self.rows)
 
     def _filter(self, field: FacetField | None) -> None:
         box = self.query_one(FilterBox)
@@ -209,7 +219,6 @@ class FacetPanel(Vertical):
         with self.prevent(Input.Changed):
             box.value = ""
         self._fill()
-        self.screen.set_focus(box if field else self.rows)
 
     @on(Input.Changed)
     def _on_changed(self, event: Input.Changed) -> None:

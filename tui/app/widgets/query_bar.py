@@ -81,6 +81,8 @@ class QueryBar(Input):
         self._back = 0
         """How many queries one has gone back."""
         self._draft = ""
+        self._put = text
+        """The text as it was last when no key had typed it."""
         self._half: Half | None = None
         self._completions: tuple[Completion, ...] = ()
         self._at = 0
@@ -107,7 +109,13 @@ class QueryBar(Input):
     def put(self, text: str, cursor: int | None = None) -> None:
         """Replace the text, with the cursor at its end or where it is said to be."""
         self.value = text
+        self._put = self.value
         self.cursor_position = len(self.value) if cursor is None else cursor
+
+    @property
+    def is_typing(self) -> bool:
+        """True while there may be more to come at the end of the text."""
+        return self.has_focus and self.value != self._put and self.cursor_position == len(self.value)
 
     def blame(self, column: int | None) -> None:
         """From this character on the query cannot be understood."""
