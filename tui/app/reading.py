@@ -75,7 +75,7 @@ def story_of(story: Story | None, key: str) -> tuple[Section, ...]:
     if story is None:
         return ()
     lines = tuple((copy_line(other), other.id) for other in story.others)
-    return (Section("Also on this story", lines, story.other_count, key),)
+    return (Section("Story", lines, story.other_count, key),)
 
 
 def set_out(marked: MarkedArticle, sections: Sequence[Section] = ()) -> Reading:
