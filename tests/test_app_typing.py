@@ -81,7 +81,9 @@ def test_a_query_that_is_the_same_when_it_is_left_is_not_asked_again() -> None:
         ("ferry OR ", "ferry"),
         ("ferry NEAR/", "ferry"),
         ("ferry -", "ferry"),
-        ('"night fer', '"night fer"'),
+        ('"night fer', '"night"'),
+        ('"night ferry ', '"night ferry"'),
+        ('ferry "', "ferry"),
     ],
 )
 def test_what_is_unfinished_is_left_out_and_no_mistake_until_the_query_is_left(text: str, asked: str) -> None:
@@ -92,7 +94,7 @@ def test_what_is_unfinished_is_left_out_and_no_mistake_until_the_query_is_left(t
 
 
 @pytest.mark.parametrize(
-    "text", ["ferry", "date:2019-13", "date:x", "(ferry", "agency:Reu", "co-op", '"a b"']
+    "text", ["ferry", "date:2019-13", "date:x", "(ferry", "agency:Reu", "co-op", '"a b"', 'a "b']
 )
 def test_what_is_finished_is_not_left_out(text: str) -> None:
     assert without_unfinished(text) is None

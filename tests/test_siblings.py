@@ -90,6 +90,12 @@ def test_a_month_is_no_alternative_to_its_year() -> None:
     assert narrow_dates(text, "2031", "2031") == "ferry date:2031"
 
 
+def test_what_was_typed_otherwise_is_not_joined_by_a_tick() -> None:
+    assert tick("outlet:tern", "outlet", "Gazette") == "outlet:tern outlet:=Gazette"
+    assert tick("date:june", "year", "2030") == "date:june date:2030"
+    assert tick("date:2030-01..2030-03", "month", "2030-02") == "date:2030-01..2030-03 date:2030-02"
+
+
 def test_narrowing_to_one_of_two_ticked_values_leaves_the_other_out(engine: EmbeddedEngine) -> None:
     text = narrow("outlet:(=Tern OR =Gazette)", "outlet", "Gazette")
     assert engine.search(SearchRequest(parse(text))).total == 1

@@ -56,6 +56,7 @@ def test_articles_with_the_word_as_typed_come_first_and_in_their_own_order(
 def test_only_the_last_word_is_being_typed(votes: EmbeddedEngine) -> None:
     assert ids(votes, parse_begun("vot pac")) == []
     assert ids(votes, parse_begun("pact renewa")) == ["renewal", "renew"]
+    assert ids(votes, parse_begun('pact "renewa')) == ids(votes, parse_begun("pact renewa"))
     assert ids(votes, parse_begun("title:rene")) == ["renewal"]
     assert ids(votes, parse_begun("author:broo")) == ids(votes, parse("author:brook"))
 

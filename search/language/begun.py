@@ -5,7 +5,7 @@ stands for all words that begin so, which each further letter only narrows.
 """
 
 from search.language.errors import QueryError
-from search.language.lexer import lexemes
+from search.language.lexer import QUOTES, lexemes
 from search.language.parser import parse
 from search.language.query import Query
 from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Tree
@@ -20,10 +20,13 @@ def parse_begun(text: str) -> Query | None:
     """
     found = lexemes(text)
     last = found[-1] if found else None
-    if last is None or last.kind != "word" or last.end != len(text) or not last.value.isalnum():
+    if last is None or last.end != len(text) or not last.value.isalnum():
+        return None
+    # The first word of a phrase is a word like others until its quote is closed.
+    if last.kind != "word" and (last.kind != "phrase" or text[-1] in QUOTES):
         return None
     try:
-        pattern = parse(f"{text}*")
+        pattern = parse(f"{text[: last.start]}{last.value}*")
     except QueryError:
         return None
     tree = _begun(pattern.tree, last.value)

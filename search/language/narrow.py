@@ -95,8 +95,13 @@ class _Tick(NamedTuple):
     end: int
 
     def are_alike(self, value: str) -> bool:
-        """True where another value may join these: a month is no alternative to its year."""
-        return not value[:1].isdigit() or all(len(other) == len(value) for other in self.values)
+        """True where another value may join these: not a month its year, and nothing what was no tick."""
+        return all(_shape(other) == _shape(value) for other in self.values)
+
+
+def _shape(value: str) -> str:
+    """What the values of a facet have in common: a whole name, a kind of period, or a code."""
+    return "=" if value.startswith("=") else re.sub(r"\d", "0", value) if value[:1].isdigit() else "code"
 
 
 def _value(field: str, value: str) -> str:

@@ -21,9 +21,19 @@ def without_unfinished(text: str) -> str | None:
     for unfinished in (_DATE, _FIELD, _OPERATOR):
         if found := unfinished.search(text):
             return text[: found.start()].rstrip()
-    if sum(text.count(quote) for quote in QUOTES) % 2:
+    quotes = [at for at, letter in enumerate(text) if letter in QUOTES]
+    if len(quotes) % 2:
         half = half_typed(text, len(text))
         if half is not None and half.field is not None:
             return text[: half.start].rstrip()
-        return text.rstrip() + '"' if text[-1] not in QUOTES else text[:-1].rstrip()
+        return _without_last_word(text, quotes[-1])
     return None
+
+
+def _without_last_word(text: str, quote: int) -> str | None:
+    """A text whose last quote is open, closed after the words that are whole; None where there is one word at most."""
+    inside = text[quote + 1 :]
+    words = inside.split() if inside.endswith(" ") else inside.split()[:-1]
+    if words:
+        return f'{text[:quote]}"{" ".join(words)}"'
+    return None if inside.strip() else text[:quote].rstrip()
