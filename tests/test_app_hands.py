@@ -276,3 +276,25 @@ def test_what_is_too_long_to_show_is_cut_and_says_so() -> None:
     assert reading.blocks[0].plain.endswith("… (99,500 more characters: e or | reads all)")
     assert "Author 49 and 9,950 more" in details(long).plain
     assert byline(long).plain == "Author 0, Author 1, Author 2, Author 3, Author 4 and 9,995 more"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
+def test_no_text_has_the_colour_of_its_ground(theme: str) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        for keys in (("enter",), ("j",), ("f",), ("escape", "enter", "n"), ("question_mark",)):
+            await press(pilot, *keys)
+            for line in pilot.app.screen._compositor.render_strips():
+                for text, style, _ in line:
+                    if text.strip(" █▁▂▃▄▅▆▇▕▏▔▊▎") and style and style.color:
+                        assert style.color != style.bgcolor or style.color.is_default, text
+
+    drive(steps, text="ferry", size=(120, 40), settings=Settings(theme=theme))
+
+
+def test_the_row_under_the_cursor_stands_out_in_the_colours_of_the_terminal() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter")
+        line = next(line for line in pilot.app.screen._compositor.render_strips() if "Harbour" in line.text)
+        assert any(style and style.reverse and "returns" in text for text, style, _ in line)
+
+    drive(steps, text="ferry", settings=Settings(theme="terminal"))

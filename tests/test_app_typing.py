@@ -42,7 +42,7 @@ def test_a_word_that_is_typed_is_a_beginning_until_the_query_is_left() -> None:
 def test_what_leads_only_on_stays_when_the_query_is_left_and_says_so() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, *"ferr", "enter")
-        assert "no article has the word ferr: these have words that begin so" in shown(pilot)
+        assert "no word ferr, but words that begin so" in shown(pilot)
         assert screen_of(pilot).state.total == 5
         assert isinstance(screen_of(pilot).focused, HitList)
 

@@ -9,6 +9,7 @@ the first one's widget, although the first may have been the one that moves the 
 import gc
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import ClassVar
 
@@ -19,16 +20,21 @@ from textual.command import Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.theme import BUILTIN_THEMES
 
 from search.engine import Engine
 from tui.app.commands import bindings
 from tui.app.palette import Commands
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
-from tui.app.settings import DARK, THEMES, Settings
+from tui.app.settings import DARK, TERMINAL, THEMES, Settings
 
 _COLLECTING = (20_000, 20, 50)
 """New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
+
+_ANSI = BUILTIN_THEMES["ansi-dark"]
+_TERMINAL = replace(_ANSI, name=TERMINAL, variables={**_ANSI.variables, "warning-muted": "ansi_default"})
+"""The terminal's own colours; a match is yellow on nothing, where Textual's would be yellow on yellow."""
 
 
 class KeyDone(Message):
@@ -71,6 +77,7 @@ class MorgueApp(App[int]):
     def on_mount(self) -> None:
         """Open the search screen, which is never popped."""
         gc.set_threshold(*_COLLECTING)
+        self.register_theme(_TERMINAL)
         self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))

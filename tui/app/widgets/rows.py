@@ -15,6 +15,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from tui.app.commands import bindings
@@ -106,13 +107,19 @@ class Rows(ScrollView, can_focus=True):
         return True
 
     def _draw(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
-        style = self.get_visual_style("rows--cursor") if at_cursor else self.visual_style
+        style = self._cursor_style if at_cursor else self.visual_style
         strips = [
             Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
             for line in self.row(index, width)[: self._height]
         ]
         blank = Strip.blank(width, style.rich_style)
         return strips + [blank] * (self._height - len(strips))
+
+    @property
+    def _cursor_style(self) -> Style:
+        # Textual leaves out what is reversed.
+        is_reversed = self.get_component_styles("rows--cursor").text_style.reverse
+        return self.get_visual_style("rows--cursor") + Style(reverse=is_reversed)
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus: what was drawn is drawn anew."""

@@ -120,7 +120,7 @@ def _offer(query: str, take: str) -> Content:
 
 
 def _led_on(word: str) -> str:
-    return f"no article has the word {word}: these have words that begin so"
+    return f"no word {word}, but words that begin so"
 
 
 def _grown(by: int | None) -> str:
