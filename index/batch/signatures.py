@@ -36,15 +36,17 @@ _MOST = 60
 _FIRST = 40
 """Words of the text that count twice."""
 _HEADLINE = 3
+"""How often a word of the headline counts."""
 _NAME, _FIGURE = 3, 2
 """How many times as much as other words these count."""
 _UNKNOWN = -1
 _COMMON = frozenset(map(fold, COMMON_WORDS))
-_DOC, _WEIGHT, _PLACE = np.uint64(44), np.uint64(32), np.uint64(16)
-"""Where each stands in one number by which terms are put in order; the term is below."""
+_DOC, _TERM, _PLACE = np.uint64(44), np.uint64(28), np.uint64(8)
+"""Where each stands in the number of a word, above what it weighs."""
+_WEIGHT, _FIRST_PLACE = np.uint64(32), np.uint64(16)
+"""Where each stands in the number of a term, between the document and the term itself."""
 _MOST_WEIGHT = np.uint64((1 << 12) - 1)
-_LOW = np.uint64((1 << 16) - 1)
-
+_LOW, _LOWEST = np.uint64((1 << 16) - 1), np.uint64((1 << 8) - 1)
 _NAMES_PART = 3
 _Beginning = tuple[NDArray[np.int32], NDArray[np.intp], NDArray[np.intp]]
 """The number of each word, of its text, and its position there."""
@@ -122,30 +124,33 @@ def _beginning(tokens: Tokens) -> _Beginning:
 
 
 def _most_telling(
-    docs: NDArray[np.intp],
-    terms: NDArray[np.uint16],
-    weights: NDArray[np.intp],
-    places: NDArray[np.intp],
+    docs: NDArray[Any],
+    terms: NDArray[Any],
+    weights: NDArray[Any],
+    places: NDArray[Any],
     count: int,
 ) -> SignatureColumn:
-    """The signatures of `count` articles: the sum of its weights decides on a term, then where it comes first.
+    """The signatures of `count` articles, from the article, term, weight and place of each word: the sum of its weights decides on a term, then where it comes first.
 
     A weight of zero says that the term is a name.
     """
     said = terms != NO_TERM
+    docs, terms, places, weights = (part[said].astype(np.uint64) for part in (docs, terms, places, weights))
     # Sorting one number for each word is quicker than sorting words by several.
-    keys = docs[said].astype(np.uint64) << _DOC | terms[said].astype(np.uint64) << np.uint64(28)
-    keys |= places[said].astype(np.uint64) << np.uint64(8) | weights[said].astype(np.uint64)
+    keys = docs << _DOC | terms << _TERM | places << _PLACE | weights
     keys.sort()
-    firsts = np.flatnonzero(np.append(True, (keys[1:] >> np.uint64(28)) != (keys[:-1] >> np.uint64(28))))
-    firsts = firsts[: len(keys)]
-    own = (keys & np.uint64(0xFF)).astype(np.intp)
-    sums = np.add.reduceat(own, firsts) if len(firsts) else own
-    sums *= np.where(np.minimum.reduceat(own, firsts) if len(firsts) else own, 1, _NAME)
+    is_first = np.ones(len(keys), np.bool_)
+    is_first[1:] = keys[1:] >> _TERM != keys[:-1] >> _TERM
+    firsts = np.flatnonzero(is_first)
+    if not len(firsts):
+        return no_signatures(count)
+    own = keys & _LOWEST
+    sums = np.add.reduceat(own, firsts) * np.where(np.minimum.reduceat(own, firsts), 1, _NAME).astype(
+        np.uint64
+    )
     heads = keys[firsts]
-    ranked = heads >> _DOC << _DOC
-    ranked |= (_MOST_WEIGHT - np.minimum(sums.astype(np.uint64), _MOST_WEIGHT)) << _WEIGHT
-    ranked |= (heads >> np.uint64(8) & _LOW) << _PLACE | heads >> np.uint64(28) & _LOW
+    ranked = heads >> _DOC << _DOC | (_MOST_WEIGHT - np.minimum(sums, _MOST_WEIGHT)) << _WEIGHT
+    ranked |= (heads >> _PLACE & _LOW) << _FIRST_PLACE | heads >> _TERM & _LOW
     ranked.sort()
     owners = (ranked >> _DOC).astype(np.intp)
     ranks = np.arange(len(ranked)) - np.searchsorted(owners, np.arange(count))[owners]
