@@ -11,6 +11,7 @@ from tui.app.search_thread import _in_turn
 from tui.app.state import Question, SearchState, left, question, typed
 from tui.app.unfinished import without_unfinished
 from tui.app.widgets.hit_list import HitList
+from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.suggestions import Choices
 
 
@@ -119,6 +120,17 @@ def test_the_count_stays_in_sight_beside_the_completions() -> None:
         assert "articles" in lines[1]
         assert "╭" in lines[2]
         assert "│ Port Gazette  4 │" in lines[3]
+
+    drive(steps, text="ferry")
+
+
+def test_escape_closes_the_completions_before_it_leaves_the_query() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" outlet:p", "escape")
+        assert "Tab takes it" not in shown(pilot)
+        assert isinstance(screen_of(pilot).focused, QueryBar)
+        await press(pilot, "escape")
+        assert isinstance(screen_of(pilot).focused, HitList)
 
     drive(steps, text="ferry")
 

@@ -141,7 +141,7 @@ class SearchScreen(Deeds, Sight):
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
         self.change(steps.typed(self.state, text, typing=typing))
-        if self.state.view == "start":
+        if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
         self._ask()
@@ -291,10 +291,15 @@ class SearchScreen(Deeds, Sight):
         self._ask()
 
     def action_back(self) -> None:
-        """One step back: from facets or dates to where one was, from reader to list, from there to the query or down."""
+        """One step back: from completions to the query, from facets or dates to where one was, from reader to list.
+
+        From there it leads to the query, and from the query down.
+        """
         self._catch_up()
-        panel = self.query_one(FacetPanel)
-        if self.state.in_facets and panel.filtering:
+        panel, bar = self.query_one(FacetPanel), self.query_one(QueryBar)
+        if bar.is_offering:
+            bar.stop_offering()
+        elif self.state.in_facets and panel.filtering:
             panel.stop_filtering()
         elif self.state.in_facets or isinstance(self.focused, QueryBar | DateBars):
             self.action_show_hits()

@@ -141,10 +141,19 @@ class QueryBar(Input):
         if half == self._half:
             self._offer(completions)
 
-    def on_blur(self) -> None:
-        """Nothing is being typed."""
+    @property
+    def is_offering(self) -> bool:
+        """True while completions are offered."""
+        return bool(self._completions)
+
+    def stop_offering(self) -> None:
+        """Offer nothing until more is typed."""
         self._half = None
         self._offer(())
+
+    def on_blur(self) -> None:
+        """Nothing is being typed."""
+        self.stop_offering()
 
     def _offer(self, completions: tuple[Completion, ...], at: int = 0) -> None:
         if completions or self._completions:
