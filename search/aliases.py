@@ -15,6 +15,7 @@ from index.analysis import fold, tokenize
 from index.article import Article
 from search.engine import (
     Completion,
+    Copy,
     Engine,
     Facet,
     FacetCount,
@@ -23,6 +24,7 @@ from search.engine import (
     SearchPage,
     SearchRequest,
     SimilarPage,
+    Story,
 )
 from search.language import Query
 from search.tree import And, Begun, Exact, Not, Or, Phrase, Prefix, Term, Tree
@@ -70,6 +72,11 @@ class AliasedEngine:
         page = self._engine.similar(article, limit)
         return page._replace(hits=tuple(map(self._renamed_hit, page.hits)))
 
+    def story(self, article_id: str) -> Story | None:
+        """What else reports the event that an article reports, as `Engine.story` says."""
+        story = self._engine.story(article_id)
+        return story and story._replace(others=tuple(map(self._renamed_copy, story.others)))
+
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
         """The likeliest ways to go on from a beginning, as `Engine.complete` says; outlets by any name of theirs."""
         if field != _OUTLET:
@@ -93,10 +100,11 @@ class AliasedEngine:
         return query._replace(tree=with_aliases(query.tree, self._names))
 
     def _renamed_hit(self, hit: Hit) -> Hit:
-        copies = (
-            copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet)) for copy in hit.copies
-        )
-        return hit._replace(article=self._renamed(hit.article), copies=tuple(copies))
+        copies = tuple(map(self._renamed_copy, hit.copies))
+        return hit._replace(article=self._renamed(hit.article), copies=copies)
+
+    def _renamed_copy(self, copy: Copy) -> Copy:
+        return copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet))
 
     def _renamed(self, article: Article) -> Article:
         name = self._names.get(article.outlet or "")

@@ -208,6 +208,12 @@ class Containing(NamedTuple):
     constant: bool = True
 
 
+class InStory(NamedTuple):
+    """What reports the event that an article whose id begins so reports; with "", any event that several do. Only in a plan."""
+
+    article: str
+
+
 class TermRange(NamedTuple):
     """Any term from one to another; None is no bound."""
 
@@ -222,5 +228,5 @@ class TermRange(NamedTuple):
 
 Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
-    | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange
+    | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
 )  # fmt: skip

@@ -151,11 +151,20 @@ def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
 
 
+def _readable(snapshot: Snapshot, facet: Facet) -> Facet:
+    if facet.field != "story":
+        return facet
+    from search.embedded.page.stories import with_headlines
+
+    return with_headlines(snapshot, facet)
+
+
 def _facets(
     snapshot: Snapshot, corpus: Corpus, found: _Found, matches: Matches, request: SearchRequest
 ) -> tuple[Facet, ...]:
     text = request.query.text
-    facets = count_facets(snapshot.segments, request.facets, matches.docs, text)
+    counted = count_facets(snapshot.segments, request.facets, matches.docs, text)
+    facets = tuple(_readable(snapshot, facet) for facet in counted)
     # Of a query that was relaxed nobody could say what it would find without a clause.
     if not request.siblings or found.is_relaxed or matches.partial:
         return facets
@@ -177,7 +186,7 @@ def _with_siblings(snapshot: Snapshot, corpus: Corpus, request: SearchRequest, f
     if around.partial:
         return facet
     (counted,) = count_facets(snapshot.segments, (facet.field,), around.docs, request.query.text)
-    return counted
+    return _readable(snapshot, counted)
 
 
 def _page(snapshot: Snapshot, listed: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:

@@ -26,7 +26,7 @@ from search.tree import (
     Wildcard,
 )
 
-_CODES = ("language", "url", "kind", "id")
+_CODES = ("language", "url", "kind", "id", "story")
 
 
 def describe(tree: Tree, also: Mapping[str, Sequence[str]] | None = None) -> str:

@@ -24,7 +24,8 @@ def clause_name(field: str) -> str:
 
 def facet_clause(field: str, value: str) -> str:
     """The clause that finds exactly the articles with this value of a facet field."""
-    if (name := clause_name(field)) != field:
+    name = clause_name(field)
+    if name != field or field == "story":
         return f"{name}:{value}"
     plain = re.fullmatch(r"\w+", value)
     escaped = re.sub(r'(["“”„‟«»\\])', r"\\\1", value)

@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("timeline", "anywhere", "t", "timeline", "Timeline", "Timeline"),
     Command("similar", "anywhere", "s", "similar", "Similar articles", "Similar"),
     Command("duplicates", "anywhere", "d", "duplicates", "Copies of this article"),
+    Command("story", "anywhere", "a", "story", "Also on this story"),
     Command("browse", "anywhere", "o", "browse", "Open in the browser", "Browser"),
     Command("edit", "anywhere", "e", "edit", "Read in $EDITOR"),
     Command("page", "anywhere", "vertical_line", "page", "Read in $PAGER"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.style import Style
 
-from search.engine import Hit, MarkedArticle, Snippet, Span
+from search.engine import Hit, MarkedArticle, Snippet, Span, Story
 from tui.app.cards import copy_line
 from tui.app.styled import MATCH_HERE, QUIET, detail, details, headline, highlighted, safe
 
@@ -68,6 +68,14 @@ def copies(hit: Hit | None, key: str) -> tuple[Section, ...]:
         return ()
     lines = tuple((copy_line(copy), copy.id) for copy in hit.copies)
     return (Section("Copies", lines, hit.copy_count, key),)
+
+
+def story_of(story: Story | None, key: str) -> tuple[Section, ...]:
+    """What else reports the same event; no section where nothing does."""
+    if story is None:
+        return ()
+    lines = tuple((copy_line(other), other.id) for other in story.others)
+    return (Section("Story", lines, story.other_count, key),)
 
 
 def set_out(marked: MarkedArticle, sections: Sequence[Section] = ()) -> Reading:

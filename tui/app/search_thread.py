@@ -138,7 +138,7 @@ class SearchThread:
             case Question():
                 return Answered(self._search(engine, job))
             case Marking():
-                return Marked(job, engine.mark(job.article, job.query))
+                return Marked(job, engine.mark(job.article, job.query), engine.story(job.article.id))
             case Advising(question):
                 request = SearchRequest(parse(question.query.text), limit=0, snippets=0)
                 page = engine.search(request, stop=self._gives_way)

@@ -22,7 +22,16 @@ from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.unfinished import without_unfinished
 
-FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
+FACETS: tuple[FacetField, ...] = (
+    "outlet",
+    "author",
+    "section",
+    "agency",
+    "language",
+    "year",
+    "month",
+    "story",
+)
 _NEAR = 8
 """Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(

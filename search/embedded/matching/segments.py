@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.contents import NumberColumn
-from index.codec.copies import Copies
+from index.codec.keys import Keys
 
 
 class Dictionary(Protocol):
@@ -153,8 +153,13 @@ class SegmentView(Protocol):
         ...
 
     @property
-    def copies(self) -> Copies:
+    def copies(self) -> Keys:
         """Which documents are copies of others."""
+        ...
+
+    @property
+    def stories(self) -> Keys:
+        """Which documents tell of the same event as others."""
         ...
 
     def number_column(self, field: str) -> NumberColumn | None:

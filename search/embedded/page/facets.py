@@ -41,6 +41,10 @@ def _count(
     others: Docs | None,
     query_text: str,
 ) -> Facet:
+    if field == "story":
+        from search.embedded.page.stories import count_stories  # few questions are about stories
+
+        return count_stories(segments, docs, query_text)
     is_period = field in _PERIODS
     values = periods(segments, _PERIODS[field]) if is_period else joined_values(segments, field)
     counts, unknown = values.count(docs, others)
@@ -51,7 +55,7 @@ def _count(
     named = [values.names[ordinal] for ordinal in found.tolist()]
     selected = _selected(query_text, field, named)
     # There may be thousands, and calling a named tuple takes three times as long as making one from a tuple.
-    rows = zip(named, counts[found].tolist(), selected, strict=True)
+    rows = zip(named, counts[found].tolist(), selected, repeat(None))
     made = map(partial(tuple.__new__, FacetCount), rows)
     return Facet(field, tuple(made), unknown)
 

@@ -27,8 +27,8 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
             return all(_is_tick(one, field) for one in clause.clauses)
         case DateRange():
             return _period(clause) == field
-        case Term(field="language"):
-            return field == "language"
+        case Term(field="language") | Term(field="story"):
+            return field == clause.field
         case Exact():
             return clause.field == field
     return False

@@ -14,7 +14,7 @@ from textual.content import Content
 
 from index.article import Article
 from index.errors import NewsError
-from search.engine import Hit, Snippet
+from search.engine import Hit, Snippet, Story
 from search.language import narrow_dates
 from tui.app import jobs
 from tui.app.bins import MOST_PERIODS, Bin, bins
@@ -43,6 +43,8 @@ What = Literal["citation", "link", "text"]
 class Deeds(Memory):
     """The deeds of the search screen, which says what state it is in."""
 
+    story: Story | None = None
+    """What else is on the story of the article in the reader."""
     _indexed_last: Path | None = None
     """What was last taken into the archive."""
 
@@ -88,6 +90,18 @@ class Deeds(Memory):
                 self.action_read_article(article_id)
 
         self.app.push_screen(ChooseScreen(f"Copies of this article{more}", choices, says), chosen)
+
+    def action_story(self) -> None:
+        """What else reports the same event."""
+        others = self.story.others if self.story else ()
+        choices = [Choice(copy_line(other), other.id) for other in others]
+        says = "" if choices else "Open an article that others report as well."
+
+        def chosen(article_id: str | None) -> None:
+            if article_id is not None:
+                self.action_read_article(article_id)
+
+        self.app.push_screen(ChooseScreen("Also on this story", choices, says), chosen)
 
     def action_read_article(self, article_id: str) -> None:
         """Read an article that belongs to the one being read."""

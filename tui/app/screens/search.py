@@ -29,7 +29,7 @@ from tui.app import state as steps
 from tui.app.commands import BY_ID, bindings, shown_keys
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
-from tui.app.reading import Section, copies
+from tui.app.reading import Section, copies, story_of
 from tui.app.screens.deeds import Deeds
 from tui.app.screens.sight import Sight
 from tui.app.search_thread import SearchThread
@@ -352,6 +352,7 @@ class SearchScreen(Deeds, Sight):
     def _on_marked(self, event: jobs.Marked) -> None:
         if event.marking is self._marking:
             self._unmarked = False
+            self.story = event.story
             self.query_one(Reader).show(event.marked, self._beside(event.marked.article))
 
     @on(jobs.Failed)
@@ -363,7 +364,7 @@ class SearchScreen(Deeds, Sight):
             if job is self._marking:
                 self.change(steps.troubled(self.state, event.problem))
                 # Without its matches an article can still be read.
-                self._unmarked = True
+                self._unmarked, self.story = True, None
                 self.query_one(Reader).show_unmarked(job.article, self._beside(job.article))
         elif isinstance(job, jobs.Advising):
             self.change(steps.advised(self.state, job.question, (), ()))
@@ -423,7 +424,7 @@ class SearchScreen(Deeds, Sight):
             or self._marking.query.text != answer.question.query.text
         ):
             # Not for another order of the same hits: the reader would lose the match they are at.
-            self._marking = jobs.Marking(hit.article, answer.question.query)
+            self._marking, self.story = jobs.Marking(hit.article, answer.question.query), None
             if self._resting is not None:
                 self._resting.stop()
             # Beside the list it follows the cursor, but not every letter and every step.
@@ -436,7 +437,10 @@ class SearchScreen(Deeds, Sight):
         """What belongs to an article that is read."""
         hit = self.state.to_read
         is_here = hit is not None and hit.article.id == article.id
-        return copies(hit if is_here else None, shown_keys(BY_ID["duplicates"], self.settings.keys))
+        copies_key, story_key = (
+            shown_keys(BY_ID[name], self.settings.keys) for name in ("duplicates", "story")
+        )
+        return copies(hit if is_here else None, copies_key) + story_of(self.story, story_key)
 
     def _ask_to_mark(self, marking: jobs.Marking) -> None:
         if marking is self._marking:

@@ -18,7 +18,18 @@ from textual.widgets import Input
 from search.engine import Facet, FacetField
 from tui.app.cards import count_line
 from tui.app.commands import bindings
-from tui.app.facet_rows import TITLES, Heading, More, Nothing, Row, Unknown, Value, facet_rows, filtered_rows
+from tui.app.facet_rows import (
+    TITLES,
+    Heading,
+    More,
+    Nothing,
+    Row,
+    Unknown,
+    Value,
+    facet_rows,
+    filtered_rows,
+    shown_name,
+)
 from tui.app.styled import QUIET, plain
 from tui.app.widgets.rows import Rows
 
@@ -82,7 +93,7 @@ class FacetRows(Rows):
             case Value(field, value, unfolds):
                 fold = "" if unfolds is None else ("▸ " if unfolds else "▾ ")
                 tick = ("  " if field == "month" else "") + ("[x] " if value.selected else "[ ] ") + fold
-                text = Content.assemble(tick, plain(value.value, "bold" if value.selected else ""))
+                text = Content.assemble(tick, plain(shown_name(value), "bold" if value.selected else ""))
                 return [count_line(text, Content.styled(f"{value.articles:,}", QUIET), width)]
             case More(_, values):
                 more = Content.styled("    … more", QUIET)
