@@ -45,6 +45,8 @@ Groups = Sequence[Sequence[int]]
 
 _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
+_WORTH_A_PROCESS = 1_000
+"""Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
 
 
 class ArchiveWriter:
@@ -69,6 +71,8 @@ class ArchiveWriter:
         """By id, in order; the first of them are being written already, see `_handed_over`."""
         self._handed: list[Future[SegmentEntry]] = []
         self._leaving: set[str] = set()
+        self._replaced: set[str] = set()
+        """Of the arriving, those of which an older state may be held."""
         self._finished_inputs = FinishedInputs(storage.path)
         self._finished: list[FinishedInput] = []
         """Waiting for a commit, as `_forgotten` does."""
@@ -118,6 +122,8 @@ class ArchiveWriter:
                 self._remove(held.id)
         if self._is_handed_over(arrival.id):
             self.commit()
+        if held:
+            self._replaced.add(held.id)
         self._lock.announce()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._arriving[arrival.id] = arrival.at((held and held.first_seen) or now, now)
@@ -180,6 +186,7 @@ class ArchiveWriter:
         self._arriving.clear()
         self._handed.clear()
         self._leaving.clear()
+        self._replaced.clear()
         self._finished.clear()
         self._forgotten.clear()
 
@@ -229,12 +236,12 @@ class ArchiveWriter:
         """The entries of all segments after the changes, with what is new written but not published."""
         held = self._current()
         generation = next_generation(self._storage)
-        gone = [term.encode() for term in sorted(self._leaving | self._arriving.keys())]
+        gone = [term.encode() for term in sorted(self._leaving | self._replaced)]
         entries = [
             self._without(entry, held.by_id[entry.id], gone, generation) for entry in held.manifest.segments
         ]
-        # Starting a process takes longer than writing a few articles.
-        indexers = self._indexers if self._handed else self._alone
+        is_few = len(self._arriving) - self._handed_over < _WORTH_A_PROCESS
+        indexers = self._alone if is_few and not self._handed else self._indexers
         while waiting := self._waiting():
             self._handed.append(indexers.submit(waiting))
         entries.extend(written.result() for written in self._handed)

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from index.article import article_from_json
+from index.arrival import from_json
 from index.batch.inverter import Inverter
 from index.segment_files import write_articles
 from index.storage import FolderStorage
@@ -28,7 +28,7 @@ def work(archive: Path, batches: BinaryIO, entries: BinaryIO) -> None:
     storage, inverter = FolderStorage(archive), Inverter()
     while header := batches.read(LENGTH):
         lines = batches.read(int.from_bytes(header, "little")).splitlines()
-        articles = [article_from_json(json.loads(line)) for line in lines]
+        articles = [from_json(line) for line in lines]
         entry = write_articles(storage, inverter, articles, lines)
         entries.write(json.dumps(asdict(entry)).encode() + b"\n")
         entries.flush()

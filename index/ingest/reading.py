@@ -43,6 +43,8 @@ class Job:
     """The number of the first member to read, from 0."""
     held: Path | None = None
     """Where its bytes are, if not at its path: standard input is kept in a file."""
+    is_careful: bool = False
+    """Whether a process that ends before its time must leave no doubt at which member it was."""
 
     @property
     def file(self) -> Path:
@@ -87,6 +89,8 @@ class Reading:
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
     """What became of the members of all."""
+    if len(readings) == 1:
+        return readings[0]
     return Reading(
         path,
         tuple(chain.from_iterable(reading.arrivals for reading in readings)),
@@ -123,10 +127,11 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
             if FORMATS[name].leads_elsewhere:
                 yield place, Reading(job.path, is_final=False)
             reader, origin = _reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
+            nothing = Reading(job.path)
             for number, member in enumerate(reader.members(stream, origin)):
                 place = Place(number, member.name)
                 if number < job.first or number % job.parts != job.part:
-                    yield place, Reading(job.path)
+                    yield place, nothing
                     continue
                 yield place, None
                 yield place, _read_member(reader, member, origin)

@@ -30,7 +30,9 @@ _NO_MAPPING: Mapping[str, str] = {}
 MOST_PENDING = 20_000
 """Articles waiting for a commit, each about its text in memory; some batches for every worker process."""
 _LONGEST_WAIT = 5.0
-"""Seconds between commits."""
+"""Seconds between commits, while these take no time to speak of."""
+_COMMIT_SHARE = 0.1
+"""Of the time, that commits may take which are made for its sake."""
 _MOST_REJECTED = 1_000
 """Members that hold no article; an input with more is read again by every run."""
 NOT_AGAIN = "it has not changed since it was read"
@@ -109,6 +111,8 @@ class _Course:
     inputs_done: int = 0
     bytes_done: int = 0
     committed: int = 0
+    due_at: float = field(default_factory=lambda: time.monotonic() + _LONGEST_WAIT)
+    """When to commit, however little waits for it."""
     begun_at: float = field(default_factory=time.monotonic)
 
     def recognise(self, read: FinishedInput) -> None:
@@ -148,7 +152,10 @@ class _Course:
 
     def commit(self) -> None:
         """Commit, and tell what is so."""
+        begun_at = time.monotonic()
         self.writer.commit()
+        now = time.monotonic()
+        self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
         self.committed = self.outcomes.total()
         self.on_endings(self.endings)
         self.endings = []
@@ -271,12 +278,10 @@ def ingest(
             course.skip(path, NO_FILE)
         for read in before.values():
             course.recognise(read)
-        committed_at = time.monotonic()
         for reading, is_last in readers.read(_jobs(inputs, left, mapping, piped)):
             course.take(reading, is_last=is_last)
-            if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
+            if writer.pending >= MOST_PENDING or time.monotonic() > course.due_at:
                 course.commit()
-                committed_at = time.monotonic()
             on_progress(course.progress())
         course.commit()
     return course.report()

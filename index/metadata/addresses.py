@@ -18,6 +18,10 @@ _KEPT = re.compile(
     r"(?P<original>[^\s].*)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://(?P<host>(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})(?=/|$)[!-~]*+")
+"""How nearly all addresses are written: their host can be read off."""
+_KEEPERS = ("archive.", "google", "ampproject")
+"""What is in the host of whoever keeps pages of others."""
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
 _SPACE = re.compile(r"\s")
 _LONGEST = 2_048
@@ -31,6 +35,8 @@ def read_address(text: str, base: str | None = None) -> str | None:
     stated = text.strip()
     if not stated or len(stated) > _LONGEST or _SPACE.search(stated):
         return None
+    if (plain := _PLAIN.fullmatch(stated)) and not any(keeper in plain["host"] for keeper in _KEEPERS):
+        return stated
     try:
         address = urljoin(base, stated) if base else stated
         if kept := _KEPT.fullmatch(address):
@@ -46,6 +52,8 @@ def read_address(text: str, base: str | None = None) -> str | None:
 
 def registrable_domain(address: str) -> str | None:
     """The domain that a web address or a host's name belongs to ("bbc.co.uk"); None where there is none."""
+    if plain := _PLAIN.fullmatch(address):
+        return _registrable(plain["host"])
     try:
         host = urlsplit(address if "://" in address else f"//{address}").hostname
     except ValueError:
