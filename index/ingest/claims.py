@@ -71,8 +71,8 @@ _LONGEST_LINE = 1_000
 """Characters of a title or a name; more is text that slipped into the wrong field."""
 _LONGEST_STANDFIRST = 5_000
 _LONGEST_TEASER = 80
-_REMEMBERED = 4_096
-"""Different statements, of a kind, of which is remembered what was made of them: articles share outlets and days."""
+_REMEMBERED = 16_384
+"""Statements of a kind of which is remembered what was made of them: articles share outlets, and days, of forty years."""
 _DATELINE_SIGN = re.compile(r"[–—)\]]|-[- ]|: ")
 _DATELINE_REACH = 120
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[\+?[0-9]+ chars\])\s*$")
