@@ -186,9 +186,7 @@ def _first_date(
 
 
 @lru_cache(_REMEMBERED)
-def _date_stated(
-    claims: tuple[Claim, ...], today: date
-) -> tuple[Published, Provenance] | tuple[None, None]:
+def _date_stated(claims: tuple[Claim, ...], today: date) -> tuple[Published, Provenance] | tuple[None, None]:
     for text, claim in _lines(claims):
         if moment := parse_machine_date(text, today=today):
             return moment, Provenance(claim.where, claim.confidence)

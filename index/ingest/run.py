@@ -20,6 +20,7 @@ from index.archive import Archive
 from index.arrival import Arrival
 from index.errors import InputRejected
 from index.finished import FinishedInput
+from index.ingest.formats import is_paperwork
 from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import UNREAD_FORMAT, Job, Reading, joined
@@ -37,6 +38,8 @@ _MOST_REJECTED = 1_000
 """Members that hold no article; an input with more is read again by every run."""
 NOT_AGAIN = "it has not changed since it was read"
 NO_FILE = "neither a file nor a folder, or a link"
+NO_FILES = "links and devices"
+_SUFFIX = re.compile(r"\.\w{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,8 @@ class Report:
     unchanged: int
     """Also the articles of inputs that were not read again."""
     rejected: tuple[InputRejected, ...]
-    skipped: int
-    """Files in folders that are in no format that is read."""
+    skipped: Mapping[str, int]
+    """How many files in folders are in no format that is read, by the end of their names, see `kind_of`."""
     recognised: int = 0
     """Inputs that were not read again."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
@@ -100,7 +103,7 @@ class _Course:
     on_endings: Callable[[Sequence[Ending]], None]
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     rejected: list[InputRejected] = field(default_factory=list)
-    skipped: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
     recognised: int = 0
     not_read: int = 0
@@ -129,7 +132,7 @@ class _Course:
 
     def skip(self, path: Path, reason: str) -> None:
         """Count what is no input, or in no format that is read."""
-        self.skipped += 1
+        self.skipped[kind_of(path) if reason == UNREAD_FORMAT else NO_FILES] += 1
         self.endings.append(Ending(path, None, "skipped", reason))
 
     def take(self, reading: Reading, *, is_last: bool) -> None:
@@ -223,6 +226,14 @@ class _OpenInput:
             tuple(self.rejected),
             tuple(self.passed_over.items()),
         )
+
+
+def kind_of(path: Path) -> str:
+    """By what a file that is not read is counted: ".jpg", or that its name has no such end."""
+    if is_paperwork(path):
+        return "README and the like"
+    suffix = path.suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else "without a suffix"
 
 
 def read_only(

@@ -20,6 +20,8 @@ from tui.render.style import Display, paint
 from tui.render.width import pad
 
 _LABEL = 16
+_MOST_KINDS = 8
+"""Of files that are not read, that are counted each by itself."""
 _SOONEST_RATE = 2.0
 """Seconds, before which a pace says nothing."""
 
@@ -46,22 +48,21 @@ def _lines_of_reading(article: Article, display: Display) -> Iterator[str]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """What one run of indexing did.
-
-    Files of other kinds are mentioned only where nothing else was met: a folder of
-    articles also holds their pictures and a README, and that is no news.
-    """
+    """What one run of indexing did."""
     counts = f"Added {report.added:,}, updated {report.updated:,}, unchanged {report.unchanged:,}"
     yield f"{counts}, rejected {len(report.rejected):,}."
     yield from passed_over_lines(report.passed_over)
-    if not report.added + report.updated + report.unchanged:
-        yield from skipped_lines(report.skipped)
 
 
-def skipped_lines(skipped: int) -> Iterator[str]:
-    """How many files were passed over, if any were."""
-    if skipped:
-        yield f"Skipped {count_of(skipped, 'file')} of kinds that are not read."
+def skipped_lines(skipped: Mapping[str, int]) -> Iterator[str]:
+    """How many files were passed over, if any were, and how their names end."""
+    if not skipped:
+        return
+    kinds = sorted(skipped.items(), key=lambda kind: (-kind[1], kind[0]))
+    named = [f"{kind} {number:,}" for kind, number in kinds[:_MOST_KINDS]]
+    others = sum(number for _, number in kinds[_MOST_KINDS:])
+    listed = ", ".join([*named, *([f"others {others:,}"] if others else [])])
+    yield f"Skipped {count_of(sum(skipped.values()), 'file')} of kinds that are not read: {listed}."
 
 
 def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
@@ -158,7 +159,7 @@ def report_record(report: Report) -> Record:
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "skipped": report.skipped,
+        "skipped": sum(report.skipped.values()),
         "recognised": report.recognised,
         "passed_over": dict(sorted(report.passed_over.items())),
         "rejected": _rejections(report.rejected),

@@ -71,7 +71,7 @@ class IndexScreen(ModalScreen[None]):
             if report.rejected:
                 lines.append(f"{len(report.rejected):,} rejected, the first: {report.rejected[0]}")
             if report.skipped:
-                lines.append(f"{report.skipped:,} files in no format that is read")
+                lines.append(f"{sum(report.skipped.values()):,} files in no format that is read")
             self._say(" · ".join(lines))
         self.query_one("#keys-said", Static).update(Content.styled("Enter closes", QUIET))
 
