@@ -39,6 +39,8 @@ _MOST_REJECTED = 1_000
 NOT_AGAIN = "it has not changed since it was read"
 NO_FILE = "neither a file nor a folder, or a link"
 NO_FILES = "links and devices"
+PAPERWORK = "README and the like"
+"""What is counted of files that stand beside articles and are none."""
 _SUFFIX = re.compile(r"\.\w{1,12}")
 
 
@@ -231,7 +233,7 @@ class _OpenInput:
 def kind_of(path: Path) -> str:
     """By what a file that is not read is counted: ".jpg", or that its name has no such end."""
     if is_paperwork(path):
-        return "README and the like"
+        return PAPERWORK
     suffix = path.suffix.lower()
     return suffix if _SUFFIX.fullmatch(suffix) else "without a suffix"
 

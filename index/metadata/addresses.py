@@ -3,7 +3,8 @@
 A page kept by a web archive, or served from a publisher's cache, has the address of the
 original within its own, and it is the original that was published. The registrable
 domain is that of the public suffix list, private suffixes among them: two blogs
-of one platform are two outlets.
+of one platform are two outlets. Under a top-level domain that is not in the list, as in a
+house's own network, it is the last two labels, as the list has it.
 """
 
 import re
@@ -63,6 +64,9 @@ def registrable_domain(address: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str | None:
-    from tld import get_fld  # reads a list of ten thousand suffixes
+    from tld import get_fld, is_tld  # reads a list of ten thousand suffixes
 
+    labels = host.split(".")
+    if not labels[-1].isdigit() and not is_tld(labels[-1]):
+        return ".".join(labels[-2:])
     return get_fld(f"https://{host}", fail_silently=True, search_private=True)

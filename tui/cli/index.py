@@ -169,12 +169,13 @@ def command(
                     on_endings=on_endings,
                 )
     say(rejection_lines(report.rejected))
-    say(skipped_lines(report.skipped))
+    read = report.added + report.updated + report.unchanged
+    say(skipped_lines(report.skipped, read))
     if as_json:
         put_json(report_record(report))
     else:
         put(report_lines(report), session.display)
-    return _code(report.added + report.updated + report.unchanged, report.rejected)
+    return _code(read, report.rejected)
 
 
 @contextmanager
@@ -240,7 +241,8 @@ def _dry_run(
     else:
         put(reading_lines(articles, session.display), session.display)
         say(passed_over_lines(sum((Counter(reading.passed_over) for reading in readings), Counter())))
-        say(skipped_lines(Counter(kind_of(reading.path) for reading in readings if reading.is_skipped)))
+        skipped = Counter(kind_of(reading.path) for reading in readings if reading.is_skipped)
+        say(skipped_lines(skipped, len(articles)))
     return _code(len(articles), rejected)
 
 

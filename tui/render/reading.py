@@ -10,7 +10,7 @@ from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
 from index.ingest.formats import Format
-from index.ingest.run import Ending, Progress, Report
+from index.ingest.run import PAPERWORK, Ending, Progress, Report
 from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
@@ -54,15 +54,19 @@ def report_lines(report: Report) -> Iterator[str]:
     yield from passed_over_lines(report.passed_over)
 
 
-def skipped_lines(skipped: Mapping[str, int]) -> Iterator[str]:
-    """How many files were passed over, if any were, and how their names end."""
-    if not skipped:
+def skipped_lines(skipped: Mapping[str, int], read: int) -> Iterator[str]:
+    """How many files were passed over, if any were, and how their names end.
+
+    A README is mentioned only where no article was `read`: with a folder of articles it is no news.
+    """
+    found = {kind: number for kind, number in skipped.items() if not read or kind != PAPERWORK}
+    kinds = sorted(found.items(), key=lambda kind: (-kind[1], kind[0]))
+    if not kinds:
         return
-    kinds = sorted(skipped.items(), key=lambda kind: (-kind[1], kind[0]))
     named = [f"{kind} {number:,}" for kind, number in kinds[:_MOST_KINDS]]
     others = sum(number for _, number in kinds[_MOST_KINDS:])
     listed = ", ".join([*named, *([f"others {others:,}"] if others else [])])
-    yield f"Skipped {count_of(sum(skipped.values()), 'file')} of kinds that are not read: {listed}."
+    yield f"Skipped {count_of(sum(found.values()), 'file')} of kinds that are not read: {listed}."
 
 
 def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
