@@ -31,6 +31,7 @@ from search.engine import SearchRequest
 from search.language import parse
 from tui.app.app import MorgueApp
 from tui.app.screens.search import SearchScreen
+from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
 
 _PACE = 0.12
@@ -138,16 +139,25 @@ async def scrolled(pilot: Pilot[int], app: Watched, word: str) -> tuple[list[Tim
     screen.query_one(QueryBar).put(word)
     await pilot.pause(1)
     await pilot.press("enter")
+    hits = screen.query_one(HitList)
     pages = []
     for _ in range(_PAGES):
-        before = screen.state.cursor
+        before = hits.cursor
         pages += await measured(
             app,
             lambda: asyncio.create_task(pilot.press("pagedown")),
-            lambda before=before: screen.state.cursor > before and screen.state.hit is not None,  # type: ignore[misc]
+            lambda before=before: hits.cursor > before and _is_all_there(hits),  # type: ignore[misc]
         )
         await pilot.pause(0.02)
     return pages, screen.state.total
+
+
+def _is_all_there(hits: HitList) -> bool:
+    """True where a paint shows what the list has, and of every line in sight its article."""
+    # Not asked of the state of the screen, which follows the list: the paint that shows it may be long past.
+    first = int(hits.scroll_y) // hits._height
+    in_sight = range(first, min(first + hits.size.height // hits._height, hits.count))
+    return not hits._repaint_required and all(hits.is_known(i) for i in in_sight)
 
 
 def started() -> tuple[list[float], list[float]]:

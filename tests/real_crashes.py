@@ -42,8 +42,8 @@ OPEN, BEGUN, DONE = b"o", b"b", b"d"
 
 _LOGS = 32
 """Articles that come, change and go; with many at once, all of them."""
-_FILES = 25
-_STEPS = 5
+_FILES = 15
+_STEPS = 3
 _SMALL_BATCH = 8
 """Articles that become one segment, where worker processes are to have something to do."""
 _FEW_PENDING = 5

@@ -1,9 +1,12 @@
 """What the app shows before anything is typed."""
 
-from app_pilot import drive, press, query_text, screen_of, shown, until
+from threading import Event
+
+from app_pilot import drive, press, query_text, screen_of, settle, shown, until
 from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
 
+from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
 
 
@@ -46,3 +49,24 @@ def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:
         assert query_text(pilot) == ""
 
     drive(steps, engine=FakeEngine(()))
+
+
+def test_the_start_stays_until_the_first_answer_and_a_key_meant_for_the_articles_chooses_no_example() -> None:
+    engine, gate = FakeEngine(), Event()
+
+    def wait(_: str) -> None:
+        assert gate.wait(10)
+
+    engine.before_search = wait
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await pilot.press(*"ferry")
+        assert "flood warning" in shown(pilot)
+        await pilot.press("enter", "enter")
+        gate.set()
+        await settle(pilot)
+        assert query_text(pilot) == "ferry"
+        assert "flood warning" not in shown(pilot)
+        assert screen_of(pilot).focused is screen_of(pilot).query_one(HitList)
+
+    drive(steps, engine=engine)

@@ -153,8 +153,8 @@ def test_typing_closes_an_open_article() -> None:
     assert not typed(opened(searched("ferry")), "ferry 1").reading
 
 
-def test_the_start_is_shown_only_while_nothing_is_typed() -> None:
-    assert typed(SearchState(), "ferry").view == "nothing"
+def test_the_start_is_shown_until_the_first_answer() -> None:
+    assert typed(SearchState(), "ferry").view == "start"
     assert searched("ferry").view == "hits"
     assert typed(searched("ferry"), " ").view == "start"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.metadata.detection import detected_language, stated_language
+from index.metadata.detection import detected_language
+from index.metadata.language_codes import stated_language
 
 TEXTS = {
     "en": "The harbour wall gave way shortly after midnight on Monday, sending water through the lower streets of the town.",

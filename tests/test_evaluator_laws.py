@@ -33,7 +33,7 @@ from whoosh.query import (
 from index.codec.segment import Segment
 from search.embedded.matching import clauses, expansion, leaves, phrase, runs
 from search.embedded.matching.evaluate import Matches
-from search.embedded.matching.expansion import are_similar, edit_distances, matcher
+from search.embedded.matching.expansion import as_letters, edit_distances, matcher
 from search.embedded.matching.limits import DeadlinePassed, Limits
 from search.embedded.matching.whoosh_trees import Unsupported
 from search.engine import Cancelled
@@ -231,8 +231,9 @@ def test_edit_distance_is_the_fewest_letters_added_dropped_or_replaced(words: li
         return min(distance(a[1:], b) + 1, distance(a, b[1:]) + 1, distance(a[1:], b[1:]) + (a[0] != b[0]))
 
     distances = [distance(word, target) for word in words]
-    assert edit_distances(words, target).tolist() == distances
     for most in range(4):
-        assert are_similar(words, target, most).tolist() == [each <= most for each in distances]
+        assert edit_distances(*as_letters(words), target, most).tolist() == [
+            min(each, most + 1) for each in distances
+        ]
         matches = matcher(Fuzzy("body", target, edits=most))
         assert [bool(matches(word)) for word in words] == [each <= most for each in distances]

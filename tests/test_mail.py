@@ -226,7 +226,10 @@ def test_a_sentence_that_begins_like_a_message_is_part_of_one(tmp_path: Path) ->
 def test_of_a_message_longer_than_any_only_the_beginning_is_held(tmp_path: Path) -> None:
     long = message().as_bytes().replace(b"MIME-Version: 1.0\n", b"MIME-Version: 1.0\nX: y\n")
     attached = (
-        HEAD + MIXED + b"--b\n\nThe wall gave way.\n--b\nContent-Type: a/b\n\n" + b"abcdefg\n" * 4_000_000
+        HEAD
+        + MIXED
+        + b"--b\n\nThe wall gave way.\n--b\nContent-Type: a/b\n\n"
+        + (b"abcdefg" * 10 + b"\n") * 450_000
     )
     articles, reasons = read(tmp_path / "news.mbox", mailbox(attached, long))
     assert ([one.source.member for one in articles], reasons) == (["1", "2"], [])

@@ -162,7 +162,7 @@ def test_a_relaxed_answer_counts_as_none(archive: Path) -> None:
 
 def test_a_batch_answers_each_line(archive: Path, tmp_path: Path) -> None:
     queries = tmp_path / "queries.txt"
-    queries.write_text("captains\n\nminister cuts\nzeppelin\n")
+    queries.write_text("# Who sails\n#\ncaptains\n\nminister cuts\nzeppelin\n")
     assert search(archive, "query", "--batch", str(queries), "--count").out == (
         "1\tcaptains\n1\tminister cuts\n0\tzeppelin\n"
     )

@@ -33,6 +33,10 @@ from search.language import QueryError, describe, is_narrowed, narrow, parse, wi
         ('author:="Ada Brook"', 'author:="Ada Brook"'),
         ("author:(ada OR mina)", "author:ada OR author:mina"),
         ("lang:fr", "lang:fr"),
+        ("lang:Japanese", "lang:ja"),
+        ("lang:en-GB", "lang:en"),
+        ("9/11 AND/OR w/o E=mc2", "9/11 AND AND/OR AND w/o AND E=mc2"),
+        ("title (wall)", "title AND wall"),
         ("date:2031-03-04", "date:2031-03-04"),
         ("date:2031-3", "date:2031-03"),
         ("date:2031", "date:2031"),
@@ -131,8 +135,23 @@ def test_what_a_query_means(text: str, understood: str) -> None:
         ("wall NEAR/0 storm", 10, "this takes a number from 1 to 1,000"),
         ("wall NEAR/5", 5, "something to search for must follow NEAR/5"),
         ("BEFORE/5 wall", 0, "something to search for must stand before BEFORE/5"),
-        ("wall w/5 storm", 5, "there is no operator w/5 — did you mean NEAR/5?"),
-        ("wall pre/5 storm", 5, "there is no operator pre/5 — did you mean BEFORE/5?"),
+        ("wall w/5 storm", 5, "there is no w/5 here — did you mean NEAR/5?"),
+        ("wall pre/5 storm", 5, "there is no pre/5 here — did you mean BEFORE/5?"),
+        ("wall /5 storm", 5, "there is no /5 here — did you mean NEAR/5?"),
+        ("wall AROUND(5) storm", 5, "there is no AROUND(5) here — did you mean NEAR/5?"),
+        ("wall w/p storm", 5, "there is no w/p here — did you mean SAME?"),
+        ("wall ANDNOT storm", 5, "there is no ANDNOT here — did you mean NOT?"),
+        ("wall ADJ storm", 5, "there is no ADJ here — did you mean BEFORE/1?"),
+        ("title(wall)", 0, "there is no title( here — did you mean title:(?"),
+        ("HLEAD(wall)", 0, "there is no HLEAD( here — did you mean lead:(?"),
+        ("atleast3(wall)", 0, "there is no atleast3 here — did you mean atleast3:word?"),
+        ("wall date>2031", 5, "there is no date>2031 here — did you mean after:2031?"),
+        ("wall date<=2031", 5, "there is no date<=2031 here — did you mean until:2031?"),
+        ("wc>500", 0, "there is no wc>500 here — did you mean words:>500?"),
+        ("hd=wall", 0, "there is no hd=wall here — did you mean title:wall?"),
+        ("outlet:Times,Post", 7, "a comma does not part values — did you mean outlet:(Times OR Post)?"),
+        ("lang:klingon", 5, "there is no language klingon"),
+        ("lang:frensh", 5, "there is no language frensh — did you mean french?"),
         ("wall NEAR/5 (sea storm)", 5, "NEAR/5 takes words, phrases and ORs of them"),
         ("wall SAME -storm", 10, "what is left out cannot stand behind SAME"),
         ("wall NEAR/5 outlet:times", 5, "NEAR/5 takes words, phrases and ORs of them"),
@@ -254,6 +273,8 @@ pieces = st.sampled_from(
         "BEFORE/2",
         "NEAR",
         "w/3",
+        "title(",
+        "words>9",
         "atleast2:",
         "title:",
         "lead:",
@@ -274,6 +295,27 @@ pieces = st.sampled_from(
 texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).flatmap(
     lambda parts: st.sampled_from(["", " "]).map(lambda gap: gap.join(parts))
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("pric!", "pric! is read as the word pric. To find all words that begin so, write: pric*"),
+        ("wall or storm", "or is read as a word. To use it as an operator, write: OR"),
+        ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
+        (
+            '"sea wal*"',
+            "Between quotes * stands for nothing. To find words that begin so, write: sea BEFORE/1 wal*",
+        ),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> None:
+    assert parse(text).notices == (notice,)
+
+
+@pytest.mark.parametrize("text", ["Yahoo!", "or", "to be or not to be there", 'wall OR "sea storm"'])
+def test_what_is_read_as_it_is_meant_needs_no_notice(text: str) -> None:
+    assert parse(text).notices == ()
 
 
 @given(texts)

@@ -66,7 +66,7 @@ def test_an_undamaged_archive_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", names("arrays"))
 def test_a_flipped_bit_in_the_postings_costs_nothing(name: str) -> None:
-    for _, disk in flips(name, 1999):
+    for _, disk in flips(name, 3989):
         done = repaired(disk)
         assert_nothing_lost(disk, done)
         assert [flaw.path for flaw in done.flaws] == [name]
@@ -75,7 +75,7 @@ def test_a_flipped_bit_in_the_postings_costs_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", names("articles"))
 def test_a_flipped_bit_in_an_article_costs_its_block_and_every_lost_article_is_named(name: str) -> None:
-    for _, disk in flips(name, 61):
+    for _, disk in flips(name, 127):
         done = repaired(disk)
         found = held(disk)
         assert found.items() <= right().items()

@@ -1,5 +1,6 @@
 """A dictionary of byte strings answers as a sorted list would, however many searches came before."""
 
+import re
 from pathlib import Path
 from unittest.mock import patch
 
@@ -41,6 +42,13 @@ def test_strings_are_found_by_a_part(strings: list[bytes], part: bytes, data: st
     numbers = held.containing(part, first, end)
     assert numbers.tolist() == [i for i in range(first, end) if part in strings[i]]
     assert held.some(numbers) == [strings[i] for i in numbers.tolist()]
+
+
+@given(many, st.lists(short, min_size=2, max_size=4))
+def test_strings_are_found_by_their_parts_in_order(strings: list[bytes], parts: list[bytes]) -> None:
+    pattern = re.compile(b".*".join(map(re.escape, parts)), re.DOTALL)
+    found = made_of(strings).like(parts).tolist()
+    assert found == [i for i, string in enumerate(strings) if pattern.fullmatch(string)]
 
 
 def test_a_part_that_begins_in_one_string_and_ends_in_the_next_is_in_neither() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from newsroom import article, ask, build
 
 from search.aliases import AliasedEngine
+from search.embedded import answering
 from search.embedded.engine import EmbeddedEngine
 from search.embedded.offers.suggesting import edit_distance
 
@@ -49,6 +50,30 @@ def test_a_rare_word_beside_a_frequent_one_is_doubted(folder: Path) -> None:
     engine = EmbeddedEngine(build(folder, [*texts, article("Slip", "The minster spoke.", name="slip.txt")]))
     assert [offered.offer for offered in ask(engine, "minster").suggestions] == ["minister"]
     assert ask(engine, "minister").suggestions == ()
+
+
+def test_of_a_long_query_the_words_that_fewest_have_are_doubted(engine: EmbeddedEngine) -> None:
+    slips = ["harbuor", "minsiter", "fishremen", "gerring", "voluntere"]
+    typed = " ".join(["harbour", *slips, "council", "herring", "minister"])
+    assert {offered.word for offered in ask(engine, typed).suggestions} >= set(slips[:4])
+    assert ask(engine, "harbuor" * 5).suggestions == ()
+
+
+def test_what_takes_long_is_not_offered(engine: EmbeddedEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "_OFFERED_WITHIN", 0)
+    page = ask(engine, "harbuor zeppelin")
+    assert not page.partial
+    assert page.suggestions == ()
+    assert page.without == ()
+
+
+@pytest.mark.parametrize("typed", ["zoe lambert", "Zoé Lambert"])
+def test_who_types_the_name_of_an_author_is_told_what_they_wrote(engine: EmbeddedEngine, typed: str) -> None:
+    hint = f'1 article is by an author of this name. To find what they wrote: author:"{typed}"'
+    assert hint in ask(engine, typed).notices
+    assert ask(engine, f'author:"{typed}"').total == 1
+    for other in ("lambert zoe", "lambert", "zoe harbour", f"{typed} harbour", f"{typed} outlet:post"):
+        assert not any("author of this name" in notice for notice in ask(engine, other).notices)
 
 
 def test_without_a_hit_each_clause_is_counted_out(engine: EmbeddedEngine) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
-from index.codec.narrow import offsets
+from index.codec.narrow import offsets, ragged_range
 from index.codec.pages import PagedArray
 from index.codec.starts import Starts, pack_starts
 
@@ -126,18 +126,20 @@ class Dictionary:
             return [text[a - first : b - first] for a, b in pairs]
         return [self._text.bytes(a, b) for a, b in pairs]
 
+    def letters(self, numbers: NDArray[np.integer[Any]]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The bytes of these strings, a row each with zeros behind, and how many bytes each has."""
+        begins = self._starts.some(numbers)
+        sizes = self._starts.some(numbers + 1) - begins
+        rows = np.zeros((len(numbers), int(sizes.max(initial=0))), np.uint8)
+        rows[np.arange(rows.shape[1]) < sizes[:, None]] = self._text[ragged_range(begins, sizes)]
+        return rows, sizes
+
     def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if end <= first:
             return np.empty(0, np.int64)
         starts = self._starts.between(first, end + 1)
-        base = starts.item(0)
-        text = self._text[base : starts.item(end - first)]
-        count = max(0, len(text) - len(part) + 1)
-        begins = text[:count] == part[0]
-        for i, byte in enumerate(part[1:], 1):
-            begins &= text[i : i + count] == byte
-        places = np.flatnonzero(begins) + base
+        places = self._places(part, starts.item(0), starts.item(end - first))
         numbers = np.searchsorted(starts, places, "right") - 1
         # Strings lie end to end: what begins in one may end in the next.
         numbers = numbers[places + len(part) <= starts[numbers + 1]]
@@ -145,3 +147,36 @@ class Dictionary:
         is_new[1:] = numbers[1:] != numbers[:-1]
         found: NDArray[np.int64] = numbers[is_new] + first
         return found
+
+    def like(self, parts: Sequence[bytes]) -> NDArray[np.int64]:
+        """Which strings are these parts, two or more, with anything between each and the next; ascending."""
+        first, end = self.prefix_range(parts[0])
+        if end <= first:
+            return np.empty(0, np.int64)
+        starts = self._starts.between(first, end + 1)
+        base, numbers = starts.item(0), np.arange(end - first)
+        reached, ends = starts[:-1] + len(parts[0]), starts[1:]
+        for part in filter(None, parts[1:-1]):
+            places = self._places(part, base, starts.item(end - first))
+            # What begins soonest leaves most room for the rest.
+            at = np.searchsorted(places, reached)
+            kept = np.flatnonzero(at < len(places))
+            begins = places[at[kept]]
+            fits = begins + len(part) <= ends[kept]
+            kept = kept[fits]
+            numbers, reached, ends = numbers[kept], begins[fits] + len(part), ends[kept]
+        last = parts[-1]
+        kept = np.flatnonzero(ends - len(last) >= reached)
+        text = self._text[base : starts.item(end - first)]
+        for i, byte in enumerate(last):
+            kept = kept[text[ends[kept] - len(last) + i - base] == byte]
+        return numbers[kept] + first
+
+    def _places(self, part: bytes, begin: int, end: int) -> NDArray[np.int64]:
+        """Where in the text of all strings a part, at least a byte long, begins; ascending."""
+        text = self._text[begin:end]
+        count = max(0, len(text) - len(part) + 1)
+        places = np.flatnonzero(text[:count] == part[0])
+        for i, byte in enumerate(part[1:], 1):
+            places = places[text[places + i] == byte]
+        return places + begin

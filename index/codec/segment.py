@@ -235,11 +235,23 @@ class Segment:
         """The terms of some numbers."""
         return self._field(field).terms.some(numbers) if field in self._fields else []
 
+    def letters_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        if field not in self._fields:
+            return np.empty((0, 0), np.uint8), np.empty(0, np.int64)
+        return self._field(field).terms.letters(numbers)
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if field not in self._fields:
             return np.empty(0, np.int64)
         return self._field(field).terms.containing(part, first, end)
+
+    def terms_like(self, field: str, parts: Sequence[bytes]) -> NDArray[np.int64]:
+        """Which terms are some parts, two or more, with anything between each and the next; ascending."""
+        return self._field(field).terms.like(parts) if field in self._fields else np.empty(0, np.int64)
 
     def doc_frequency(self, field: str, number: int) -> int:
         """How many documents a term is in."""

@@ -19,7 +19,8 @@ from index.identity import article_id
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.agencies import agency_named
 from index.metadata.datelines import read_opening_dateline
-from index.metadata.detection import ENOUGH_TEXT, detected_language, stated_language
+from index.metadata.detection import ENOUGH_TEXT, detected_language
+from index.metadata.language_codes import stated_language
 from index.metadata.languages import LANGUAGES
 from index.metadata.machine_dates import parse_machine_date
 from index.metadata.people import credited_in

@@ -24,7 +24,10 @@ from search.embedded.planning.plan import plan
 from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
 from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
-from search.tree import Tree
+from search.tree import And, Tree
+
+_OFFERED_WITHIN = 0.5
+"""Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
 
 
 class _Found(NamedTuple):
@@ -148,7 +151,12 @@ def _behind(snapshot: Snapshot, listed: Matches, article_id: str) -> int | None:
 
 def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest) -> tuple[str, ...]:
     notices = [snapshot.damage] if snapshot.damage else []
-    notices.extend(found.notices)
+    notices += [*request.query.notices, *found.notices]
+    if request.suggest and isinstance(request.query.tree, And):
+        from search.embedded.offers.names import hint_at_author  # a name has several words
+
+        if hint := hint_at_author(snapshot, corpus, request.query):
+            notices.append(hint)
     if found.matches.partial:
         notices.append(
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
@@ -190,6 +198,7 @@ def _suggestions(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query
         return ()
     from search.embedded.offers.suggesting import suggest  # most questions find enough
 
+    corpus.limits.shorten(_OFFERED_WITHIN)
     try:
         return suggest(snapshot, corpus, query)
     except DeadlinePassed:  # what was found is an answer all the same
@@ -201,4 +210,5 @@ def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) ->
         return ()
     from search.embedded.offers.suggesting import count_without  # most questions find something
 
+    corpus.limits.shorten(_OFFERED_WITHIN)
     return count_without(corpus, query, snapshot.languages)

@@ -40,8 +40,10 @@ def code_clause(name: str, value: Lexeme, text: str, *, exactly: bool) -> Tree:
         return (Term if len(typed) == _ID_DIGITS else Prefix)(field, typed.lower())
     if exactly:
         return Exact(field, typed)
-    if name == "lang" and typed.endswith("*"):
-        return Prefix(field, typed.rstrip("*"))
+    if name == "lang":
+        return (
+            Prefix(field, typed.rstrip("*")) if typed.endswith("*") else Term(field, _language(value, text))
+        )
     if not any(map(str.isalnum, typed)):
         raise QueryError(text, value.start, "there is nothing to search for between these quotes")
     return Term(field, typed)
@@ -75,3 +77,19 @@ def words_clause(value: Lexeme, text: str) -> Tree:
         case "<=":
             return NumberRange(WORDS_NAME, 0, number)
     return NumberRange(WORDS_NAME, number, number)
+
+
+def _language(value: Lexeme, text: str) -> str:
+    from index.metadata.language_codes import LANGUAGE_NAMES, stated_language  # few queries name a language
+
+    if code := stated_language(value.value):
+        return code
+    from difflib import get_close_matches  # needed for a mistake alone
+
+    near = get_close_matches(value.value.lower(), LANGUAGE_NAMES, n=1)
+    raise QueryError(
+        text,
+        value.start,
+        f"there is no language {value.value}" + (f" — did you mean {near[0]}?" if near else ""),
+        advice="Give a code, as in lang:fr, or a name, as in lang:french",
+    )

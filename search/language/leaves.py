@@ -6,6 +6,7 @@ from unicodedata import category
 
 from search.language.codes import code_clause, words_clause
 from search.language.dates import date_clause
+from search.language.elsewhere import listed
 from search.language.errors import QueryError
 from search.language.fields import ANY_TEXT, DATE_NAMES, FIELD_OF_NAME, TEXT_NAMES, WORDS_NAME
 from search.language.lexer import MOST_DISTANCE, Lexeme
@@ -71,6 +72,13 @@ def _word(name: str, field: str, word: Lexeme, text: str) -> Tree:
         if name == "lead":
             return Or((Every("standfirst"), Every("body")))
         return Every() if name == ANY_TEXT else Every(field)
+    if several := listed(name, typed):
+        raise QueryError(
+            text,
+            word.start,
+            f"a comma does not part values — did you mean {several}?",
+            advice=f'If it is one name, put it in quotes: {name}:"{typed}"',
+        )
     # A question mark at the end is a question's.
     pattern = re.sub(r"\?+[^\w*?]*$", "", typed) if "?" in typed else typed
     if "*" not in pattern:

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from search.language.elsewhere import operator
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES, NAMES, OTHER_NAMES, WORDS_NAME
 
@@ -26,11 +27,6 @@ _MINUS = "-\u2013\u2212"
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^\S*)?$")
 """What may stand behind a word: how far it may be misspelt, and what it weighs."""
 _DISTANCE = re.compile(r"(near|before)/([0-9]+)", re.IGNORECASE)
-_DISTANCE_ELSEWHERE = re.compile(
-    r"(?:(?P<near>(?:w|n|within|adj)/|(?:near|adj)(?=[0-9]))|(?:pre|p|onear)/|(?:onear|before)(?=[0-9]))([0-9]+)",
-    re.IGNORECASE,
-)
-"""How other archives write it."""
 
 
 class Lexeme(NamedTuple):
@@ -113,20 +109,24 @@ def _word(text: str, at: int, end: int) -> Lexeme:
         kind: Kind = "near" if distance.group(1).upper() == "NEAR" else "before"
         _check_number(text, distance.start(2) + at, distance.group(2))
         return Lexeme(kind, distance.group(2), at, end)
+    if meant := operator(text, at, end):
+        itself = (
+            "put a space before the bracket"
+            if meant.written[-1] == "("
+            else f'put it in quotes: "{meant.written}"'
+        )
+        raise QueryError(
+            text,
+            at,
+            f"there is no {meant.written} here — did you mean {meant.here}?",
+            advice=f"To search for the text itself, {itself}",
+        )
     if value in ("NEAR", "BEFORE"):
         raise QueryError(
             text,
             at,
             f"{value} needs a number of words",
             advice=f"For example {value}/5; to search for the word itself, write it in small letters",
-        )
-    if elsewhere := _DISTANCE_ELSEWHERE.fullmatch(value):
-        meant = "NEAR" if elsewhere["near"] else "BEFORE"
-        raise QueryError(
-            text,
-            at,
-            f"there is no operator {value} — did you mean {meant}/{elsewhere.group(2)}?",
-            advice=f'To search for the text itself, put it in quotes: "{value}"',
         )
     suffix = _SUFFIX.search(value)
     if suffix and any(map(str.isalnum, value[: suffix.start()])):

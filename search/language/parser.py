@@ -15,6 +15,7 @@ costs more than reading it.
 
 from datetime import date
 
+from search.language.elsewhere import notices
 from search.language.errors import QueryError
 from search.language.fields import ANY_TEXT
 from search.language.leaves import leaf, weighed
@@ -41,7 +42,12 @@ def parse(text: str, *, today: date | None = None) -> Query:
         text.encode()
     except UnicodeEncodeError as error:
         raise QueryError(text, error.start, "this is half a character") from error
-    return Query(text, _Parser(text, today).parse())
+    parser = _Parser(text, today)
+    tree = parser.parse()
+    words, phrases = (
+        [lexeme.value for lexeme in parser.lexemes if lexeme.kind == kind] for kind in ("word", "phrase")
+    )
+    return Query(text, tree, notices(words, phrases))
 
 
 class _Parser:

@@ -15,3 +15,5 @@ class Query(NamedTuple):
     text: str
     tree: Tree
     """Un-analysed, see `search.tree`; `Not(Every(PUBLISHED))` is an unknown date."""
+    notices: tuple[str, ...] = ()
+    """What part of it may have been meant otherwise than it is read."""

@@ -7,6 +7,7 @@ the first one's widget, although the first may have been the one that moves the 
 """
 
 import gc
+import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from time import perf_counter
@@ -29,6 +30,8 @@ from tui.app.settings import DARK, THEMES, Settings
 
 _COLLECTING = (20_000, 20, 50)
 """New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
+_TURN = 0.000_5
+"""Seconds that the search thread goes on while the screen waits for its turn, ten times for each letter."""
 
 
 class KeyDone(Message):
@@ -61,6 +64,7 @@ class MorgueApp(App[int]):
         self._text = text
         self._keys: deque[Key | Paste] = deque()
         self._key_inside: DOMNode | None = None
+        self._as_before = gc.get_threshold(), sys.getswitchinterval()
         self.set_keymap(dict(settings.keys))
 
     @property
@@ -71,6 +75,7 @@ class MorgueApp(App[int]):
     def on_mount(self) -> None:
         """Open the search screen, which is never popped."""
         gc.set_threshold(*_COLLECTING)
+        sys.setswitchinterval(_TURN)
         self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))
@@ -78,7 +83,10 @@ class MorgueApp(App[int]):
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
         self._thread.stop()
+        collecting, turn = self._as_before
         gc.unfreeze()
+        gc.set_threshold(*collecting)
+        sys.setswitchinterval(turn)
 
     async def on_event(self, event: Event) -> None:
         """Have a key wait its turn; whatever else happens, happens now."""

@@ -140,11 +140,16 @@ class SearchState:
         return (self.size or 0) - (self.answered_size or 0)
 
     @property
+    def unanswered(self) -> bool:
+        """True while the first question since the start has no answer, and the start is still shown."""
+        return self.waiting and self.answer is None
+
+    @property
     def view(self) -> View:
-        """What the middle of the screen shows; nothing also until the first answer."""
+        """What the middle of the screen shows."""
         if self.missing:
             return "missing"
-        if not self.text.strip():
+        if not self.text.strip() or self.unanswered:
             return "opening" if self.opening else "start"
         return "hits" if self.total else "nothing"
 

@@ -174,7 +174,7 @@ ANSWER = OptionGroup(
             "--batch",
             metavar="FILE",
             type=click.Path(path_type=Path, allow_dash=True),
-            help="Ask each line of FILE, - for stdin.",
+            help="Ask each line of FILE, - for stdin, but for those that begin with '# '.",
         ),
         click.option(
             "--output",

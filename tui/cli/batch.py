@@ -1,4 +1,4 @@
-"""Many queries in one process: one a line, from a file or stdin.
+"""Many queries in one process: one a line, from a file or stdin; a line that begins with "# " is a comment.
 
 A line that cannot be understood is trouble of that line alone: it is named on stderr,
 the others are answered, and the exit code says that there was trouble.
@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def queries_in(file: Path) -> Iterator[Line]:
-    """The lines of a file, "-" for stdin, as they are read; empty ones are passed over. Raises OSError."""
+    """The lines of a file, "-" for stdin, as they are read, without empty ones and comments. Raises OSError."""
     if file == Path("-"):
         yield from _queries(sys.stdin.buffer)
         return
@@ -37,7 +37,7 @@ def _queries(stream: IO[bytes]) -> Iterator[Line]:
     for number, raw in enumerate(iter(lambda: stream.readline(_LONGEST), b""), 1):
         # Bytes that are no UTF-8 become what a command line makes of them, and are refused as there.
         text = raw.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff").strip()
-        if text:
+        if text and text != "#" and not text.startswith("# "):
             yield Line(number, _query(text))
 
 

@@ -15,7 +15,7 @@ from index.ingest.text.paragraphs import ends_sentence, is_prose
 from index.ingest.text.sections import is_known_section
 from index.metadata.agencies import agency_named
 from index.metadata.bylines import read_byline
-from index.metadata.detection import stated_language
+from index.metadata.language_codes import stated_language
 from index.metadata.machine_dates import parse_machine_date
 from index.metadata.names import person_named
 

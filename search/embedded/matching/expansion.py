@@ -17,6 +17,8 @@ from search.tree import Containing, Fuzzy, Prefix, TermRange, Wildcard
 Expanding = Prefix | Wildcard | Fuzzy | TermRange | Containing
 
 _SPECIAL = re.compile(r"[*?\[]")
+_FIRST_OF_SEVERAL = 0x80
+"""The least byte that is not a letter by itself."""
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
 
@@ -47,19 +49,31 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
         chosen = np.flatnonzero(_greatest(frequencies, most))
         return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
     held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
-    terms = {term: i for i, term in enumerate(sorted({term for own in held for term in own}))}
-    places = np.array([terms[term] for own in held for term in own])
-    total = np.bincount(places, weights=np.concatenate(found.frequencies), minlength=len(terms))
-    kept = _greatest(total, most)
-    by_segment = np.split(kept[places], np.cumsum([len(own) for own in held])[:-1])
+    totals: dict[bytes, int] = {}
+    for terms, frequencies in zip(held, found.frequencies, strict=True):
+        for term, frequency in zip(terms, frequencies.tolist(), strict=True):
+            totals[term] = totals.get(term, 0) + frequency
+    kept = _most_common(totals, most)
+    masks = [np.fromiter((term in kept for term in terms), np.bool_, len(terms)) for terms in held]
     return Expansion(
-        [numbers[own] for numbers, own in zip(found.numbers, by_segment, strict=True)],
-        [frequencies[own] for frequencies, own in zip(found.frequencies, by_segment, strict=True)],
-        max(0, len(terms) - most),
+        [numbers[own] for numbers, own in zip(found.numbers, masks, strict=True)],
+        [frequencies[own] for frequencies, own in zip(found.frequencies, masks, strict=True)],
+        max(0, len(totals) - most),
     )
 
 
-def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
+def _most_common(totals: dict[bytes, int], most: int) -> set[bytes]:
+    """The `most` terms with the greatest totals; of equals the first, as `_greatest` has it."""
+    if len(totals) <= most:
+        return set(totals)
+    counts = np.fromiter(totals.values(), np.int64, len(totals))
+    least = np.partition(counts, len(counts) - most)[len(counts) - most]
+    kept = {term for term, total in totals.items() if total > least}
+    kept.update(sorted(term for term, total in totals.items() if total == least)[: most - len(kept)])
+    return kept
+
+
+def _greatest(counts: NDArray[np.uint32], most: int) -> NDArray[np.bool_]:
     """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
     if len(counts) <= most:
         return np.ones(len(counts), bool)
@@ -102,11 +116,14 @@ def _range(segment: SegmentView, tree: TermRange) -> tuple[int, int]:
 
 
 def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.int64]:
+    if set(_SPECIAL.findall(tree.text)) == {"*"}:
+        check()
+        return segment.terms_like(tree.field, [part.encode() for part in tree.text.split("*")])
     matches = matcher(tree)
+    beginning = _SPECIAL.split(tree.text, maxsplit=1)[0]
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
     parts = [max(literals, key=len, default="")]
-    beginning = _SPECIAL.split(tree.text, maxsplit=1)[0]
     found: list[int] = []
     for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
         terms = _texts(segment, tree.field, numbers)
@@ -120,11 +137,18 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
     parts = _pieces(rest, most)
     found = [np.empty(0, np.int64)]
     for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
-        terms = _texts(segment, tree.field, numbers)
-        lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-        kept = np.flatnonzero(np.abs(lengths - len(text)) <= most)
-        rests = [terms[i][len(beginning) :] for i in kept.tolist()]
-        found.append(numbers[kept[are_similar(rests, rest, most)]])
+        rows, sizes = segment.letters_of(tree.field, numbers)
+        # A byte is a letter in most terms, and those need not become text to be compared.
+        is_plain = rows.max(axis=1, initial=0) < _FIRST_OF_SEVERAL
+        others = _texts(segment, tree.field, numbers[~is_plain])
+        similar = np.zeros(len(numbers), np.bool_)
+        plain = np.flatnonzero(is_plain & (np.abs(sizes - len(text)) <= most))
+        letters, lengths = rows[plain, len(beginning) :], sizes[plain] - len(beginning)
+        similar[plain] = edit_distances(letters, lengths, rest, most) <= most
+        if others:
+            rests = as_letters([term[len(beginning) :] for term in others])
+            similar[~is_plain] = edit_distances(*rests, rest, most) <= most
+        found.append(numbers[similar])
     return np.concatenate(found)
 
 
@@ -185,23 +209,8 @@ def _texts(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[
     return [term.decode() for term in segment.terms_of(name, numbers)]
 
 
-def are_similar(words: list[str], target: str, most: int) -> NDArray[np.bool_]:
-    """Which words become the target by adding, dropping or replacing at most so many characters."""
-    similar = np.zeros(len(words), bool)
-    unclear = []
-    for i, word in enumerate(words):
-        lengths = [*map(len, _differing(word, target))]
-        similar[i] = max(lengths) <= most
-        # A single edit leaves a single difference.
-        if most > 1 and max(lengths) > most and min(lengths):
-            unclear.append(i)
-    if unclear:
-        similar[unclear] = edit_distances([words[i] for i in unclear], target) <= most
-    return similar
-
-
 def _is_similar(one: str, other: str, most: int) -> bool:
-    """The same of one word, where an array would take longer to make; each edit that is allowed triples the work."""
+    """Whether one word becomes the other by at most so many edits; each that is allowed triples the work."""
     one, other = _differing(one, other)
     if max(len(one), len(other)) <= most:
         return True
@@ -225,21 +234,46 @@ def _differing(one: str, other: str) -> tuple[str, str]:
     return one[begin : len(one) - shared], other[begin : len(other) - shared]
 
 
-def edit_distances(words: list[str], target: str) -> NDArray[np.int64]:
-    """How many characters must be added, dropped or replaced to make each word the target."""
+def as_letters(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The letters of words, a row each with zeros behind, and how many each has."""
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    width = int(lengths.max(initial=0))
-    letters = np.zeros((len(words), width), np.uint32)
-    written = np.arange(width) < lengths[:, None]
-    letters[written] = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
-    # row[j]: from the letters so far to the first j letters of the target, for every word at once.
-    row = np.repeat(np.arange(len(target) + 1)[:, None], len(words), axis=1)
-    distances = np.where(lengths == 0, row[-1], 0)
-    for i in range(width):
-        above, row = row, np.empty_like(row)
-        row[0] = i + 1
-        for j, letter in enumerate(target):
-            replaced = above[j] + (letters[:, i] != ord(letter))
-            row[j + 1] = np.minimum(np.minimum(above[j + 1], row[j]) + 1, replaced)
-        distances[lengths == i + 1] = row[-1][lengths == i + 1]
+    rows = np.zeros((len(words), int(lengths.max(initial=0))), np.uint32)
+    rows[np.arange(rows.shape[1]) < lengths[:, None]] = np.frombuffer(
+        "".join(words).encode("utf-32-le"), np.uint32
+    )
+    return rows, lengths
+
+
+def edit_distances(
+    words: NDArray[Any], lengths: NDArray[np.int64], target: str, most: int
+) -> NDArray[np.int8]:
+    """How many letters must be added, dropped or replaced to make each word the target; `most` + 1 for any more.
+
+    `words` has a row of letters for each, zeros behind them. For all at once, one letter of the
+    target after the other: of the table of distances (Wagner and Fischer 1974) only the cells near
+    the diagonal are looked at, as the others are above `most` (Ukkonen 1985).
+    """
+    columns = np.zeros((len(target) + most, len(words)), words.dtype)
+    columns[: words.shape[1]] = words[:, : len(columns)].T
+    over = most + 1
+    # row[most + d]: from the first i letters of the target to the first i + d of each word.
+    row = np.full((2 * most + 1, len(words)), over, np.int8)
+    row[most:] = np.arange(most + 1, dtype=np.int8)[:, None]
+    for i, letter in enumerate(target, 1):
+        above, row = row, np.full_like(row, over)
+        for at in range(max(0, most - i), 2 * most + 1):
+            end = i + at - most
+            cell = row[at]
+            if not end:
+                cell[:] = min(i, over)
+                continue
+            np.add(above[at], columns[end - 1] != ord(letter), out=cell)
+            if at < 2 * most:
+                np.minimum(cell, above[at + 1] + 1, out=cell)
+            if at:
+                np.minimum(cell, row[at - 1] + 1, out=cell)
+            np.minimum(cell, over, out=cell)
+    distances = np.full(len(words), over, np.int8)
+    near = np.flatnonzero(np.abs(lengths - len(target)) <= most)
+    distances[near] = row[lengths[near] - len(target) + most, near]
     return distances

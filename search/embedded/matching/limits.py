@@ -39,6 +39,11 @@ class Limits:
         self.most_terms = most_terms
         """None for any number."""
 
+    def shorten(self, seconds: float) -> None:
+        """Leave so many seconds from now, if the time is not up sooner."""
+        end = time.monotonic() + seconds
+        self._deadline = end if self._deadline is None else min(end, self._deadline)
+
     def check(self) -> None:
         """Raise DeadlinePassed once the time is up, and Cancelled once `stop()` is true."""
         self.check_stop()

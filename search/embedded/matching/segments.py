@@ -5,7 +5,7 @@ arrays in memory. Segments must be hashable by identity and weakly referable: wh
 derived from one is kept as long as the segment is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -85,8 +85,18 @@ class SegmentView(Protocol):
         """The terms of some numbers."""
         ...
 
+    def letters_of(
+        self, field: str, numbers: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        ...
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
+        ...
+
+    def terms_like(self, field: str, parts: Sequence[bytes]) -> NDArray[np.int64]:
+        """Which terms are some parts, two or more, with anything between each and the next; ascending."""
         ...
 
     def doc_frequency(self, field: str, number: int) -> int:

@@ -26,6 +26,10 @@ from search.tree import And, Every, Fuzzy, Not, Or, Term, Tree
 
 _SHORTEST = 4
 """Letters in the shortest word that is looked at: any shorter one is near to too many."""
+_LONGEST = 32
+"""Letters in the longest: no word of a language is longer and known by heart."""
+_MOST_WORDS = 6
+"""Of a long query, so many are looked at: those that the fewest articles have."""
 _LONG = 6
 """From so many letters on, two may be wrong."""
 _PRICE = math.log(10)
@@ -36,8 +40,11 @@ _MOST_CLAUSES = 12
 def suggest(snapshot: Snapshot, corpus: Corpus, query: Query) -> tuple[Suggestion, ...]:
     """For each word that looks misspelt, the likeliest other, and the whole query with all of them."""
     offers: dict[str, tuple[str, int]] = {}
-    for word in dict.fromkeys(_plain_words(query.tree)):
-        if offer := _better(snapshot, corpus, word):
+    words = [word for word in dict.fromkeys(_plain_words(query.tree)) if _may_be_misspelt(word.text)]
+    held = {word: _held(snapshot, corpus, word) for word in words}
+    doubted = sorted(words, key=lambda word: held[word])[:_MOST_WORDS]
+    for word in filter(doubted.__contains__, words):
+        if offer := _better(snapshot, corpus, word, held[word]):
             offers[word.text] = offer
     corrected = query.text
     for typed, (other, _) in offers.items():
@@ -55,8 +62,10 @@ def count_without(corpus: Corpus, query: Query, languages: tuple[str, ...]) -> t
         others = clauses[:at] + clauses[at + 1 :]
         if any(not isinstance(other, Not | Every) for other in others):
             rest: Tree = others[0] if len(others) == 1 else And(others)
-            articles = len(run_over(corpus, plan(rest, languages), scored=False))
-            found.append(Without(describe(clause), articles, describe(rest)))
+            matches = run_over(corpus, plan(rest, languages), scored=False)
+            if matches.partial:
+                return ()
+            found.append(Without(describe(clause), len(matches), describe(rest)))
     return tuple(found)
 
 
@@ -69,17 +78,26 @@ def _plain_words(tree: Tree) -> Iterator[Term]:
             yield tree
 
 
-def _better(snapshot: Snapshot, corpus: Corpus, word: Term) -> tuple[str, int] | None:
-    """The likeliest spelling of a word, in the archive's own letters, and how many articles have it."""
-    tokens = list(tokenize(word.text))
-    typed = fold(word.text)
-    if len(tokens) != 1 or len(typed) < _SHORTEST or not typed.isalpha():
-        return None
-    fields = list(map(exact, TEXT_FIELDS)) if word.field in (TEXT, *TEXT_FIELDS) else [word.field]
-    held = max(
-        _articles_with(snapshot, fields, typed),
+def _may_be_misspelt(text: str) -> bool:
+    typed = fold(text)
+    return _SHORTEST <= len(typed) <= _LONGEST and typed.isalpha() and len(list(tokenize(text))) == 1
+
+
+def _held(snapshot: Snapshot, corpus: Corpus, word: Term) -> int:
+    """In how many articles a word is, as it is written or in another form."""
+    return max(
+        _articles_with(snapshot, _fields_of(word), fold(word.text)),
         len(run_over(corpus, plan(word, snapshot.languages), scored=False)),
     )
+
+
+def _fields_of(word: Term) -> list[str]:
+    return list(map(exact, TEXT_FIELDS)) if word.field in (TEXT, *TEXT_FIELDS) else [word.field]
+
+
+def _better(snapshot: Snapshot, corpus: Corpus, word: Term, held: int) -> tuple[str, int] | None:
+    """The likeliest spelling of a word, in the archive's own letters, and how many articles have it."""
+    typed, fields = fold(word.text), _fields_of(word)
     edits = 2 if len(typed) >= _LONG else 1
     for kept, most in ((1, edits), (0, 1)):
         # What no article has is more likely anything near it, if two letters off not a lone one.

@@ -9,8 +9,9 @@ stored. A query that matches only the headline gets the article's opening.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 from unicodedata import combining
 
@@ -43,8 +44,8 @@ _LONGEST = 280
 _REMEMBERED = 1 << 16
 """Words of one language whose stems are remembered from one text to the next."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_CHUNK = re.compile(r"\S+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z])|\n+")
+# What it may begin with stands first and alone, so that a text is not looked at letter by letter.
+_SENTENCE_END = re.compile(r"[.!?…。！？\n](?:(?<=\n)\n*|(?<!\n)[\"”’)]?\s+(?=[\"“‘(]?[^\W\d_a-z]))")
 
 
 class _Sequence(NamedTuple):
@@ -119,8 +120,6 @@ class _Found(NamedTuple):
 
 _Tokens = tuple[int, Sequence[_Found]]
 """How many positions a chunk of text takes, and tokens of it."""
-_ONE_WORD: _Tokens = 1, ()
-"""What most chunks are: a word that nobody looks for."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -135,45 +134,49 @@ def read_chunk(chunk: str, language: str | None) -> _Tokens:
     return tokens[-1].position + 1 if tokens else 0, tokens
 
 
-class _Plain(NamedTuple):
-    """A chunk that is one word, perhaps with marks around it, which as it was read is its own exact form."""
-
-    start: int
-    end: int
-    stem: str
-    exact: str
-
-
-class _Chunks(dict[str, _Plain | None]):
-    """Chunks of texts in a language, for who asks several questions and meets the same again; None for one not plain."""
+class _Chunks:
+    """Chunks of texts in a language, for who asks several questions and meets the same again."""
 
     def __init__(self, language: str | None) -> None:
         self.language = language
+        self.known: set[str] = set()
+        self.words: dict[str, str] = {}
+        """Of a chunk that is one word, perhaps with marks around it, that word, which but for case is its own exact form."""
+        self.stems: dict[str, str] = {}
+        self.exacts: dict[str, str] = {}
+        """Of the same chunks."""
 
-    def learn(self, chunks: Iterable[str]) -> None:
+    def learn(self, chunks: set[str]) -> None:
         """Read chunks that are not known yet. Stemmers are quick with many words at once."""
-        if len(self) > _REMEMBERED:
-            self.clear()
-        new = [chunk for chunk in chunks if chunk not in self]
-        self.update(dict.fromkeys(new))
+        if len(self.known) > _REMEMBERED:
+            for held in (self.known, self.words, self.stems, self.exacts):
+                held.clear()
+        new = chunks - self.known
+        if not new:
+            return
+        self.known |= new
         typed = {chunk: chunk.strip(_PUNCTUATION) for chunk in new}
         plain = {chunk: word for chunk, word in typed.items() if word.isascii() and word.isalpha()}
-        words = list(map(as_word, plain.values()))
-        for (chunk, word), form, stemmed in zip(
-            plain.items(), words, stem_all(words, self.language), strict=True
-        ):
-            start = chunk.index(word)
-            self[chunk] = _Plain(start, start + len(word), stemmed, form)
+        forms = list(map(as_word, plain.values()))
+        self.words.update(plain)
+        self.exacts.update(zip(plain, forms, strict=True))
+        self.stems.update(zip(plain, stem_all(forms, self.language), strict=True))
+
+    def token(self, chunk: str) -> _Found:
+        """The token of a chunk that is one word."""
+        start = chunk.index(self.words[chunk])
+        end = start + len(self.words[chunk])
+        return _Found(0, start, end, self.stems[chunk], self.exacts[chunk], False)
 
 
 _chunks_in = lru_cache(maxsize=8)(_Chunks)
 
 
-class _Reader(dict[str, _Tokens]):
-    """By chunk of text without white space: how many positions it takes, and what is looked for in it.
+class _Reader:
+    """Finds in texts of one language what is looked for in a field.
 
     No token crosses white space, and the chunks of a language are few, so that most of a
-    text costs one look-up a word.
+    text costs one look at each of its chunks.
     """
 
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
@@ -181,27 +184,40 @@ class _Reader(dict[str, _Tokens]):
         self.exacts = wanted.sequences_in(exact(field), language)
         self.beginnings = tuple(wanted.beginnings[exact(field)])
         self.patterns = [matcher(tree) for tree in wanted.patterns[exact(field)]]
-        self._has_patterns = bool(self.beginnings or self.patterns)
+        self.has_phrases = any(len(sequence) > 1 for sequence in self.stems | self.exacts)
         self.language = language
         self._chunks = _chunks_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
+        self._learnt: set[str] = set()
+        self._sought: dict[str, Sequence[_Found]] = {}
+        """Chunks with what is looked for in each."""
+        self._lengths: dict[str, int] = {}
+        """How many positions a chunk takes, where it is not one."""
 
-    def learn(self, chunks: Collection[str]) -> None:
+    def _learn(self, chunks: set[str]) -> None:
         """Read chunks that are not known yet."""
         self._chunks.learn(chunks)
-        for chunk in chunks:
-            plain = self._chunks[chunk]
-            if plain is None:
-                length, tokens = read_chunk(chunk, self.language)
-                self[chunk] = length, [token for token in tokens if self._seeks(token.stem, token.exact)]
-            elif self._seeks(plain.stem, plain.exact):
-                self[chunk] = 1, [_Found(0, *plain, False)]
-            else:
-                self[chunk] = _ONE_WORD
+        stems, exacts, beginnings = self._chunks.stems, self._chunks.exacts, self.beginnings
+        words = [chunk for chunk in chunks if chunk in exacts]
+        sought: set[str] = set()
+        if self._words:
+            sought |= {chunk for chunk in words if stems[chunk] in self._words}
+        if self._forms:
+            sought |= {chunk for chunk in words if exacts[chunk] in self._forms}
+        if beginnings:
+            sought |= {chunk for chunk in words if exacts[chunk].startswith(beginnings)}
+        if self.patterns:
+            sought |= {chunk for chunk in words if self.begins(exacts[chunk])}
+        self._sought.update((chunk, [self._chunks.token(chunk)]) for chunk in sought)
+        for chunk in chunks.difference(words):
+            self._lengths[chunk], tokens = read_chunk(chunk, self.language)
+            if inside := [token for token in tokens if self._seeks(token)]:
+                self._sought[chunk] = inside
+        self._learnt |= chunks
 
-    def _seeks(self, stemmed: str, form: str) -> bool:
-        return stemmed in self._words or form in self._forms or (self._has_patterns and self.begins(form))
+    def _seeks(self, token: _Found) -> bool:
+        return token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
 
     def begins(self, form: str) -> bool:
         """True for a word that begins as one of the query's does, or is of its pattern, or like it."""
@@ -214,23 +230,40 @@ class _Reader(dict[str, _Tokens]):
         if not (self._words or self._forms or self.beginnings or self.patterns):
             return []
         split = text.split()
-        self.learn({*split}.difference(self))
-        chunks = [self[chunk] for chunk in split]
-        if not any(inside for _, inside in chunks):
+        chunks = {*split}
+        self._learn(chunks - self._learnt)
+        held = self._sought.keys() & chunks
+        if not held:
             return []
-        first = 0
-        found = []
-        for (length, inside), chunk in zip(chunks, _CHUNK.finditer(text), strict=True):
-            if inside:
-                at = chunk.start()
-                found += [
-                    token._replace(
-                        position=first + token.position, start=at + token.start, end=at + token.end
-                    )
-                    for token in inside
-                ]
-            first += length
-        return found
+        if self.has_phrases:
+            places = self._placed(text, split)
+        else:
+            places = ((chunk, 0, start) for chunk in held for start in _starts(text, chunk))
+        return [
+            _Found(first + position, at + start, at + end, stemmed, form, whole)
+            for chunk, first, at in places
+            for position, start, end, stemmed, form, whole in self._sought[chunk]
+        ]
+
+    def _placed(self, text: str, split: list[str]) -> Iterator[tuple[str, int, int]]:
+        """The chunks that are looked for, with the position of the first token, and where in the text they are."""
+        end = position = 0
+        for chunk in split:
+            start = text.index(chunk, end)
+            end = start + len(chunk)
+            if chunk in self._sought:
+                yield chunk, position, start
+            position += self._lengths.get(chunk, 1)
+
+
+def _starts(text: str, chunk: str) -> Iterator[int]:
+    """Where a text has a chunk with white space or nothing around it."""
+    start = text.find(chunk)
+    while start >= 0:
+        end = start + len(chunk)
+        if (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            yield start
+        start = text.find(chunk, end)
 
 
 class _Match(NamedTuple):
@@ -253,21 +286,48 @@ def passages(
     """
     if not most:
         return ()
-    candidates = []
-    for order, (field, text) in enumerate(texts):
-        matches = _matches(text, field, language, wanted)
-        starts = [match.start for match in matches]
-        for start, end in _sentences(text) if matches else ():
-            begun = matches[bisect_left(starts, start) : bisect_left(starts, end)]
-            if inside := [match for match in begun if match.end <= end]:
-                different = len({match.what for match in inside})
-                first, last = _nearest(inside, different)
-                between = text.count(" ", first.start, last.start)
-                shown = _cut(text, start, end, inside, first.start)
-                candidates.append((-different, between, -len(inside), order, start, shown))
-    candidates.sort(key=lambda candidate: candidate[:-1])
-    # A standfirst often stands in the body again: once is enough.
-    return tuple({snippet.text: snippet for *_, snippet in candidates}.values())[:most]
+    sentences = [
+        sentence
+        for order, (field, text) in enumerate(texts)
+        for sentence in _found_in(text, order, _matches(text, field, language, wanted))
+    ]
+    sentences.sort(key=lambda sentence: -sentence.different)
+    # By their text, because a standfirst often stands in the body again: once is enough.
+    best: dict[str, Snippet] = {}
+    for different, alike in groupby(sentences, key=lambda sentence: sentence.different):
+        ranked = []
+        for text, start, end, _, order, inside in alike:
+            first, last = _nearest(inside, different)
+            between = text.count(" ", first.start, last.start)
+            ranked.append((between, -len(inside), order, start, end, text, inside, first.start))
+        ranked.sort(key=lambda sentence: sentence[:4])
+        for _, _, _, start, end, text, inside, first_start in ranked:
+            shown = _cut(text, start, end, inside, first_start)
+            best.setdefault(shown.text, shown)
+            if len(best) == most:
+                return tuple(best.values())
+    return tuple(best.values())
+
+
+class _Sentence(NamedTuple):
+    """One that has matches."""
+
+    text: str
+    """All of the text it is in."""
+    start: int
+    end: int
+    different: int
+    """How many of its matches are different."""
+    order: int
+    inside: Sequence[_Match]
+
+
+def _found_in(text: str, order: int, matches: Sequence[_Match]) -> Iterator[_Sentence]:
+    starts = [match.start for match in matches]
+    for start, end in _sentences(text) if matches else ():
+        begun = matches[bisect_left(starts, start) : bisect_left(starts, end)]
+        if inside := [match for match in begun if match.end <= end]:
+            yield _Sentence(text, start, end, len({match.what for match in inside}), order, inside)
 
 
 def opening(text: str) -> Snippet:
@@ -286,9 +346,10 @@ def _matches(text: str, field: str, language: str | None, wanted: Wanted) -> lis
         for token in tokens
         if (token.stem,) in reader.stems or (token.exact,) in reader.exacts or reader.begins(token.exact)
     ]
-    parts = {token.position: token for token in tokens if not token.whole}
-    found += _phrases(reader.stems, {position: token.stem for position, token in parts.items()}, parts)
-    found += _phrases(reader.exacts, {position: token.exact for position, token in parts.items()}, parts)
+    if reader.has_phrases:
+        parts = {token.position: token for token in tokens if not token.whole}
+        found += _phrases(reader.stems, {position: token.stem for position, token in parts.items()}, parts)
+        found += _phrases(reader.exacts, {position: token.exact for position, token in parts.items()}, parts)
     return sorted(found, key=lambda match: match.start)
 
 
@@ -335,8 +396,8 @@ def _spans(matches: Sequence[_Match], start: int = 0, lead: int = 0) -> tuple[Sp
 def _sentences(text: str) -> Iterable[tuple[int, int]]:
     start = 0
     for gap in _SENTENCE_END.finditer(text):
-        # A closing quote belongs to the sentence it ends.
-        end = gap.start() + len(gap.group()) - len(gap.group().lstrip('"”’)'))
+        # The stop and a closing quote belong to the sentence they end.
+        end = gap.start() + len(gap.group().rstrip())
         if end > start:
             yield start, end
         start = gap.end()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from index.analysis import EXACT_VALUE, STEMMERS, exact_value, fold, stem, tokenize
+from index.analysis import EXACT_VALUE, exact_value, fold, stem, tokenize
 from index.schema import NAME_FIELDS, exact, microseconds
 from search.language.query import PUBLISHED
 from search.tree import (
@@ -59,9 +59,6 @@ _CLOSEST = 50
 
 _LAST = 2**63 - 1
 """Later than any moment."""
-
-_CODES = {name: code for code, name in STEMMERS.items()}
-"""ISO 639-1 codes by the names of languages in English."""
 
 
 class Speech(NamedTuple):
@@ -312,7 +309,7 @@ def _language(tree: Leaf) -> Tree:
     typed = _typed(tree).lower()
     if isinstance(tree, Prefix):
         return Prefix("language", typed)
-    return Term("language", _CODES.get(typed, typed))
+    return Term("language", typed)
 
 
 def _sequence(field: str, forms: Sequence[str], weight: float, slop: int = 1) -> Tree:

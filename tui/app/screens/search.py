@@ -133,7 +133,7 @@ class SearchScreen(Deeds, Sight):
         if text == self.state.text:
             return
         self.change(steps.typed(self.state, text))
-        if self.state.view == "start":
+        if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
         self._ask()

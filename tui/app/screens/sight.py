@@ -78,6 +78,8 @@ class Sight(Screen[None]):
     @property
     def below(self) -> Widget | None:
         """What takes the focus below the query, if anything does."""
+        if self.state.unanswered:
+            return None  # the next key is meant for the articles that come
         if self.state.view != "hits" and not self.state.reading:
             return self.query_one(Suggestions).choices
         return self.query_one(Reader).page if self.state.reading else self.query_one(HitList)
@@ -97,6 +99,7 @@ class Sight(Screen[None]):
             case Choices():
                 return (
                     shown.middle
+                    and not self.state.unanswered
                     and widget is self.query_one(Suggestions).choices
                     and self.state.view != "hits"
                 )

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.widgets import Static
 
 from index.article import Article
@@ -26,10 +27,14 @@ class ReaderPage(VerticalScroll):
     """What scrolls, and takes the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
+    virtual_size = Reactive(Size(0, 0))
+    """Without the second layout that Textual adds, here and below: what scrolls moves nothing around it."""
 
 
 class Block(Static):
     """Several paragraphs."""
+
+    virtual_size = Reactive(Size(0, 0))
 
 
 class Reader(Vertical):
@@ -77,17 +82,18 @@ class Reader(Vertical):
 
     def clear(self) -> None:
         """Show no article."""
-        self._article_id = None
-        self._fill(_EMPTY)
+        if self._article_id is not None:
+            self._article_id = None
+            self._fill(_EMPTY)
 
     def _fill(self, reading: Reading) -> None:
-        # Blocks are kept and filled anew: taking all away would lose the place one is at.
+        # Blocks are kept and filled anew: taking them away would lose the place one is at, and making them takes long.
         self._reading, self._at = reading, None
         old = list(self.page.query(Block))
         for block, content in zip(old, reading.blocks, strict=False):
             block.update(content)
-        for block in old[len(reading.blocks) :]:
-            block.remove()
+        for i, block in enumerate(old):
+            block.display = i < len(reading.blocks)
         self.page.mount_all([Block(content) for content in reading.blocks[len(old) :]])
         self._show_place()
 

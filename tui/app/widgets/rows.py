@@ -7,6 +7,7 @@ option for each, as Textual's own lists have it, was measured at seconds.
 
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
@@ -15,7 +16,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+from textual.style import Style
 
 from tui.app.commands import bindings
 
@@ -38,6 +39,7 @@ class Rows(ScrollView, can_focus=True):
         self.cursor = 0
         self._height = 1
         self._drawn: LRUCache[tuple[int, bool, int], list[Strip]] = LRUCache(_KEPT)
+        self._styles: dict[str, Style] = {}
 
     # What a kind of list says
 
@@ -107,16 +109,29 @@ class Rows(ScrollView, can_focus=True):
 
     def _draw(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
         style = self.get_visual_style("rows--cursor") if at_cursor else self.visual_style
-        strips = [
-            Visual.to_strips(self, line.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
-            for line in self.row(index, width)[: self._height]
-        ]
+        strips = [self._strip(line, width, style) for line in self.row(index, width)[: self._height]]
         blank = Strip.blank(width, style.rich_style)
         return strips + [blank] * (self._height - len(strips))
+
+    def _strip(self, line: Content, width: int, style: Style) -> Strip:
+        # Not by Textual's Visual, which would wrap each line, and take four times as long.
+        line = line.truncate(width, ellipsis=True)
+        parts = line.render(style, end="", parse_style=self._style_of)
+        segments = [Segment(text, part.rich_style) for text, part in parts]
+        blank = (style + Style(reverse=False)).rich_style
+        return Strip(segments, line.cell_length).extend_cell_length(width, blank)
+
+    def _style_of(self, style: str | Style) -> Style:
+        if isinstance(style, Style):
+            return style
+        if style not in self._styles:
+            self._styles[style] = Style.parse(style)
+        return self._styles[style]
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus: what was drawn is drawn anew."""
         self._drawn.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:

@@ -41,15 +41,14 @@ class StatusLine(Static):
 
     def on_resize(self) -> None:
         """Another width has room for other words, on other lines than the last ones had in it."""
-        self._lines = []
         self._set()
 
     def _set(self) -> None:
-        width = self.size.width or self.app.size.width
-        lines = status_lines(self._state, width, self._column)
-        if lines != self._lines:
+        width, height = self.size
+        lines = status_lines(self._state, width or self.app.size.width, self._column)
+        if lines != self._lines or len(lines) != height:
             # Another text on as many lines moves nothing else on the screen.
-            self.update(Content("\n").join(lines), layout=len(lines) != len(self._lines))
+            self.update(Content("\n").join(lines), layout=len(lines) != height)
             self._lines = lines
 
 
