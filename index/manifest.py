@@ -13,15 +13,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 from index.digest import blake2b
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
 ANY_FORMAT = 1
-_WITH_COPIES = 3
-"""The format since which segments say which of their articles are copies."""
+_SINCE = {"copies": 3, "stories": 4}
+"""The formats since which segments say which of their articles belong together."""
+Kind = Literal["copies", "stories"]
+KINDS: tuple[Kind, ...] = ("copies", "stories")
+"""In which articles belong together, see `index.keys`."""
 SEGMENTS = "segments"
 """The folder of the folders of segments."""
 
@@ -33,7 +37,7 @@ _SEGMENT_ID = re.compile(r"[0-9a-f]{16}")
 _CHECKSUM = re.compile(r"[0-9a-f]{32}")
 _FILE = re.compile(r"[a-z][a-z0-9_-]{0,62}")
 _DELETIONS = re.compile(r"deleted-([1-9][0-9]{0,18})")
-_COPIES = re.compile(r"copies-([1-9][0-9]{0,18})")
+_KEYS = re.compile(r"(copies|stories)-([1-9][0-9]{0,18})")
 _MANIFEST = re.compile(r"manifest-([1-9][0-9]{0,18})\.json")
 
 
@@ -79,7 +83,9 @@ class SegmentEntry:
     deletions: FileEntry | None = None
     """The file `deleted_name(N)` of this generation or an earlier one; None while nothing is deleted."""
     copies: FileEntry | None = None
-    """The file `copies_name(N)` of this generation or an earlier one; None while nothing has copies."""
+    """The file `keys_name("copies", N)` of this generation or an earlier one; None while nothing has copies."""
+    stories: FileEntry | None = None
+    """The same of stories."""
 
     def __post_init__(self) -> None:
         _must_match(_SEGMENT_ID, self.id, "the id of a segment")
@@ -91,22 +97,30 @@ class SegmentEntry:
             )
         if self.deletions is not None:
             _must_match(_DELETIONS, self.deletions.name, f"the deletion file of segment {self.id}")
-        if self.copies is not None:
-            _must_match(_COPIES, self.copies.name, f"the file of copies of segment {self.id}")
+        for kind in KINDS:
+            file = self.keys(kind)
+            if file is not None:
+                _must_match(_KEYS, file.name, f"the file of {kind} of segment {self.id}")
+                if not file.name.startswith(kind):
+                    raise ValueError(f"segment {self.id} names {file.name} as its file of {kind}")
         names = {file.name for file in self.files}
-        changes = (*map(_DELETIONS.fullmatch, names), *map(_COPIES.fullmatch, names))
+        changes = (*map(_DELETIONS.fullmatch, names), *map(_KEYS.fullmatch, names))
         if len(names) < len(self.files) or any(changes):
-            raise ValueError(f"segment {self.id} names a file twice, or deletions or copies among its files")
+            raise ValueError(f"segment {self.id} names a file twice, or one that changes among its files")
 
     @property
     def live_count(self) -> int:
         """The documents that are not deleted."""
         return self.doc_count - self.deleted_count
 
+    def keys(self, kind: Kind) -> FileEntry | None:
+        """The file of the keys of one kind."""
+        return self.copies if kind == "copies" else self.stories
+
 
 def paths_of(segment: SegmentEntry) -> dict[str, FileEntry]:
     """The files of a segment, those that change last, by their paths in the archive."""
-    files = (*segment.files, *filter(None, (segment.deletions, segment.copies)))
+    files = (*segment.files, *filter(None, (segment.deletions, *map(segment.keys, KINDS))))
     return {f"{segment_folder(segment.id)}/{file.name}": file for file in files}
 
 
@@ -181,23 +195,15 @@ def decode_manifest(raw: bytes, accepted: int = FORMAT_VERSION) -> Manifest:
         raise ValueError(f"its archive format {version!r} was never in use")
     if version < accepted:
         raise OldFormat(version)
-    segment = _segment if version >= _WITH_COPIES else _segment_without_copies
-    return Manifest(
-        **values | {"schema": _an_object(values["schema"]), "segments": _each(segment, values["segments"])}
-    )
+    segments = _each(partial(_segment, version=version), values["segments"])
+    return Manifest(**values | {"schema": _an_object(values["schema"]), "segments": segments})
 
 
-def _segment(stated: Any) -> SegmentEntry:
-    values = _exactly(stated, *_names(SegmentEntry))
-    changes = {name: _file(values[name]) for name in ("deletions", "copies") if values[name] is not None}
+def _segment(stated: Any, version: int) -> SegmentEntry:
+    later = [name for name, since in _SINCE.items() if version < since]
+    values = _exactly(stated, *(name for name in _names(SegmentEntry) if name not in later))
+    changes = {name: _file(values[name]) for name in ("deletions", *KINDS) if values.get(name) is not None}
     return SegmentEntry(**values | changes | {"files": _each(_file, values["files"])})
-
-
-def _segment_without_copies(stated: Any) -> SegmentEntry:
-    """Before format 3."""
-    if "copies" in _an_object(stated):
-        raise ValueError("it has copies, which its format has not")
-    return _segment(stated | {"copies": None})
 
 
 def _file(stated: Any) -> FileEntry:
@@ -224,9 +230,9 @@ def deleted_name(generation: int) -> str:
     return f"deleted-{generation}"
 
 
-def copies_name(generation: int) -> str:
-    """The name in a segment's folder of what a generation found to be copies."""
-    return f"copies-{generation}"
+def keys_name(kind: Kind, generation: int) -> str:
+    """The name in a segment's folder of what a generation found to belong together."""
+    return f"{kind}-{generation}"
 
 
 def deletions_generation(name: str) -> int | None:

@@ -77,6 +77,9 @@ TEXT_FIELDS = tuple(field.name for field in FIELDS if field.kind in ("text", "pr
 SKETCHES = "sketch"
 """The column of what the texts of bodies are compared by, see `index.duplicates`."""
 
+SIGNATURES = "signature"
+"""The column of the terms by which articles on one event are known, see `index.events`."""
+
 PARAGRAPH = "¶"
 """The one term of a field of paragraphs."""
 

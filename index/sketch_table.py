@@ -3,14 +3,14 @@
 It imports nothing of the writer's, because a question may ask it too.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.segment import Segment
 from index.codec.sketches import HEADS, NO_HASH, TAILS, SketchColumn
-from index.digest import blake2b
+from index.deciding import split
 from index.duplicates import neighbours
 from index.schema import SKETCHES
 
@@ -32,31 +32,14 @@ class SketchTable:
                 if segment.deleted is not None:
                     own[segment.deleted] = NO_HASH
 
-    def of(self, position: int) -> NDArray[np.intp]:
-        """The documents of a segment."""
-        return np.arange(self.firsts[position], self.firsts[position + 1])
-
     def tails(self, rows: NDArray[np.intp]) -> NDArray[np.uint16]:
         """The tails of some documents, ascending, that have a sketch."""
         parts = [
-            view.tails_of(docs) for view, docs in zip(self._views, self._split(rows), strict=True) if view
+            view.tails_of(docs)
+            for view, docs in zip(self._views, split(self._segments, rows), strict=True)
+            if view
         ]
         return np.concatenate([np.empty((0, TAILS), np.uint16), *parts])
-
-    def numbers(self, rows: NDArray[np.intp]) -> NDArray[np.uint64]:
-        """The numbers of the articles of some documents, ascending."""
-        found = []
-        for segment, docs in zip(self._segments, self._split(rows), strict=True):
-            if len(docs) and (ids := segment.keyword_column("id")):
-                ordinals = ids.ords[ids.starts[docs]].astype(np.int64)
-                found += [number_of(term) for term in segment.terms_of("id", ordinals)]
-        return np.array(found, np.uint64)
-
-    def _split(self, rows: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
-        """Of some documents, ascending, each segment's, as it numbers them."""
-        bounds = np.searchsorted(rows, self.firsts)
-        for i, first in enumerate(self.firsts[:-1]):
-            yield rows[bounds[i] : bounds[i + 1]] - first
 
 
 def near_documents(segments: Sequence[Segment], sketch: SketchColumn) -> NDArray[np.intp]:
@@ -69,8 +52,3 @@ def near_documents(segments: Sequence[Segment], sketch: SketchColumn) -> NDArray
 
     found = neighbours(np.array([count]), np.concatenate([table.heads, sketch.heads]), tails)
     return found.rows[found.rows < count]
-
-
-def number_of(article_id: bytes) -> int:
-    """The number of an article, of 64 bits."""
-    return int.from_bytes(blake2b(article_id, digest_size=8).digest(), "little")

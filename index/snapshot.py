@@ -26,7 +26,7 @@ from index.codec.segment import ARRAYS, Segment
 from index.distinct import distinct
 from index.errors import ArchiveDamaged
 from index.generations import Generation, hold_current
-from index.manifest import Manifest, SegmentEntry, paths_of, segment_folder
+from index.manifest import KINDS, Manifest, SegmentEntry, paths_of, segment_folder
 from index.storage import Storage
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _must_be_whole(storage: Storage, entry: SegmentEntry, known: Mapping[Path, S
 
 
 def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
-    """One segment of the archive, with its deletions and copies.
+    """One segment of the archive, with its deletions, copies and stories.
 
     Raises SegmentDamaged, also for a file that is missing or not as long as it was written, or OSError.
     """
@@ -227,8 +227,8 @@ def open_segment(storage: Storage, entry: SegmentEntry) -> Segment:
             if (size := storage.size(path)) != file.size:
                 reason = f"it has {size:,} bytes and should have {file.size:,}"
                 raise SegmentDamaged(storage.path / path, reason)
-        copies = entry.copies.name if entry.copies else None
-        segment = Segment(storage, folder, open_deletions(storage, entry), copies)
+        copies, stories = (keys.name if (keys := entry.keys(kind)) else None for kind in KINDS)
+        segment = Segment(storage, folder, open_deletions(storage, entry), copies, stories)
     except OSError as error:
         # Others say something of this process, its rights or its limits, and nothing of the file.
         is_gone = isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError)

@@ -25,11 +25,11 @@ from index.arrival import Arrival
 from index.article import Article
 from index.batch.pool import Alone, Indexers, Pool
 from index.codec.segment import Segment
-from index.copies import with_copies, with_merged_copies
 from index.errors import NewsError
 from index.finished import FinishedInput, FinishedInputs
 from index.garbage import collect_garbage
 from index.generations import current_pointer, next_generation, pointer_for, publish
+from index.keys import with_keys, with_merged_keys
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name
 from index.merging import groups_to_merge
@@ -250,7 +250,7 @@ class ArchiveWriter:
             return entries
         fresh = {entry.id for entry in entries} - held.by_id.keys()
         known = {entry: held.by_id[entry.id] for entry in held.manifest.segments}
-        return with_copies(self._storage, entries, fresh, gone, known)
+        return with_keys(self._storage, entries, fresh, gone, known)
 
     def _without(
         self, entry: SegmentEntry, segment: Segment, gone: Sequence[bytes], generation: int
@@ -273,7 +273,7 @@ class ArchiveWriter:
             segments = [open_segment(self._storage, entries[position]) for position in group]
             for position in group:
                 merged[position] = None
-            merged[group[0]] = with_merged_copies(
+            merged[group[0]] = with_merged_keys(
                 self._storage, write_as_one(self._storage, segments), segments
             )
         return [entry for entry in merged if entry]

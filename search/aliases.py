@@ -15,6 +15,7 @@ from index.analysis import fold, tokenize
 from index.article import Article
 from search.engine import (
     Completion,
+    Copy,
     Engine,
     Facet,
     FacetCount,
@@ -23,9 +24,10 @@ from search.engine import (
     SearchPage,
     SearchRequest,
     SimilarPage,
+    Story,
 )
 from search.language import Query
-from search.tree import And, Exact, Not, Or, Phrase, Prefix, Term, Tree
+from search.tree import And, Begun, Exact, Not, Or, Phrase, Prefix, Term, Tree
 
 _OUTLET = "outlet"
 
@@ -37,6 +39,11 @@ class AliasedEngine:
         """`names` has the name to show for each name that is held."""
         self._engine = engine
         self._names = names
+
+    @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        return self._engine.generation
 
     @property
     def damage(self) -> str | None:
@@ -65,6 +72,11 @@ class AliasedEngine:
         page = self._engine.similar(article, limit)
         return page._replace(hits=tuple(map(self._renamed_hit, page.hits)))
 
+    def story(self, article_id: str) -> Story | None:
+        """What else reports the event that an article reports, as `Engine.story` says."""
+        story = self._engine.story(article_id)
+        return story and story._replace(others=tuple(map(self._renamed_copy, story.others)))
+
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
         """The likeliest ways to go on from a beginning, as `Engine.complete` says; outlets by any name of theirs."""
         if field != _OUTLET:
@@ -88,10 +100,11 @@ class AliasedEngine:
         return query._replace(tree=with_aliases(query.tree, self._names))
 
     def _renamed_hit(self, hit: Hit) -> Hit:
-        copies = (
-            copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet)) for copy in hit.copies
-        )
-        return hit._replace(article=self._renamed(hit.article), copies=tuple(copies))
+        copies = tuple(map(self._renamed_copy, hit.copies))
+        return hit._replace(article=self._renamed(hit.article), copies=copies)
+
+    def _renamed_copy(self, copy: Copy) -> Copy:
+        return copy._replace(outlet=self._names.get(copy.outlet or "", copy.outlet))
 
     def _renamed(self, article: Article) -> Article:
         name = self._names.get(article.outlet or "")
@@ -118,19 +131,25 @@ def with_aliases(tree: Tree, names: Mapping[str, str]) -> Tree:
             return tree._replace(clauses=tuple(with_aliases(child, names) for child in tree.clauses))
         case Not():
             return Not(with_aliases(tree.clause, names))
-        case Term(field="outlet") | Exact(field="outlet") | Prefix(field="outlet") | Phrase(field="outlet"):
+        case (
+            Term(field="outlet")
+            | Exact(field="outlet")
+            | Prefix(field="outlet")
+            | Begun(field="outlet")
+            | Phrase(field="outlet")
+        ):
             held = [Exact(_OUTLET, name) for name, shown in names.items() if _finds(tree, shown)]
             return Or((tree, *held)) if held else tree
     return tree
 
 
-def _finds(tree: Term | Exact | Prefix | Phrase, name: str) -> bool:
+def _finds(tree: Term | Exact | Prefix | Begun | Phrase, name: str) -> bool:
     """Whether a clause about an outlet matches a name, as it would match one that is held."""
     if isinstance(tree, Exact):
         return fold(tree.text) == fold(name)
     typed = _words(" ".join(tree.words) if isinstance(tree, Phrase) else tree.text)
     words = _words(name)
-    if isinstance(tree, Prefix):
+    if isinstance(tree, Prefix | Begun):
         return bool(typed) and any(word.startswith(typed[-1]) for word in words)
     spans = range(len(words) - len(typed) + 1)
     return bool(typed) and any(words[at : at + len(typed)] == typed for at in spans)

@@ -24,11 +24,13 @@ class Cancelled(NewsError):
 
 
 Sort = Literal["relevance", "newest", "oldest", "outlet"]
-FacetField = Literal["outlet", "author", "agency", "place", "section", "language", "year", "month", "day"]
+FacetField = Literal[
+    "outlet", "author", "agency", "place", "section", "language", "year", "month", "day", "story"
+]  # fmt: skip
 PERIODS: tuple[FacetField, ...] = ("year", "month", "day")
 """Facet fields whose values are dates, the longest period first."""
 FACET_FIELDS: tuple[FacetField, ...] = (
-    "outlet", "author", "agency", "place", "section", "language", "year", "month", "day",
+    "outlet", "author", "agency", "place", "section", "language", "year", "month", "day", "story",
 )  # fmt: skip
 
 
@@ -45,6 +47,8 @@ class SearchRequest(NamedTuple):
     boost_recent: bool = False
     """True lets newer articles count more."""
     facets: tuple[FacetField, ...] = ()
+    siblings: bool = False
+    """True counts a facet by whose values the query narrows as if it did not: what each other value would add."""
     exact: bool = False
     """True keeps acronyms as they are written."""
     snippets: int = 3
@@ -76,7 +80,7 @@ class Snippet(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A near-identical article that matches too, as far as it is known."""
+    """An article that is listed beside another, as near-identical or on the same event, as far as it is known."""
 
     id: str
     title: str | None
@@ -169,10 +173,15 @@ class FacetCount(NamedTuple):
     articles: int
     selected: bool
     """True when the query already narrows to this value."""
+    label: str | None = None
+    """What a reader is shown for a value that is not readable: the headline of a story."""
 
 
 class Facet(NamedTuple):
-    """The values of one field over all matching articles: most frequent first, dates newest first."""
+    """The values of one field over all matching articles: most frequent first, dates newest first.
+
+    Of stories, which go by the id of their first article, only the 50 most frequent.
+    """
 
     field: FacetField
     counts: tuple[FacetCount, ...]
@@ -234,6 +243,17 @@ class SimilarPage(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
+class Story(NamedTuple):
+    """What else reports the event that an article reports."""
+
+    id: str
+    """Of the story's first article, by which the story goes."""
+    others: tuple[Copy, ...]
+    """The other articles in the order of publication; the first 50."""
+    other_count: int
+    """All of them."""
+
+
 class MarkedArticle(NamedTuple):
     """A whole article with everything a query matches in it."""
 
@@ -266,6 +286,10 @@ class Engine(Protocol):
         """Articles on the same subject as one that the archive need not hold. Raises NewsError when it cannot."""
         ...
 
+    def story(self, article_id: str) -> Story | None:
+        """What else reports the event that an article reports; None where nothing does, or it is not held."""
+        ...
+
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
         """The likeliest ways to go on from a beginning, that of most articles first.
 
@@ -276,6 +300,11 @@ class Engine(Protocol):
 
     def size(self) -> int:
         """How many articles there are."""
+        ...
+
+    @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
         ...
 
     @property

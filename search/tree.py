@@ -75,6 +75,13 @@ class Prefix(NamedTuple):
     """True where many words score as one, here and below."""
 
 
+class Begun(NamedTuple):
+    """A word that is still being typed: itself, and any that begins so, each in any of its forms. Not in a plan."""
+
+    field: str
+    text: str
+
+
 class Phrase(NamedTuple):
     """These exact forms next to each other; in a plan, terms."""
 
@@ -201,6 +208,12 @@ class Containing(NamedTuple):
     constant: bool = True
 
 
+class InStory(NamedTuple):
+    """What reports the event that an article whose id begins so reports; with "", any event that several do. Only in a plan."""
+
+    article: str
+
+
 class TermRange(NamedTuple):
     """Any term from one to another; None is no bound."""
 
@@ -214,6 +227,6 @@ class TermRange(NamedTuple):
 
 
 Tree = (
-    And | Or | Not | Every | Term | Exact | Prefix | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
-    | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange
+    And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
+    | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
 )  # fmt: skip

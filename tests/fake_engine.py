@@ -21,6 +21,7 @@ from search.engine import (
     SimilarPage,
     Snippet,
     Span,
+    Story,
     Suggestion,
     Without,
 )
@@ -115,9 +116,12 @@ class FakeEngine:
         self.articles = articles
         self.requests: list[SearchRequest] = []
         self.notices: tuple[str, ...] = ()
+        self.generation = 1
         self.damage: str | None = None
         self.copies: dict[str, tuple[tuple[Copy, ...], int]] = {}
         """By the id of the article they stand below."""
+        self.stories: dict[str, Story] = {}
+        """By the id of an article."""
         self.before_search: Callable[[str], None] = lambda text: None
         """Called with the query text before each search; may wait, or raise."""
 
@@ -166,6 +170,9 @@ class FakeEngine:
 
     def article(self, article_id: str) -> Article | None:
         return next((one for one in self.articles if one.id == article_id), None)
+
+    def story(self, article_id: str) -> Story | None:
+        return self.stories.get(article_id)
 
     def mark(self, article: Article, query: Query, *, exact: bool = False) -> MarkedArticle:
         words = _words(query.text)

@@ -12,9 +12,10 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from search.engine import Copy
+from search.engine import Copy, Facet, FacetCount, Story
 from tui.app.app import MorgueApp
 from tui.app.commands import BY_ID, COMMANDS, keys_of, shown_keys
+from tui.app.facet_rows import Heading, Value, facet_rows, filtered_rows
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.help import HelpScreen
@@ -219,12 +220,15 @@ def test_marked_articles_are_exported_and_nothing_is_overwritten(tmp_path: Path)
 
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "space", "space", "x")
-        for _ in range(2):
-            pilot.app.screen.query_one(Input).value = str(file)
-            await press(pilot, "enter")
-            if "wrote 2 articles" in shown(pilot):
-                await press(pilot, "x")
-        assert f"{file.name} is there already" in " ".join(shown(pilot).split())
+        pilot.app.screen.query_one(Input).value = str(file)
+        await press(pilot, "enter")
+        assert "wrote 2 articles" in shown(pilot)
+        await press(pilot, "x")
+        pilot.app.screen.query_one(Input).value = str(file)
+        await press(pilot, "enter")
+        # The dialog is still there, and says why.
+        assert pilot.app.screen.query_one(Input).value == str(file)
+        assert "already" in shown(pilot)
 
     drive(steps, text="ferry", size=(200, 40), settings=Settings(tmp_path / "archive"))
     assert file.read_text().count("The Tern") == 2
@@ -284,6 +288,33 @@ def test_similar_articles_and_copies_are_chosen_from_and_one_that_is_gone_is_tol
         assert "A bridge would end the ferry." in shown(pilot)
 
     drive(steps, engine=engine, text="ferry", size=(100, 30))
+
+
+def test_what_else_is_on_a_story_stands_below_it_and_is_chosen_from() -> None:
+    engine = FakeEngine()
+    others = (Copy(ARTICLES[8].id, "Rain [b]closes[/]", "Port Gazette", None, None),)
+    engine.stories[ARTICLES[0].id] = Story(ARTICLES[0].id, others, 1)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        assert "1, listed below the text" in shown(pilot)
+        await press(pilot, "G")
+        assert "Rain [b]closes[/]" in shown(pilot)
+        await try_keys(pilot, "story", lambda: "Also on this story" in shown(pilot), "escape")
+        await press(pilot, "a", "enter")
+        assert "Rain fell for a week." in shown(pilot)
+        assert "listed below the text" not in shown(pilot)
+        await press(pilot, "a")
+        assert "Open an article that others report" in shown(pilot)
+
+    drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
+def test_a_story_is_ticked_by_its_headline() -> None:
+    count = FacetCount("0a1b2c3d4e5f6071", 3, selected=False, label="Dam [b]cracks[/]")
+    rows = facet_rows((Facet("story", (count,), 90),), frozenset())
+    assert rows == (Heading("story"), Value("story", count))
+    assert filtered_rows(Facet("story", (count,), 90), "cracks")[1:] == (Value("story", count),)
 
 
 def test_the_page_on_the_window_has_every_command_with_its_keys() -> None:

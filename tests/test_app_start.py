@@ -6,6 +6,8 @@ from app_pilot import drive, press, query_text, screen_of, settle, shown, until
 from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
 
+from tui.app.state import SearchState
+from tui.app.suggesting import Saved, page
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
 
@@ -35,6 +37,8 @@ def test_an_example_becomes_the_query() -> None:
         assert query_text(pilot) == "flood warning"
         assert "No article matches flood warning" in shown(pilot)
         assert "Leave out a word" in shown(pilot)
+        assert screen_of(pilot).focused is None
+        await press(pilot, "slash")
         assert screen_of(pilot).focused is screen_of(pilot).query_one(QueryBar)
 
     drive(steps)
@@ -49,6 +53,19 @@ def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:
         assert query_text(pilot) == ""
 
     drive(steps, engine=FakeEngine(()))
+
+
+def test_a_query_is_offered_once_however_many_ways_it_is_known() -> None:
+    saved = (Saved("ferry", "ferry", " · 2 new"), Saved("boats", "ferry fares", ""))
+    offered = page(SearchState(size=10), saved, ("ferry", "bell", "flood warning")).suggestions
+    assert [suggestion.line.plain for suggestion in offered] == [
+        "ferry   saved · 2 new",
+        "ferry fares   boats",
+        "bell   recent",
+        "flood warning   recent",
+        '"prime minister" resigns   example',
+        "election date:2019..2021   example",
+    ]
 
 
 def test_the_start_stays_until_the_first_answer_and_a_key_meant_for_the_articles_chooses_no_example() -> None:

@@ -180,9 +180,10 @@ def test_a_mark_is_made_and_taken_away_and_stays_when_the_query_changes() -> Non
 
 
 def test_an_archive_that_grew_since_it_answered_is_noticed_until_it_is_asked_again() -> None:
-    state = counted(searched("ferry"), 270)
+    state = counted(searched("ferry"), 270, 0)
     assert state.grown is None
-    grown = counted(state, 275)
+    grown = counted(state, 275, 1)
     assert grown.grown == 5
+    assert counted(state, 270, 1).grown == 0
     again = asked_again(grown)
     assert answered(again, answer_to(question(again))).grown is None

@@ -1,5 +1,6 @@
 """What holds of every tree, and what the evaluator refuses, gives up, or does better than Whoosh."""
 
+import tracemalloc
 from collections.abc import Sequence
 from contextlib import ExitStack
 from unittest.mock import patch
@@ -211,6 +212,21 @@ def test_a_word_stands_for_the_most_frequent_of_too_many_wherever_articles_are_k
             assert evaluate(opened, Prefix("body", "se"), limits=limits).docs.tolist() == [0, 1, 2, 4]
             # What must not match has no such limit.
             assert evaluate(opened, Not(Prefix("body", "se")), limits=limits).docs.tolist() == []
+
+
+@pytest.mark.parametrize(
+    "tree", [Prefix("body", "se"), FuzzyTerm("body", "sea12", maxdist=2, prefixlength=1)]
+)
+def test_a_word_of_any_length_costs_its_like_no_memory(tree: Query) -> None:
+    words = " ".join(f"sea{n}" for n in range(500))
+    held = [{"body": words}, {"body": "se" + "a" * 500_000}]
+    with segments([contents(held), contents(held)]) as opened:
+        tracemalloc.start()
+        matches = evaluate(opened, tree, limits=Limits(most_terms=100))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert matches.docs.tolist() == [0, 2]
+    assert peak < 60_000_000
 
 
 def test_a_field_that_does_not_exist_matches_nothing() -> None:

@@ -140,6 +140,8 @@ def test_what_is_sealed_by_hand_is_believed_if_it_is_right() -> None:
         (with_segment(deletions=asdict(ARRAYS)), "the deletion file of segment"),
         (with_segment(copies=asdict(ARRAYS)), "the file of copies of segment"),
         (with_segment(copies=""), "where an object belongs"),
+        (with_segment(stories=asdict(ARRAYS) | {"name": "copies-2"}), "as its file of stories"),
+        (with_segment(files=[asdict(ARRAYS) | {"name": "stories-2"}]), "names a file twice"),
         (with_segment(files=[asdict(ARRAYS) | {"name": "copies-2"}]), "names a file twice"),
         (with_segment(files=[asdict(ARRAYS)] * 2), "names a file twice"),
         (with_segment(files=[asdict(ARRAYS) | {"name": "deleted-2"}]), "names a file twice"),
@@ -214,11 +216,19 @@ def test_only_what_a_manifest_can_be_called_is_taken_for_one(name: str) -> None:
     assert manifest_generation(name) is None
 
 
-def test_a_manifest_of_an_earlier_format_is_read_only_where_that_is_accepted() -> None:
+@pytest.mark.parametrize(
+    ("version", "without"), [(1, ("copies", "stories")), (2, ("copies", "stories")), (3, ("stories",))]
+)
+def test_a_manifest_of_an_earlier_format_is_read_only_where_that_is_accepted(
+    version: int, without: tuple[str, ...]
+) -> None:
     entry = asdict(SEGMENT)
-    del entry["copies"]  # which only format 3 has
-    raw = sealed(stated(format=1, segments=[entry]))
+    for name in without:  # which only later formats have
+        del entry[name]
+    raw = sealed(stated(format=version, segments=[entry]))
     with pytest.raises(OldFormat) as old:
         decode_manifest(raw)
-    assert old.value.version == 1
+    assert old.value.version == version
     assert decode_manifest(raw, ANY_FORMAT) == MANIFEST
+    with pytest.raises(ValueError, match="the keys"):
+        decode_manifest(sealed(stated(format=version, segments=[asdict(SEGMENT)])), ANY_FORMAT)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
 from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
+from index.codec.signatures import SignatureColumn
 from index.codec.sketches import SketchColumn
 from index.storage import FolderStorage
 
@@ -90,7 +91,9 @@ def assert_same(one: object, other: object) -> None:
         assert one.keys() == other.keys()
         for key in one:
             assert_same(one[key], other[key])
-    elif isinstance(one, SegmentContents | Postings | KeywordColumn | NumberColumn | SketchColumn):
+    elif isinstance(
+        one, SegmentContents | Postings | KeywordColumn | NumberColumn | SketchColumn | SignatureColumn
+    ):
         assert type(one) is type(other)
         for name in one._fields:
             assert_same(getattr(one, name), getattr(other, name))

@@ -19,9 +19,18 @@ from index.arrival import to_json
 from index.article import article_to_json
 from index.codec.arrays import ArrayFile, write_arrays
 from index.codec.articles import in_blocks, write_blocks
-from index.codec.copies import Copies, copies_buffers
+from index.codec.keys import Keys, keys_buffers
 from index.generations import load_current
-from index.manifest import Manifest, SegmentEntry, encode_manifest, manifest_name, segment_folder
+from index.manifest import (
+    KINDS,
+    Kind,
+    Manifest,
+    SegmentEntry,
+    encode_manifest,
+    keys_name,
+    manifest_name,
+    segment_folder,
+)
 from index.snapshot import deletion_buffers
 from index.storage import write_file
 from index.upkeep.segment_check import Finding
@@ -272,6 +281,8 @@ NONSENSE: dict[str, tuple[Callable[[Arrays, Meta], object], str]] = {
     "sketches of too few articles": (changed("sketch|heads", shorter), "there are"),
     "codes of too few articles": (changed("sketch|tails", shorter), "there are"),
     "a sketch in no order": (changed("sketch|heads", swapped(0, 1)), "do not ascend"),
+    "signatures of too few articles": (changed("signature|terms", shorter), "there are"),
+    "a signature with a gap": (changed("signature|terms", with_item(0, 0)), "a signature has a gap"),
     "codes below those of the heads": (changed("sketch|tails", with_item(0, 0)), "do not ascend"),
     "values of too few articles": (changed("outlet|starts", shorter), "there are"),
     "values in no order": (changed("outlet|text", lambda text: text[::-1]), "do not ascend"),
@@ -397,11 +408,12 @@ def test_no_nonsense_stops_a_verification(whole: dict[str, bytes], data: st.Data
         ([1, 2], [7], "not one key each"),
     ],
 )
-def test_copies_that_make_no_sense_are_found(
-    storage: InMemory, docs: list[int], keys: list[int], reason: str
+@pytest.mark.parametrize("kind", KINDS)
+def test_keys_that_make_no_sense_are_found(
+    storage: InMemory, kind: Kind, docs: list[int], keys: list[int], reason: str
 ) -> None:
-    copies = Copies(np.array(docs, np.uint32), np.array(keys, np.uint64))
+    made = Keys(np.array(docs, np.uint32), np.array(keys, np.uint64))
     entry = segment(storage)
-    file = write_file(storage, f"{segment_folder(entry.id)}/copies-2", copies_buffers(copies))
-    publish(storage, replace(entry, copies=file))
+    file = write_file(storage, f"{segment_folder(entry.id)}/{keys_name(kind, 2)}", keys_buffers(made))
+    publish(storage, replace(entry, copies=file) if kind == "copies" else replace(entry, stories=file))
     assert reason in reasons(storage)

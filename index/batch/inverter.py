@@ -16,12 +16,13 @@ from index.batch.chunks import Chunker
 from index.batch.inversion import postings
 from index.batch.paragraphs import join_paragraphs, split_paragraphs
 from index.batch.sequences import Tokens
+from index.batch.signatures import Signer
 from index.batch.sketches import Sketcher
 from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
 from index.batch.vocabulary import Vocabulary
 from index.codec.contents import Column, Postings, SegmentContents
-from index.schema import FIELDS, PARAGRAPH, SKETCHES, TEXT_FIELDS, exact, paragraphs
+from index.schema import FIELDS, PARAGRAPH, SIGNATURES, SKETCHES, TEXT_FIELDS, exact, paragraphs
 
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
@@ -37,6 +38,7 @@ class Inverter:
     def _begin(self) -> None:
         self._vocabulary = Vocabulary(self._chunker)
         self._sketcher = Sketcher(self._vocabulary)
+        self._signer = Signer(self._vocabulary)
 
     def invert(self, articles: Sequence[Article], stored: list[bytes] | None = None) -> SegmentContents:
         """The contents of a segment of these articles, which are clean (`index.clean`), in their order.
@@ -47,8 +49,11 @@ class Inverter:
         if self._vocabulary.bytes_met > _MOST_BYTES:
             self._begin()
         texts, found = self._read_texts(articles)
+        columns: dict[str, Column] = {
+            SKETCHES: self._sketcher.sketch(texts["body"]),
+            SIGNATURES: self._signer.sign(articles, texts),
+        }
         found |= self._index_texts(articles, texts)
-        columns: dict[str, Column] = {SKETCHES: self._sketcher.sketch(texts["body"])}
         for field in FIELDS:
             values = [field.value(article) for article in articles]
             match field.kind:

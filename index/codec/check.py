@@ -18,6 +18,7 @@ from index.codec.articles import MAGIC
 from index.codec.damage import SegmentDamaged
 from index.codec.narrow import ESCAPES, UNIT_BYTES, Ragged, offsets, unpack
 from index.codec.parts import BYTE, FOUR_BYTES, Lists, Part, ascends, runs_of
+from index.codec.signatures import NO_TERM, TERMS
 from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, codes
 from index.codec.twins import REFERENCE, are_twins
 
@@ -222,6 +223,10 @@ def _check_column(arrays: ArrayFile, name: str, kind: object, documents: int) ->
         return
     if kind == "sketch":
         _check_sketches(column, documents)
+        return
+    if kind == "signature":
+        terms = column.array("terms", np.dtype("<u2"), documents * TERMS).whole().reshape(-1, TERMS)
+        column.must(((terms[:, :-1] != NO_TERM) | (terms[:, 1:] == NO_TERM)).all(), "a signature has a gap")
         return
     column.must(kind == "keyword", "it is of no kind that is known")
     values = column.strings()

@@ -14,6 +14,7 @@ from index.codec.arrays import ArrayFile
 from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.dictionary import Dictionary, encode_strings, pack_strings
 from index.codec.narrow import narrowest
+from index.codec.signatures import SignatureColumn, encode_signatures
 from index.codec.sketches import SketchColumn, encode_sketches
 
 
@@ -60,6 +61,8 @@ def kind_of(column: Column) -> str:
             return "number"
         case SketchColumn():
             return "sketch"
+        case SignatureColumn():
+            return "signature"
     return "keyword"
 
 
@@ -69,6 +72,8 @@ def encode_column(column: Column) -> dict[str, NDArray[Any]]:
         return {"numbers": column.numbers, "known": column.known}
     if isinstance(column, SketchColumn):
         return encode_sketches(column)
+    if isinstance(column, SignatureColumn):
+        return encode_signatures(column)
     text, sizes = pack_strings([value.encode() for value in column.values])
     return {
         **encode_strings(text, sizes),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.signatures import SignatureColumn
 from index.codec.sketches import SketchColumn
 
 
@@ -59,7 +60,7 @@ class NumberColumn(NamedTuple):
     known: NDArray[np.bool_]
 
 
-Column = KeywordColumn | NumberColumn | SketchColumn
+Column = KeywordColumn | NumberColumn | SketchColumn | SignatureColumn
 
 
 class SegmentContents(NamedTuple):

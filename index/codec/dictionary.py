@@ -126,12 +126,15 @@ class Dictionary:
             return [text[a - first : b - first] for a, b in pairs]
         return [self._text.bytes(a, b) for a, b in pairs]
 
-    def letters(self, numbers: NDArray[np.integer[Any]]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of these strings, a row each with zeros behind, and how many bytes each has."""
+    def letters(
+        self, numbers: NDArray[np.integer[Any]], most: int
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+        """The first bytes of these strings, at most so many, a row each with zeros behind, and how many each has."""
         begins = self._starts.some(numbers)
         sizes = self._starts.some(numbers + 1) - begins
-        rows = np.zeros((len(numbers), int(sizes.max(initial=0))), np.uint8)
-        rows[np.arange(rows.shape[1]) < sizes[:, None]] = self._text[ragged_range(begins, sizes)]
+        shown = np.minimum(sizes, most)
+        rows = np.zeros((len(numbers), int(shown.max(initial=0))), np.uint8)
+        rows[np.arange(rows.shape[1]) < shown[:, None]] = self._text[ragged_range(begins, shown)]
         return rows, sizes
 
     def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:

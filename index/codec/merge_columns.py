@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.codec.contents import Column, KeywordColumn, NumberColumn
 from index.codec.narrow import offsets
+from index.codec.signatures import SignatureColumn, no_signatures
 from index.codec.sketches import SketchColumn, no_sketches
 
 Live = NDArray[np.bool_]
@@ -32,6 +33,8 @@ def merge_columns(parts: Sequence[Column | None], lives: Sequence[Live]) -> Colu
         )
     if any(isinstance(part, SketchColumn) for part in parts):
         return _merge_sketches([part if isinstance(part, SketchColumn) else None for part in parts], lives)
+    if any(isinstance(part, SignatureColumn) for part in parts):
+        return _merge_signatures(parts, lives)
     return _merge_keywords([part if isinstance(part, KeywordColumn) else None for part in parts], lives)
 
 
@@ -56,6 +59,14 @@ def _merge_sketches(parts: Sequence[SketchColumn | None], lives: Sequence[Live])
             merged.tails[begin : begin + count] = part.tails[live]
         begin += count
     return merged
+
+
+def _merge_signatures(parts: Sequence[Column | None], lives: Sequence[Live]) -> SignatureColumn:
+    kept = [
+        part.terms[live] if isinstance(part, SignatureColumn) else no_signatures(int(live.sum())).terms
+        for part, live in zip(parts, lives, strict=True)
+    ]
+    return SignatureColumn(np.concatenate(kept))
 
 
 def _merge_keywords(parts: Sequence[KeywordColumn | None], lives: Sequence[Live]) -> KeywordColumn:

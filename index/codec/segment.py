@@ -24,12 +24,13 @@ from index.codec.columns import (
     number_view,
 )
 from index.codec.contents import Column, NumberColumn, Postings, SegmentContents
-from index.codec.copies import NO_COPIES, Copies, read_copies
 from index.codec.damage import SegmentDamaged
 from index.codec.encoding import encode_postings
+from index.codec.keys import NO_KEYS, Keys, read_keys
 from index.codec.merge import FieldMerge
 from index.codec.merge_columns import merge_columns, merge_lengths
 from index.codec.postings import FieldPostings
+from index.codec.signatures import SignatureColumn, signature_view
 from index.codec.sketches import SketchView, sketch_view
 from index.codec.twins import are_twins
 from index.storage import Storage
@@ -147,10 +148,12 @@ class Segment:
         folder: str,
         deleted: NDArray[np.bool_] | None = None,
         copies: str | None = None,
+        stories: str | None = None,
     ) -> None:
         """Map the files in a folder of the archive; `deleted` has N truths, or is None where all are live.
 
-        `copies` is the name of the file of copies, which is opened when it is needed. Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
+        `copies` and `stories` are the names of the files of these, which are opened when they are needed.
+        Raises SegmentDamaged, OSError, or ValueError for `deleted` of another length.
         """
         self.folder = storage.path / folder
         """For messages."""
@@ -181,14 +184,22 @@ class Segment:
         self.live_count: int = self.doc_count - (0 if self.deleted is None else int(self.deleted.sum()))
         self._open: dict[str, FieldPostings] = {}
         self._storage = storage
-        self._copies = None if copies is None else f"{folder}/{copies}"
+        self._copies, self._stories = (name and f"{folder}/{name}" for name in (copies, stories))
 
     @cached_property
-    def copies(self) -> Copies:
+    def copies(self) -> Keys:
         """Which documents are copies of others. Raises SegmentDamaged."""
-        if self._copies is None:
-            return NO_COPIES
-        return read_copies(self._storage.map(self._copies), self._storage.path / self._copies, self.doc_count)
+        return self._keys(self._copies)
+
+    @cached_property
+    def stories(self) -> Keys:
+        """Which documents tell of the same event as others. Raises SegmentDamaged."""
+        return self._keys(self._stories)
+
+    def _keys(self, name: str | None) -> Keys:
+        if name is None:
+            return NO_KEYS
+        return read_keys(self._storage.map(name), self._storage.path / name, self.doc_count)
 
     @property
     def live(self) -> NDArray[np.bool_]:
@@ -236,12 +247,12 @@ class Segment:
         return self._field(field).terms.some(numbers) if field in self._fields else []
 
     def letters_of(
-        self, field: str, numbers: NDArray[np.int64]
+        self, field: str, numbers: NDArray[np.int64], most: int
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         if field not in self._fields:
             return np.empty((0, 0), np.uint8), np.empty(0, np.int64)
-        return self._field(field).terms.letters(numbers)
+        return self._field(field).terms.letters(numbers, most)
 
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
@@ -357,6 +368,10 @@ class Segment:
         """The sketch of each document; None where the segment has no such column."""
         return sketch_view(self._arrays, f"{field}|") if self._columns.get(field) == "sketch" else None
 
+    def signature_column(self, field: str) -> SignatureColumn | None:
+        """The signature of each document, as views; None where the segment has no such column."""
+        return signature_view(self._arrays, f"{field}|") if self._columns.get(field) == "signature" else None
+
     def article(self, doc: int) -> bytes:
         """The article of a document, as UTF-8 JSON. Raises SegmentDamaged, or IndexError."""
         return self._articles[doc]
@@ -378,7 +393,9 @@ class Segment:
         if keywords := self.keyword_column(field):
             return decoded_keywords(keywords)
         sketches = self.sketch_column(field)
-        return sketches.decoded() if sketches else self.number_column(field)
+        if sketches:
+            return sketches.decoded()
+        return self.signature_column(field) or self.number_column(field)
 
     def contents(self) -> SegmentContents:
         """Everything in the segment, deleted documents too."""

@@ -97,6 +97,9 @@ for _code, _words_of_it in _WORDS.items():
     for _word in frozenset(_words_of_it.split()):
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
 
+COMMON_WORDS = frozenset(_LANGUAGES_OF)
+"""In any of the languages; none says what a text is about."""
+
 _SCRIPTS: tuple[tuple[str, str], ...] = (
     ("ja", "\u3040-\u30ff"),
     ("ko", "\uac00-\ud7a3\u1100-\u11ff"),

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
-from index.copies import with_copies
 from index.errors import ArchiveMissing, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import DAMAGED, publish
+from index.keys import with_keys
 from index.lock import WriterLock
 from index.manifest import SegmentEntry, manifest_generation, paths_of
 from index.snapshot import live_docs, open_segment
@@ -181,7 +181,7 @@ def _replace(
             else:
                 articles = found.articles(wrecks, wrecks.index(part))
                 after += write_in_batches(indexers, counted(articles))
-        after = with_copies(storage, after, {entry.id for entry in after})
+        after = with_keys(storage, after, {entry.id for entry in after})
     for folder, paths in aside.items():
         _set_aside(storage, folder, paths)
     manifest = next_manifest(storage, after)

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from index.codec.arrays import ArrayFile
 from index.codec.articles import ArticleFile
 from index.codec.check import OnRead, check_arrays, check_blocks
-from index.codec.copies import read_copies
 from index.codec.damage import SegmentDamaged
+from index.codec.keys import read_keys
 from index.codec.segment import ARRAYS, ARTICLES
-from index.manifest import SegmentEntry, paths_of, segment_folder
+from index.manifest import KINDS, SegmentEntry, paths_of, segment_folder
 from index.snapshot import open_deletions
 from index.storage import Storage
 from index.upkeep.article_check import Ids, wrong_articles, wrong_blocks
@@ -85,8 +85,8 @@ class _SegmentCheck:
         folder = segment_folder(entry.id)
         self.arrays_path, self.articles_path = f"{folder}/{ARRAYS}", f"{folder}/{ARTICLES}"
         self._lacks_deletions = entry.deletions is not None and f"{folder}/{entry.deletions.name}" in flaws
-        self._copies_path = f"{folder}/{entry.copies.name}" if entry.copies else None
-        self._lacks_copies = self._copies_path in flaws
+        keys = [f"{folder}/{file.name}" for file in map(entry.keys, KINDS) if file]
+        self._sound_keys = [path for path in keys if path not in flaws]
 
     def finding(self, damage: SegmentDamaged) -> Finding:
         """That a file is damaged, and so all articles of the segment."""
@@ -112,9 +112,8 @@ class _SegmentCheck:
             yield self.finding(damage)
         if damages:
             return None
-        if self._copies_path and not self._lacks_copies:
-            content = self._map(self._copies_path)
-            read_copies(content, self._storage.path / self._copies_path, self._entry.doc_count)
+        for path in self._sound_keys:
+            read_keys(self._map(path), self._storage.path / path, self._entry.doc_count)
         ids, live = Ids(self._arrays, self._entry.doc_count), self._live
         for docs, reason in wrong_articles(self._articles(), ids, on_read):
             yield self._of_some(docs, reason)

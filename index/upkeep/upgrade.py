@@ -13,10 +13,10 @@ import numpy as np
 from index.article import Article
 from index.codec import format_1
 from index.codec.damage import SegmentDamaged
-from index.copies import with_copies
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import hold_current, load_current, publish
+from index.keys import with_keys
 from index.lock import WriterLock
 from index.manifest import ANY_FORMAT, FORMAT_VERSION, SegmentEntry, segment_folder
 from index.snapshot import open_segment
@@ -26,15 +26,16 @@ from index.upkeep.rewriting import rewriting, stored_article, write_in_batches
 from index.writer import next_manifest
 
 
-def _articles_of_format_2(storage: Storage, entry: SegmentEntry) -> Iterator[bytes]:
-    """It had fewer fields, but laid out as they are now; the day that changes, a copy of this belongs there."""
+def _articles_of_format_3(storage: Storage, entry: SegmentEntry) -> Iterator[bytes]:
+    """Formats 2 and 3 had fewer fields, but laid out as they are now; the day that changes, a copy of this belongs there."""
     segment = open_segment(storage, entry)
     return map(segment.article, np.flatnonzero(segment.live).tolist())
 
 
 _READERS: Mapping[int, Callable[[Storage, SegmentEntry], Iterator[bytes]]] = {
     1: format_1.live_articles,
-    2: _articles_of_format_2,
+    2: _articles_of_format_3,
+    3: _articles_of_format_3,
 }
 """By format: the live articles of a segment."""
 
@@ -79,7 +80,7 @@ def upgrade(
         with rewriting(storage, total, processes) as indexers:
             articles = _articles(storage, version, manifest.segments, on_progress)
             written = write_in_batches(indexers, articles)
-            written = with_copies(storage, written, {entry.id for entry in written})
+            written = with_keys(storage, written, {entry.id for entry in written})
         upgraded = next_manifest(storage, written)
         publish(storage, upgraded)
         collect_garbage(storage, upgraded)

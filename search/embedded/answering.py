@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.evaluate import NO_MATCHES, Matches, run_over, top
-from search.embedded.matching.limits import DeadlinePassed, Limits
+from search.embedded.matching.limits import MOST_TERMS, DeadlinePassed, Limits
 from search.embedded.ordering.ranking import Ranked, rank
 from search.embedded.page.copies import UNFOLDED, fold
-from search.embedded.page.facets import count_facets
+from search.embedded.page.facets import count_facets, is_ticked
 from search.embedded.page.listing import list_hit
 from search.embedded.page.snippets import Wanted
 from search.embedded.planning.expand import expand
 from search.embedded.planning.forms import Forms, spelt_once
 from search.embedded.planning.plan import plan
 from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
-from search.engine import FEW, Expansion, Explanation, SearchPage, SearchRequest, Suggestion, Without
+from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, SearchRequest, Suggestion, Without
 from search.language import Query, describe
 from search.tree import And, Tree
 
@@ -52,6 +52,7 @@ class _Found(NamedTuple):
 def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> SearchPage:
     """The answer to one request. Raises Cancelled, or SegmentDamaged."""
     corpus = Corpus(snapshot.segments, limits)
+    as_typed = _as_typed(request.query)
     found = _find(snapshot, corpus, request)
     ranked = rank(
         corpus,
@@ -76,40 +77,42 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
             )._replace(explanation=explanations.get(at))
             for number, at in enumerate(positions, start + 1)
         ),
-        facets=count_facets(snapshot.segments, request.facets, matches.docs, request.query.text),
-        understood=found.understood,
+        facets=_facets(snapshot, corpus, found, matches, request),
+        understood=found.understood + _cut_short(corpus, request.query),
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
         partial=matches.partial,
         expansions=_expansions(snapshot, corpus, found, request) if request.explain else (),
         folded=0 if folding.listed is None else len(matches) - len(folding.listed),
-        suggestions=_suggestions(snapshot, corpus, found, request.query) if request.suggest else (),
-        without=_without(snapshot, corpus, found, request.query) if request.suggest else (),
+        suggestions=_suggestions(snapshot, corpus, found, as_typed) if request.suggest else (),
+        without=_without(snapshot, corpus, found, as_typed) if request.suggest else (),
     )
 
 
 def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
     """What a query looks for in texts."""
-    widened, _ = _widen(snapshot, query, exact=exact)
+    widened, _ = _widen(snapshot, _finished(query, snapshot), exact=exact)
     return Wanted(plan(widened, snapshot.languages))
 
 
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
-    query, languages = request.query, snapshot.languages
+    as_typed, languages = _as_typed(request.query), snapshot.languages
+    reads_as_sentence = is_sentence(corpus, as_typed, languages)
+    query = as_typed if reads_as_sentence else _finished(request.query, snapshot)
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
-    if is_sentence(corpus, query, languages):
+    if reads_as_sentence:
         understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
     else:
-        understood = describe(query.tree, shown)
+        understood = describe(request.query.tree, shown)
         matches = run_over(corpus, sought)
         if len(matches) or matches.partial:
-            if not also or not len(matches):
+            if not (also or query.begun) or not len(matches):
                 return _Found(sought, sought, matches, understood, also)
-            asked = plan(query.tree, languages)
+            asked = plan(as_typed.tree, languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
         relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
     if not relaxed:
@@ -126,8 +129,64 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
     )
 
 
+def _finished(query: Query, snapshot: Snapshot) -> Query:
+    """The query with the word that is being typed, if one is, as all that it may become."""
+    if not query.begun:
+        return query
+    from search.embedded.planning.begun import finish  # only who types needs it
+
+    return query._replace(tree=finish(query.tree, snapshot))
+
+
+def _as_typed(query: Query) -> Query:
+    """The query for nothing but the words that stand there."""
+    if not query.begun:
+        return query
+    from search.embedded.planning.begun import end  # only who types needs it
+
+    return query._replace(tree=end(query.tree))
+
+
 def _widen(snapshot: Snapshot, query: Query, *, exact: bool) -> tuple[Tree, dict[str, list[str]]]:
     return (query.tree, {}) if exact else expand(query.tree, Forms(snapshot))
+
+
+def _readable(snapshot: Snapshot, facet: Facet) -> Facet:
+    if facet.field != "story":
+        return facet
+    from search.embedded.page.stories import with_headlines
+
+    return with_headlines(snapshot, facet)
+
+
+def _facets(
+    snapshot: Snapshot, corpus: Corpus, found: _Found, matches: Matches, request: SearchRequest
+) -> tuple[Facet, ...]:
+    text = request.query.text
+    counted = count_facets(snapshot.segments, request.facets, matches.docs, text)
+    facets = tuple(_readable(snapshot, facet) for facet in counted)
+    # Of a query that was relaxed nobody could say what it would find without a clause.
+    if not request.siblings or found.is_relaxed or matches.partial:
+        return facets
+    return tuple(
+        _with_siblings(snapshot, corpus, request, facet) if is_ticked(text, facet.field) else facet
+        for facet in facets
+    )
+
+
+def _with_siblings(snapshot: Snapshot, corpus: Corpus, request: SearchRequest, facet: Facet) -> Facet:
+    from search.embedded.page.siblings import without_ticks  # few questions are narrowed so
+
+    query = _finished(request.query, snapshot)
+    rest = without_ticks(query.tree, facet.field)
+    if rest is None:
+        return facet
+    widened, _ = _widen(snapshot, query._replace(tree=rest), exact=request.exact)
+    around = run_over(corpus, plan(widened, snapshot.languages), scored=False)
+    if around.partial:
+        return facet
+    (counted,) = count_facets(snapshot.segments, (facet.field,), around.docs, request.query.text)
+    return _readable(snapshot, counted)
 
 
 def _page(snapshot: Snapshot, listed: Matches, request: SearchRequest) -> tuple[int, NDArray[np.intp]]:
@@ -155,18 +214,24 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
     if request.suggest and isinstance(request.query.tree, And):
         from search.embedded.offers.names import hint_at_author  # a name has several words
 
-        if hint := hint_at_author(snapshot, corpus, request.query):
+        if hint := hint_at_author(snapshot, corpus, _as_typed(request.query)):
             notices.append(hint)
     if found.matches.partial:
         notices.append(
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
             " there may be more. Ask for rarer words, or give it more time."
         )
-    if any(expansion.left_out for expansion in corpus.expansions.values()):
+    # Of a word that is still being typed it is said where the query is told as understood: the next letter changes it.
+    if not request.query.begun and any(expansion.left_out for expansion in corpus.expansions.values()):
         from search.embedded.page.explain import cut_notices  # few words stand for so many
 
         notices.extend(cut_notices(corpus.expansions))
     return tuple(notices)
+
+
+def _cut_short(corpus: Corpus, query: Query) -> str:
+    is_cut = query.begun and any(expansion.left_out for expansion in corpus.expansions.values())
+    return f" ({query.begun}…: its {MOST_TERMS:,} most frequent words)" if is_cut else ""
 
 
 def _expansions(
@@ -174,7 +239,7 @@ def _expansions(
 ) -> tuple[Expansion, ...]:
     from search.embedded.page.explain import explain
 
-    return explain(snapshot, request.query.tree, found.also, corpus.expansions)
+    return explain(snapshot, _as_typed(request.query).tree, found.also, corpus.expansions)
 
 
 def _explain_scores(

@@ -10,7 +10,7 @@ from index.article import Article
 from search.embedded.answering import answer, wanted_of
 from search.embedded.matching.limits import MOST_TERMS, Limits
 from search.embedded.page.snippets import mark
-from search.engine import Completion, MarkedArticle, SearchPage, SearchRequest, SimilarPage
+from search.engine import Completion, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Story
 from search.language import Query
 
 _LARGEST_KEPT = 31 << 20
@@ -38,6 +38,11 @@ class EmbeddedEngine:
         self._archive = archive
 
     @property
+    def generation(self) -> int:
+        """Which state of the archive is asked: another after everything that is committed."""
+        return self._archive.snapshot().manifest.generation
+
+    @property
     def damage(self) -> str | None:
         """What was left out of the last answer because it is damaged, as a sentence; None where nothing was."""
         return self._archive.damage
@@ -60,6 +65,12 @@ class EmbeddedEngine:
         from search.embedded.offers.similar import find_similar  # few questions need it
 
         return self._archive.ask(lambda snapshot: find_similar(snapshot, article, limit))
+
+    def story(self, article_id: str) -> Story | None:
+        """What else reports the event that an article reports, as `Engine.story` says."""
+        from search.embedded.page.stories import story_of  # few questions need it
+
+        return self._archive.ask(lambda snapshot: story_of(snapshot, article_id))
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
         """The likeliest ways to go on from a beginning, as `Engine.complete` says."""

@@ -15,7 +15,7 @@ _WORDS = re.compile(r"(?P<sign>[<>]=?|=)?(?P<number>[0-9]{1,9})|(?P<low>[0-9]{0,
 
 
 def code_clause(name: str, value: Lexeme, text: str, *, exactly: bool) -> Tree:
-    """The clause for `lang:`, `url:`, `kind:` or `id:`. Raises QueryError for a value that there cannot be."""
+    """The clause for `lang:`, `url:`, `kind:`, `id:` or `story:`. Raises QueryError for a value that there cannot be."""
     field, typed = FIELD_OF_NAME[name], value.value
     if name == "kind":
         if typed.lower() not in KINDS:
@@ -29,7 +29,7 @@ def code_clause(name: str, value: Lexeme, text: str, *, exactly: bool) -> Tree:
                 advice="An article is full, partial (cut short) or stub (a headline only)",
             )
         return Term(field, typed.lower())
-    if name == "id":
+    if name in ("id", "story"):
         if not _ID.fullmatch(typed.lower()):
             raise QueryError(
                 text,
@@ -37,7 +37,8 @@ def code_clause(name: str, value: Lexeme, text: str, *, exactly: bool) -> Tree:
                 f"{typed} is not an id",
                 advice="Give the sixteen digits that are listed, or the first four or more",
             )
-        return (Term if len(typed) == _ID_DIGITS else Prefix)(field, typed.lower())
+        is_whole = name == "story" or len(typed) == _ID_DIGITS
+        return (Term if is_whole else Prefix)(field, typed.lower())
     if exactly:
         return Exact(field, typed)
     if name == "lang":

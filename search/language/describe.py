@@ -9,6 +9,7 @@ from search.language.query import TEXT
 from search.tree import (
     And,
     AtLeast,
+    Begun,
     DateRange,
     Every,
     Exact,
@@ -25,7 +26,7 @@ from search.tree import (
     Wildcard,
 )
 
-_CODES = ("language", "url", "kind", "id")
+_CODES = ("language", "url", "kind", "id", "story")
 
 
 def describe(tree: Tree, also: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -63,6 +64,8 @@ def _describe(tree: Tree) -> str:
             return "every article"
         case Every(field=str(field)):
             return "date:*" if field == "published" else f"{_field(field)}*"
+        case Begun():
+            return f"{_field(tree.field)}{tree.text}…"
         case Exact() | Prefix() | Wildcard() | Fuzzy() | Phrase() | Term():
             weight = "" if tree.boost == 1 else f"^{tree.boost:g}"
             return f"{_field(tree.field)}{describe_leaf(tree)}{weight}"

@@ -13,8 +13,9 @@ FIELD_OF_NAME = {
     "url": "url",
     "kind": "kind",
     "id": "id",
+    "story": "story",
 }
-"""All are fields of the index but for `lead`, which is how standfirst and body begin."""
+"""All are fields of the index but for `lead`, which is how standfirst and body begin, and `story`, which it decides."""
 NAME_OF_FIELD = {field: name for name, field in FIELD_OF_NAME.items()}
 TEXT_NAMES = ("title", "lead", "body")
 """Names of running text, in which words stand near each other."""

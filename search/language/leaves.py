@@ -34,7 +34,7 @@ _MOST_LETTERS = 64
 _MOST_WEIGHT = 100
 _WORD = re.compile(r"[^\W_]+")
 _WEIGHT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})?")
-_CODES = ("lang", "url", "kind", "id")
+_CODES = ("lang", "url", "kind", "id", "story")
 
 
 def leaf(

@@ -1,6 +1,12 @@
-"""Facets are query text: ticking one adds a clause to the text, unticking takes that clause away."""
+"""Facets are query text: ticking one adds a clause to the text, unticking takes that clause away.
+
+A second value of a field that is ticked joins the first, `outlet:(=Tern OR =Gazette)`: no
+article is to have both.
+"""
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES
@@ -18,7 +24,8 @@ def clause_name(field: str) -> str:
 
 def facet_clause(field: str, value: str) -> str:
     """The clause that finds exactly the articles with this value of a facet field."""
-    if (name := clause_name(field)) != field:
+    name = clause_name(field)
+    if name != field or field == "story":
         return f"{name}:{value}"
     plain = re.fullmatch(r"\w+", value)
     escaped = re.sub(r'(["“”„‟«»\\])', r"\\\1", value)
@@ -31,9 +38,20 @@ def narrow(text: str, field: str, value: str) -> str:
     text = _closed(text.strip())
     if not text:
         return clause
-    if is_narrowed(text, field, value):
+    if any(tick.values == [_value(field, value)] for tick in _ticks(text, field)):
         return text
     return f"({text}) {clause}" if _has_alternatives(text) else f"{text} {clause}"
+
+
+def tick(text: str, field: str, value: str) -> str:
+    """The query text narrowed to a value of a facet, or to it as well where it is narrowed to others."""
+    if is_narrowed(text, field, value):
+        return text
+    others = [other for other in _ticks(text, field) if other.are_alike(_value(field, value))]
+    if not others:
+        return narrow(text, field, value)
+    last = others[-1]
+    return text[: last.start] + _clause(field, [*last.values, _value(field, value)]) + text[last.end :]
 
 
 def _closed(text: str) -> str:
@@ -46,16 +64,79 @@ def _closed(text: str) -> str:
 
 
 def widen(text: str, field: str, value: str) -> str:
-    """The query text without the clause that `narrow` added; any other text comes back as it is."""
-    span = _find(text, facet_clause(field, value))
-    if not span:
-        return text
-    return _without(text, *span)
+    """The query text without a value that `narrow` or `tick` added; any other text comes back as it is."""
+    wanted = _value(field, value)
+    for found in _ticks(text, field):
+        if wanted in found.values:
+            rest = [other for other in found.values if other != wanted]
+            if not rest:
+                return _without(text, found.start, found.end)
+            return text[: found.start] + _clause(field, rest) + text[found.end :]
+    return text
 
 
 def is_narrowed(text: str, field: str, value: str) -> bool:
-    """True when the text has the clause that `narrow` adds."""
-    return _find(text, facet_clause(field, value)) is not None
+    """True when the text has the clause that `narrow` or `tick` adds."""
+    wanted = _value(field, value)
+    return any(wanted in found.values for found in _ticks(text, field))
+
+
+def which_narrowed(text: str, field: str, values: Sequence[str]) -> list[bool]:
+    """`is_narrowed` of each of many values."""
+    ticked = {written for found in _ticks(text, field) for written in found.values}
+    return [bool(ticked) and _value(field, value) in ticked for value in values]
+
+
+class _Tick(NamedTuple):
+    """A clause that narrows to values of a facet, as they are written behind the colon, and where it stands."""
+
+    values: list[str]
+    start: int
+    end: int
+
+    def are_alike(self, value: str) -> bool:
+        """True where another value may join these: not a month its year, and nothing what was no tick."""
+        return all(_shape(other) == _shape(value) for other in self.values)
+
+
+def _shape(value: str) -> str:
+    """What the values of a facet have in common: a whole name, a kind of period, or a code."""
+    return "=" if value.startswith("=") else re.sub(r"\d", "0", value) if value[:1].isdigit() else "code"
+
+
+def _value(field: str, value: str) -> str:
+    return facet_clause(field, value).partition(":")[2]
+
+
+def _clause(field: str, values: list[str]) -> str:
+    return f"{clause_name(field)}:" + (values[0] if len(values) == 1 else f"({' OR '.join(values)})")
+
+
+def _ticks(text: str, field: str) -> list[_Tick]:
+    """The clauses about a field, outside brackets and not negated, that are of values alone."""
+    name = clause_name(field)
+    spans = [(start, end) for found, start, end in _named_spans(text) if found == name]
+    ticks = []
+    for start, end in spans:
+        values = _values(text[start + len(name) + 1 : end])
+        if values:
+            ticks.append(_Tick(values, start, end))
+    return ticks
+
+
+def _values(written: str) -> list[str]:
+    """The values behind a colon, as they are written; none where there is more than values there."""
+    if not written.startswith("("):
+        return [written]
+    found = _lexemes(written)
+    values, begin = [], 1
+    for lexeme in found[1:]:
+        if lexeme.kind in ("or", ")"):
+            values.append(written[begin : lexeme.start].strip())
+            begin = lexeme.end
+        elif lexeme.kind not in ("exactly", "word", "phrase"):
+            return []
+    return values
 
 
 def narrow_dates(text: str, first: str, last: str) -> str:
@@ -80,11 +161,6 @@ def _lexemes(text: str) -> list[Lexeme]:
         return lexemes(text)
     except QueryError:
         return []
-
-
-def _find(text: str, clause: str) -> tuple[int, int] | None:
-    """Where a clause stands outside brackets, not negated; None where it does not."""
-    return next(((start, end) for _, start, end in _named_spans(text) if text[start:end] == clause), None)
 
 
 def _has_alternatives(text: str) -> bool:
@@ -116,9 +192,18 @@ def _named_spans(text: str) -> list[tuple[str, int, int]]:
         depth += (lexeme.kind == "(") - (lexeme.kind == ")")
         if depth or lexeme.kind != "field" or (i and found[i - 1].kind == "not"):
             continue
-        end = next((later.end for later in found[i + 1 :] if later.kind in ("word", "phrase")), lexeme.end)
-        spans.append((lexeme.value, lexeme.start, end))
+        spans.append((lexeme.value, lexeme.start, _end_of_value(found[i + 1 :], lexeme.end)))
     return spans
+
+
+def _end_of_value(found: list[Lexeme], end: int) -> int:
+    """Where a value ends that begins with these lexemes: a word, a phrase, or all that one bracket encloses."""
+    depth = 0
+    for lexeme in found:
+        depth += (lexeme.kind == "(") - (lexeme.kind == ")")
+        if depth == 0 and lexeme.kind in ("word", "phrase", ")"):
+            return lexeme.end
+    return found[-1].end if found else end
 
 
 def _without(text: str, start: int, end: int) -> str:

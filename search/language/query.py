@@ -17,3 +17,5 @@ class Query(NamedTuple):
     """Un-analysed, see `search.tree`; `Not(Every(PUBLISHED))` is an unknown date."""
     notices: tuple[str, ...] = ()
     """What part of it may have been meant otherwise than it is read."""
+    begun: str = ""
+    """The word at its end that is still being typed, if one is."""

@@ -87,6 +87,8 @@ REFERENCE = (
             ),
             Row(("words:>800", "words:200..400"), "how many words the text has; quote > for the shell"),
             Row(("id:0a1b2c3d",), "the article with this id, or whose id begins so"),
+            Row(("story:0a1b2c3d",), "what reports the same event as the article with this id"),
+            Row(("story:*",), "articles on an event that others report as well"),
         ),
     ),
     Section(

@@ -10,6 +10,7 @@ import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import ClassVar
 
@@ -20,18 +21,23 @@ from textual.command import Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.theme import BUILTIN_THEMES
 
 from search.engine import Engine
 from tui.app.commands import bindings
 from tui.app.palette import Commands
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
-from tui.app.settings import DARK, THEMES, Settings
+from tui.app.settings import DARK, TERMINAL, THEMES, Settings
 
 _COLLECTING = (20_000, 20, 50)
 """New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
 _TURN = 0.000_5
 """Seconds that the search thread goes on while the screen waits for its turn, ten times for each letter."""
+
+_ANSI = BUILTIN_THEMES["ansi-dark"]
+_TERMINAL = replace(_ANSI, name=TERMINAL, variables={**_ANSI.variables, "warning-muted": "ansi_default"})
+"""The terminal's own colours; a match is yellow on nothing, where Textual's would be yellow on yellow."""
 
 
 class KeyDone(Message):
@@ -76,6 +82,7 @@ class MorgueApp(App[int]):
         """Open the search screen, which is never popped."""
         gc.set_threshold(*_COLLECTING)
         sys.setswitchinterval(_TURN)
+        self.register_theme(_TERMINAL)
         self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))

@@ -28,9 +28,11 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     """At most `most` bins, oldest first: of months where they are few enough, or else of years.
 
     All are equally long but for the last, and those in which nothing was printed are there too.
+    Where the query narrows to some periods, others that are only counted beside them are not.
     """
-    counts = {facet.field: {count.value: count.articles for count in facet.counts} for facet in facets}
-    months, years = counts.get("month", {}), counts.get("year", {})
+    by_field = {facet.field: _narrowed(facet) for facet in facets}
+    months, years = by_field.get("month", {}), by_field.get("year", {})
+    months = {month: count for month, count in months.items() if month[:4] in years}
     if most < 1 or not years:
         return ()
     if months:
@@ -49,6 +51,11 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
         )
         for year in range(begin, end + 1, length)
     )
+
+
+def _narrowed(facet: Facet) -> dict[str, int]:
+    is_narrowed = any(count.selected for count in facet.counts)
+    return {count.value: count.articles for count in facet.counts if count.selected or not is_narrowed}
 
 
 def _number(month: str) -> int:

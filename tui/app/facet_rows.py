@@ -20,6 +20,7 @@ TITLES: Mapping[FacetField, str] = MappingProxyType(
         "place": "Place",
         "language": "Language",
         "year": "Date",
+        "story": "Story",
     }
 )
 _SHORT = 6
@@ -55,7 +56,14 @@ class Unknown(NamedTuple):
     articles: int
 
 
-Row = Heading | Value | More | Unknown
+class Nothing(NamedTuple):
+    """No value of a field has the letters by which it is filtered."""
+
+    field: FacetField
+    letters: str
+
+
+Row = Heading | Value | More | Unknown | Nothing
 
 
 def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, ...]:
@@ -76,7 +84,7 @@ def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, 
             rows.extend(Value(field, count) for count in shown)
         if len(shown) < len(facet.counts):
             rows.append(More(field, len(facet.counts) - len(shown)))
-        if facet.unknown:
+        if facet.unknown and field != "story":  # most articles are alone in what they report
             rows.append(Unknown(field, facet.unknown))
     return tuple(rows)
 
@@ -90,10 +98,17 @@ def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozense
             yield from (Value("month", month) for month in inside)
 
 
+def shown_name(count: FacetCount) -> str:
+    """What a value is called: a story by its headline."""
+    return count.label or count.value
+
+
 def filtered_rows(facet: Facet, letters: str) -> tuple[Row, ...]:
     """The values of one field that have these letters, those that begin with them first; all for none."""
     wanted = letters.casefold().strip()
-    found = [count for count in facet.counts if wanted in count.value.casefold()]
+    found = [count for count in facet.counts if wanted in shown_name(count).casefold()]
     if wanted:
-        found.sort(key=lambda count: not count.value.casefold().startswith(wanted))
+        found.sort(key=lambda count: not shown_name(count).casefold().startswith(wanted))
+    if not found:
+        return Heading(facet.field), Nothing(facet.field, letters.strip())
     return (Heading(facet.field), *(Value(facet.field, count) for count in found))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Article
-from search.engine import Completion, Hit, MarkedArticle, Suggestion, Without
+from search.engine import Completion, Hit, MarkedArticle, Story, Suggestion, Without
 from search.language import Query
 from search.saved import News, SavedSearch
 from tui.app.bins import Bin
@@ -80,9 +80,10 @@ IN_ORDER: tuple[type[Job], ...] = (
 
 @dataclass
 class Counted(Message):
-    """The size of the archive, and what of it is damaged; see `Engine.damage`."""
+    """The size of the archive, its generation, and what of it is damaged; see `Engine.damage`."""
 
     size: int
+    archive: int
     damage: str | None
 
 
@@ -113,10 +114,11 @@ class Advised(Message):
 
 @dataclass
 class Marked(Message):
-    """An article is ready to be read."""
+    """An article is ready to be read, with what else is on its story."""
 
     marking: Marking
     marked: MarkedArticle
+    story: Story | None
 
 
 @dataclass

@@ -12,6 +12,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 TWO_COLUMNS, THREE_COLUMNS = 80, 120
 TALL = 30
 """Lines from which there is room for frames, and for cards of four lines."""
+DATED = LEAST_HEIGHT + 4
+"""Lines from which there is room for the dates above the articles."""
 
 
 class Columns(NamedTuple):
@@ -28,8 +30,7 @@ def columns(width: int, height: int, state: SearchState) -> Columns:
     """The columns of a terminal of `width` by `height` cells."""
     if state.view in ("start", "missing", "opening"):
         return Columns(facets=False, middle=True, reader=False, dates=False)
-    is_dated = any(facet.field == "year" and facet.counts for facet in state.facets)
-    dates = state.view == "hits" and is_dated and height >= LEAST_HEIGHT + 4
+    dates = state.view == "hits" and are_dated(state) and height >= DATED
     if width >= THREE_COLUMNS:
         return Columns(facets=True, middle=True, reader=state.to_read is not None, dates=dates)
     if width >= TWO_COLUMNS:
@@ -43,6 +44,11 @@ def columns(width: int, height: int, state: SearchState) -> Columns:
     return Columns(
         facets=False, middle=not state.reading, reader=state.reading, dates=dates and not state.reading
     )
+
+
+def are_dated(state: SearchState) -> bool:
+    """Whether the date of any matching article is known."""
+    return any(facet.field == "year" and facet.counts for facet in state.facets)
 
 
 def too_small(width: int, height: int) -> str | None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Thread
 
 from textual.app import App, SuspendNotSupported
 
@@ -31,6 +32,9 @@ _CLIPBOARDS = (
     ("", ["pbcopy"]),
 )
 """Programs that copy, each with the variable of the environment without which it cannot."""
+_TERMINAL_BROWSERS = frozenset(
+    {"w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "carbonyl", "cha"}
+)
 _PATIENCE = 2.0
 """Seconds a clipboard program may take."""
 
@@ -46,15 +50,33 @@ def address_of(article: Article) -> str:
     return address
 
 
-def browse(article: Article) -> str:
-    """Open the article's address in a browser; what was done. Raises NewsError."""
+def browse(app: App[int], article: Article) -> str:
+    """Open the article's address in the reader's browser; what was done. Raises NewsError.
+
+    A browser for terminals has the terminal until it ends. Any other runs by itself, and what it
+    says goes nowhere: it would be written over the screen.
+    """
     url = address_of(article)
-    headless = sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-    )
-    # A browser for terminals would write over the screen.
-    if headless or not webbrowser.open(url):
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        browser = None
+    name = getattr(browser, "name", "")
+    if browser is None or (isinstance(browser, webbrowser.GenericBrowser) and not shutil.which(name)):
         raise NewsError(f"there is no browser here for {url}", advice="y copies the link.")
+    if Path(name).name in _TERMINAL_BROWSERS:
+        with _suspended(app):
+            browser.open(url)
+    else:
+        # In a Python of its own, because some browsers are waited for; apart from the folder one is in.
+        opening = subprocess.Popen(  # noqa: S603  # an address of the web, and nothing else
+            [sys.executable, "-I", "-m", "webbrowser", url],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        Thread(target=opening.wait, daemon=True).start()
     return f"opened {url}"
 
 
@@ -130,11 +152,3 @@ def copy_elsewhere(text: str) -> bool:
                 continue
             return True
     return False
-
-
-def folder_named(text: str) -> Path:
-    """The folder or file that a reader typed the name of. Raises NewsError where there is none."""
-    path = Path(text.strip()).expanduser()
-    if not text.strip() or not path.exists():
-        raise NewsError(f"there is no {text.strip() or 'such folder'}", advice="Type the name of a folder.")
-    return path.resolve()

@@ -5,17 +5,23 @@ article slow to open, and one for the whole would make each step from match to m
 wrap all of it again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
+from textual.style import Style
 
-from search.engine import MarkedArticle, Snippet, Span
-from tui.app.styled import MATCH_HERE, QUIET, details, headline, highlighted, safe
+from search.engine import Hit, MarkedArticle, Snippet, Span, Story
+from tui.app.cards import copy_line
+from tui.app.styled import MATCH_HERE, QUIET, detail, details, headline, highlighted, safe
 
 _BLOCK = 3_000
 """Characters after which a block ends with its paragraph."""
 _LONGEST = 20_000
 """Characters after which it ends anywhere: some texts have no paragraphs."""
+_LONGEST_HEADLINE = 500
+"""Characters of a headline that are shown, and ten times as many of a standfirst: the text is not to be out of reach."""
 _MOST_SHOWN = 200_000
 """Characters of a text that are shown, a short book: all of five million would hold the keys up for seconds."""
 
@@ -27,6 +33,18 @@ class Match:
     block: int
     start: int
     end: int
+
+
+class Section(NamedTuple):
+    """Other articles that belong to the one being read, listed below its text."""
+
+    title: str
+    lines: tuple[tuple[Content, str], ...]
+    """Of each what is said, and its id."""
+    total: int
+    """How many there are, listed or not."""
+    key: str
+    """The key that chooses among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +62,24 @@ class Reading:
         return content.stylize(MATCH_HERE, current.start, current.end)
 
 
-def set_out(marked: MarkedArticle) -> Reading:
-    """The whole article, but for the rest of a very long text: headline, standfirst, details, text."""
+def copies(hit: Hit | None, key: str) -> tuple[Section, ...]:
+    """The near-identical articles that stand below a hit; no section where none do."""
+    if hit is None or not hit.copy_count:
+        return ()
+    lines = tuple((copy_line(copy), copy.id) for copy in hit.copies)
+    return (Section("Copies", lines, hit.copy_count, key),)
+
+
+def story_of(story: Story | None, key: str) -> tuple[Section, ...]:
+    """What else reports the same event; no section where nothing does."""
+    if story is None:
+        return ()
+    lines = tuple((copy_line(other), other.id) for other in story.others)
+    return (Section("Story", lines, story.other_count, key),)
+
+
+def set_out(marked: MarkedArticle, sections: Sequence[Section] = ()) -> Reading:
+    """The whole article, but for the rest of a very long text: headline, standfirst, details, text, what belongs to it."""
     blocks: list[Content] = []
     matches: list[Match] = []
 
@@ -53,12 +87,13 @@ def set_out(marked: MarkedArticle) -> Reading:
         matches.extend(Match(len(blocks), span.start, span.end) for span in snippet.spans)
         blocks.append(content)
 
-    title = safe(marked.title, one_line=True)
+    title = safe(_cut(marked.title, _LONGEST_HEADLINE), one_line=True)
     add(headline(title), title)
-    standfirst = safe(marked.standfirst, one_line=True)
+    standfirst = safe(_cut(marked.standfirst, 10 * _LONGEST_HEADLINE), one_line=True)
     if standfirst.text:
         add(highlighted(standfirst, "italic"), standfirst)
-    add(details(marked.article), Snippet(""))
+    below = [detail(one.title, f"{one.total:,}, listed below the text") for one in sections]
+    add(Content("\n").join([details(marked.article), *below]), Snippet(""))
     body = safe(_part(marked.body, 0, _MOST_SHOWN))
     if not body.text.strip():
         add(Content.styled("(no text)", f"italic {QUIET}"), Snippet(""))
@@ -67,7 +102,25 @@ def set_out(marked: MarkedArticle) -> Reading:
     if len(marked.body.text) > _MOST_SHOWN:
         rest = f"Here {len(marked.body.text) - _MOST_SHOWN:,} more characters are not shown: e or | reads all of it."
         blocks.append(Content.styled(rest, "italic $text-warning"))
+    blocks.extend(map(_listed, sections))
     return Reading(tuple(blocks), tuple(matches))
+
+
+def _listed(section: Section) -> Content:
+    lines = [Content.assemble((section.title, "bold $text-accent"), (f"   {section.key} chooses one", QUIET))]
+    for line, article_id in section.lines:
+        lines.append(line.stylize(Style.from_meta({"@click": f"screen.read_article({article_id!r})"})))
+    if section.total > len(section.lines):
+        lines.append(Content.styled(f"and {section.total - len(section.lines):,} more", QUIET))
+    return Content("\n").join(lines)
+
+
+def _cut(text: Snippet, most: int) -> Snippet:
+    """A text that is cut after so many characters, and says so."""
+    if len(text.text) <= most:
+        return text
+    part = _part(text, 0, most)
+    return Snippet(f"{part.text}… ({len(text.text) - most:,} more characters: e or | reads all)", part.spans)
 
 
 def _parts(body: Snippet) -> list[Snippet]:

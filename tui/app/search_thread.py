@@ -8,7 +8,7 @@ A worker of Textual's would do one of these: thread workers cannot be cancelled,
 fast typing would pile them up, and the engine serves one thread at a time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from threading import Condition, Thread
 from time import perf_counter
@@ -17,8 +17,8 @@ from textual.message import Message
 
 from index.errors import ArchiveMissing
 from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
-from search.language import QueryError, narrow_dates, parse
-from search.language.lexer import lexemes
+from search.language import Query, narrow_dates, parse
+from search.language.begun import parse_begun
 from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,
@@ -138,13 +138,13 @@ class SearchThread:
             case Question():
                 return Answered(self._search(engine, job))
             case Marking():
-                return Marked(job, engine.mark(job.article, job.query))
+                return Marked(job, engine.mark(job.article, job.query), engine.story(job.article.id))
             case Advising(question):
-                request = SearchRequest(question.query, limit=0, snippets=0)
+                request = SearchRequest(parse(question.query.text), limit=0, snippets=0)
                 page = engine.search(request, stop=self._gives_way)
                 return Advised(question, page.suggestions, page.without)
             case Counting():
-                return Counted(engine.size(), engine.damage)
+                return Counted(engine.size(), engine.generation, engine.damage)
             case Completing():
                 values = engine.complete(job.half.prefix, job.half.field, _MOST_COMPLETIONS)
                 return Completed(job.half, values)
@@ -159,17 +159,16 @@ class SearchThread:
 
     def _search(self, engine: Engine, asked: Question) -> Answer:
         began = self._clock()
-        half = None if asked.page else _with_half_word(asked)
-        page = self._page(engine, asked, relax=half is None)
-        if half and not page.total:
-            widened = self._page(engine, half, relax=False)
-            if widened.total:
-                asked, page = half, widened
-            else:
-                page = self._page(engine, asked)
-        return Answer(asked, page, self._clock() - began)
+        # Before it is asked: that it has changed is better told once too often.
+        archive = engine.generation
+        for query, relax in _in_turn(asked):
+            answered = replace(asked, query=query)
+            page = self._page(engine, answered, relax=relax)
+            if page.total or page.partial:
+                break
+        return Answer(answered, page, self._clock() - began, archive)
 
-    def _page(self, engine: Engine, asked: Question, *, relax: bool = True) -> SearchPage:
+    def _page(self, engine: Engine, asked: Question, *, relax: bool) -> SearchPage:
         request = SearchRequest(
             asked.query,
             limit=LENGTH,
@@ -177,6 +176,7 @@ class SearchThread:
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
             facets=() if asked.page else FACETS,
+            siblings=True,
             snippets=1,
             relax=relax,
             suggest=False,  # asked for when the typing pauses: it takes longer than the answer
@@ -194,16 +194,14 @@ class SearchThread:
             yield page.hits[0] if page.hits and not page.relaxed else None
 
 
-def _with_half_word(asked: Question) -> Question | None:
-    """The question with its last word taken for the beginning of one; None where it ends otherwise.
+def _in_turn(asked: Question) -> Sequence[tuple[Query, bool]]:
+    """The queries to try until one finds something, each with whether some of its words may be missing.
 
-    Only asked where the word as it is finds nothing: whoever is still typing it wants to see where it leads.
+    The word that is being typed stands for all it may become; where it becomes nothing, and
+    once it is typed, for itself. What nobody wrote is then tried as a beginning all the same.
     """
-    text = asked.query.text
-    last = lexemes(text)[-1]
-    if last.kind != "word" or last.end != len(text) or not last.value.isalnum():
-        return None
-    try:
-        return replace(asked, query=parse(text + "*"))
-    except QueryError:
-        return None
+    query = asked.query
+    if query.begun and not asked.page:
+        return (query, False), (parse(query.text), True)
+    begun = None if asked.page else parse_begun(query.text)
+    return ((query, False), (begun, False), (query, True)) if begun else ((query, True),)

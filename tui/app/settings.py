@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _NO_KEYS: Mapping[str, str] = {}
-DARK, LIGHT, TERMINAL = "textual-dark", "textual-light", "ansi-dark"
+DARK, LIGHT, TERMINAL = "textual-dark", "textual-light", "terminal"
 THEMES: Mapping[str, str] = {"dark": DARK, "light": LIGHT, "terminal": TERMINAL}
 """The themes, as a reader names them and as Textual does."""
 

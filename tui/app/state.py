@@ -17,10 +17,21 @@ from typing import Literal
 
 from search.engine import FEW, Facet, FacetCount, FacetField, Hit, SearchPage, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
+from search.language.begun import parse_begun
 from tui.app.pages import Pages
 from tui.app.problems import Problem, problem_of
+from tui.app.unfinished import without_unfinished
 
-FACETS: tuple[FacetField, ...] = ("outlet", "author", "section", "agency", "language", "year", "month")
+FACETS: tuple[FacetField, ...] = (
+    "outlet",
+    "author",
+    "section",
+    "agency",
+    "language",
+    "year",
+    "month",
+    "story",
+)
 _NEAR = 8
 """Hits beyond those to be seen that are fetched with them."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
@@ -47,6 +58,8 @@ class Answer:
     question: Question
     page: SearchPage
     seconds: float
+    archive: int = 0
+    """The generation of the archive that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,8 @@ class SearchState:
     text: str = ""
     query: Query | None = None
     """The text as a query; None where it is empty, or `problem` says why it is none."""
+    typing: bool = False
+    """True while the query is being typed: its last word may be only the beginning of one."""
     generation: int = 0
     """Counts the questions; only the answer to the latest is taken."""
     sort: Sort = "relevance"
@@ -96,6 +111,8 @@ class SearchState:
     """True where little was found and it has not been asked yet what may have been meant."""
     size: int | None = None
     """Articles in the archive; None until counted."""
+    archive: int | None = None
+    """The generation of the archive; None until counted."""
     answered_size: int | None = None
     """Articles in the archive when it answered; None until counted."""
     damage: str | None = None
@@ -134,10 +151,10 @@ class SearchState:
 
     @property
     def grown(self) -> int | None:
-        """By how many articles the archive has changed since it answered; None where it has not."""
-        if not self.answer or None in (self.size, self.answered_size) or self.size == self.answered_size:
+        """How many articles have come in since the archive answered, or gone; None where it has not changed."""
+        if self.answer is None or self.archive in (None, self.answer.archive):
             return None
-        return (self.size or 0) - (self.answered_size or 0)
+        return (self.size or 0) - (self.answered_size or 0) if self.answered_size is not None else 0
 
     @property
     def unanswered(self) -> bool:
@@ -173,8 +190,11 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
     return replace(state, fetching=number), replace(state.answer.question, page=number)
 
 
-def typed(state: SearchState, text: str) -> SearchState:
-    """The query text changed. An empty one goes back to the start at once; a wrong one is told at once."""
+def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
+    """The query text changed. An empty one goes back to the start at once; a wrong one is told at once.
+
+    With `typing` there may be more to come at its end.
+    """
     if text == state.text:
         return state
     if not text.strip():
@@ -187,14 +207,34 @@ def typed(state: SearchState, text: str) -> SearchState:
             missing=state.missing,
             can_be_made=state.can_be_made,
             size=state.size,
+            archive=state.archive,
             damage=state.damage,
         )
-    state = replace(state, text=text, opened=None)
+    return _read(replace(state, text=text, typing=typing, opened=None))
+
+
+def left(state: SearchState) -> SearchState:
+    """The query is typed: its last word is a word, and what is unfinished is wrong."""
+    if not state.typing:
+        return state
+    after = _read(replace(state, typing=False))
+    is_same = after.query is not None and after.query == state.query
+    return replace(state, typing=False) if is_same else after
+
+
+def _read(state: SearchState) -> SearchState:
+    text = state.text
     try:
-        return asked_again(replace(state, query=parse(text)))
+        if not state.typing:
+            query: Query | None = parse(text)
+        elif (finished := without_unfinished(text)) is not None:
+            query = parse(finished) if finished else None
+        else:
+            query = parse_begun(text) or parse(text)
     except QueryError as error:
         problem = problem_of(error)
         return replace(asked_again(state), query=None, waiting=False, problem=problem)
+    return replace(asked_again(replace(state, query=query)), problem=state.problem if query else None)
 
 
 def reordered(state: SearchState) -> SearchState:
@@ -252,7 +292,9 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
         cursor=cursor or 0,
         chosen=cursor is not None,
         opened=opened,
-        unadvised=answer.page.relaxed or answer.page.total < FEW,
+        # A word that leads on to other words is not misspelt yet.
+        unadvised=answer.page.relaxed or answer.page.total < (1 if asked.query.begun else FEW),
+        archive=answer.archive,
         answered_size=None,
         damage=answer.page.notices[0] if answer.page.incomplete else None,
     )
@@ -313,13 +355,14 @@ def noticed(state: SearchState, notice: str) -> SearchState:
     return replace(state, notice=notice, trouble=None)
 
 
-def counted(state: SearchState, size: int, damage: str | None = None) -> SearchState:
-    """The archive has been counted, but for what is damaged."""
-    answered_size = size if state.answered_size is None else state.answered_size
+def counted(state: SearchState, size: int, archive: int, damage: str | None = None) -> SearchState:
+    """The archive has been counted, in one of its generations, but for what is damaged."""
+    is_answer_of_it = state.answer is not None and state.answer.archive == archive
     return replace(
         state,
         size=size,
-        answered_size=answered_size if state.answer else None,
+        archive=archive,
+        answered_size=size if is_answer_of_it else state.answered_size,
         damage=damage,
         opening=False,
         missing=None,

@@ -8,6 +8,8 @@ A match is bold and underlined as well as coloured: colour alone is lost with NO
 and to many eyes.
 """
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.content import Span as Styled
 
@@ -18,6 +20,9 @@ from search.engine import Snippet, Span
 MATCH = "bold underline $text-warning on $warning-muted"
 MATCH_HERE = "bold reverse underline $text-warning on $warning-muted"
 QUIET = "$foreground-muted"
+
+_FEW_AUTHORS = 5
+_MANY_AUTHORS = 50
 
 _ONE_LINE = str.maketrans("\n\t", "  ")
 
@@ -71,7 +76,7 @@ def headline(title: Snippet) -> Content:
 def byline(article: Article) -> Content:
     """Outlet, day and authors on one line, as far as they are known."""
     day = article.published.value[:10] if article.published else None
-    parts = [article.outlet or article.outlet_domain, day, ", ".join(article.authors)]
+    parts = [article.outlet or article.outlet_domain, day, _some(article.authors, _FEW_AUTHORS)]
     return Content(" · ").join([plain(part, QUIET) for part in parts if part])
 
 
@@ -89,7 +94,7 @@ def details(article: Article) -> Content:
         ("Outlet", article.outlet or article.outlet_domain, "outlet" if article.outlet else "outlet_domain"),
         ("Date", moment(article.published) if article.published else None, "published"),
         ("Changed", moment(article.modified) if article.modified else None, "modified"),
-        ("Author", ", ".join(article.authors), "authors"),
+        ("Author", _some(article.authors, _MANY_AUTHORS), "authors"),
         ("Agency", article.agency, "agency"),
         ("Section", article.section, "section"),
         ("Place", article.place, "place"),
@@ -103,12 +108,19 @@ def details(article: Article) -> Content:
         ("File", source, "source"),
     ]
     return Content("\n").join(
-        [
-            Content.assemble((f"{name:<9}", QUIET), plain(value), _provenance(article, field))
-            for name, value, field in known
-            if value
-        ]
+        [detail(name, value, _provenance(article, field)) for name, value, field in known if value]
     )
+
+
+def detail(name: str, value: str, provenance: Content = Content()) -> Content:  # noqa: B008  # cannot change
+    """One thing that is known of an article, and where it was read."""
+    return Content.assemble((f"{name:<9}", QUIET), plain(value), provenance)
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """The first of many names, and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _provenance(article: Article, field: str) -> Content:
@@ -121,4 +133,9 @@ def _provenance(article: Article, field: str) -> Content:
 
 def articles(count: int) -> str:
     """A number of articles, in words: "1 article", "12,345 articles"."""
-    return f"{count:,} article{'' if count == 1 else 's'}"
+    return counted(count, "article")
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things whose plural ends in s."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

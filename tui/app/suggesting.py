@@ -72,11 +72,14 @@ def _start(size: int | None, saved: Sequence[Saved], recent: Sequence[str]) -> P
         return Page(said, (_INDEX,), _keys(("↓ Enter", "choose it"), ("Ctrl+Q", "quit")))
     count = "" if size is None else f"{articles(size)} to search."
     offered = [
-        *[Suggestion(query_line(one.text, f"{one.name}{one.new}"), one.text) for one in saved],
-        *[Suggestion(query_line(text, "recent"), text) for text in recent[:_RECENT]],
+        Suggestion(
+            query_line(one.text, f"{'saved' if one.name == one.text else one.name}{one.new}"), one.text
+        )
+        for one in saved
     ]
-    known = {suggestion.text for suggestion in offered}
-    offered += [Suggestion(query_line(text, "example"), text) for text in EXAMPLES if text not in known]
+    for kind, texts in (("recent", recent[:_RECENT]), ("example", EXAMPLES)):
+        known = {suggestion.text for suggestion in offered}
+        offered += [Suggestion(query_line(text, kind), text) for text in texts if text not in known]
     return Page(
         Content.assemble((count, "bold"), "\nType a query, or choose one:\n"),
         tuple(offered),

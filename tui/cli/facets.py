@@ -32,7 +32,7 @@ _EVERYTHING = ("*",)
     default=["outlet,author,section,agency,language,year"],
     show_default=True,
     callback=facet_fields,
-    help="Count by FIELD; also place, month and day.",
+    help="Count by FIELD; also place, month, day and story.",
 )
 @facet_limit_option
 @json_option

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from search.engine import Engine, MarkedArticle, Snippet
+from search.engine import Engine, MarkedArticle, Snippet, Story
 from search.language import parse
 from tui.cli.ending import ended
 from tui.cli.naming import Named, find_named
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.article import article_lines
+from tui.render.article import article_lines, story_lines
 from tui.render.output import put_json, put_paged, say
 from tui.render.records import article_record, articles_record
 from tui.render.style import Display, paint
@@ -32,18 +32,19 @@ def command(session: Session, names: tuple[str, ...], provenance: bool, as_json:
     """
     engine = session.engine()
     marked = [_marked(engine, named) for named in find_named(engine, session.archive, names, "show")]
+    told = [(one, engine.story(one.article.id)) for one in marked]
     if as_json:
         put_json(
-            article_record(marked[0], engine.damage)
-            if len(marked) == 1
-            else articles_record(marked, engine.damage)
+            article_record(*told[0], engine.damage)
+            if len(told) == 1
+            else articles_record(told, engine.damage)
         )
     elif provenance:
         from tui.render.reading import reading_lines  # it knows the readers of inputs, which few ask about
 
         put_paged(reading_lines([each.article for each in marked], session.display), session.display)
     else:
-        put_paged(_lines(marked, session.display), session.display)
+        put_paged(_lines(told, session.display), session.display)
     say([engine.damage] if engine.damage else [])
     return ended(marked, damage=engine.damage)
 
@@ -57,8 +58,10 @@ def _marked(engine: Engine, named: Named) -> MarkedArticle:
     )
 
 
-def _lines(articles: Sequence[MarkedArticle], display: Display) -> Iterator[str]:
-    for number, marked in enumerate(articles):
+def _lines(articles: Sequence[tuple[MarkedArticle, Story | None]], display: Display) -> Iterator[str]:
+    for number, (marked, story) in enumerate(articles):
         if number:
             yield from ("", paint("─" * display.width, "faint", display), "")
         yield from article_lines(marked, display)
+        if story:
+            yield from story_lines(story, display)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from index.article import Article, Published
 from index.clean import clean
-from search.engine import MarkedArticle
-from tui.render.hits import NO_TITLE, page_link, place_of
+from search.engine import MarkedArticle, Story
+from tui.render.hits import NO_TITLE, count_of, page_link, place_of
 from tui.render.marked import joined, marked_lines, plain_lines, safe
 from tui.render.style import Display, paint
 from tui.render.width import pad
@@ -32,6 +32,19 @@ def article_lines(marked: MarkedArticle, display: Display) -> Iterator[str]:
         if shown.text.strip():
             yield ""
             yield from marked_lines(shown, display)
+
+
+def story_lines(story: Story, display: Display) -> Iterator[str]:
+    """What else reports the event that an article reports."""
+    yield ""
+    yield paint(f"Also on this story (story:{story.id})", "title", display)
+    for other in story.others:
+        known = joined(
+            [other.outlet or other.agency, moment(other.published), other.title, f"[{other.id}]"], " · "
+        )
+        yield from plain_lines(clean(known or "", one_line=True), display, first="  ", indent="    ")
+    if left_out := story.other_count - len(story.others):
+        yield paint(f"  and {count_of(left_out, 'other article')}", "faint", display)
 
 
 def field_lines(fields: Iterable[tuple[str, str | None]], display: Display) -> Iterator[str]:

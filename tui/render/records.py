@@ -23,6 +23,7 @@ from search.engine import (
     SearchPage,
     SimilarPage,
     Snippet,
+    Story,
 )
 from search.language import Query
 from tui.render.marked import safe
@@ -48,14 +49,14 @@ def similar_record(page: SimilarPage) -> Record:
     }
 
 
-def article_record(marked: MarkedArticle, damage: str | None = None) -> Record:
-    """A whole article with its matches."""
-    return {"version": VERSION, **_completeness(damage), "article": _whole(marked)}
+def article_record(marked: MarkedArticle, story: Story | None, damage: str | None = None) -> Record:
+    """A whole article with its matches and its story."""
+    return {"version": VERSION, **_completeness(damage), "article": _whole(marked, story)}
 
 
-def articles_record(marked: Iterable[MarkedArticle], damage: str | None = None) -> Record:
-    """Several whole articles with their matches."""
-    return {"version": VERSION, **_completeness(damage), "articles": [_whole(one) for one in marked]}
+def articles_record(told: Iterable[tuple[MarkedArticle, Story | None]], damage: str | None = None) -> Record:
+    """Several whole articles with their matches and their stories."""
+    return {"version": VERSION, **_completeness(damage), "articles": [_whole(*one) for one in told]}
 
 
 def opening_record(address: str, *, opened: bool) -> Record:
@@ -137,12 +138,17 @@ def _expansion(expansion: Expansion) -> Record:
     }
 
 
-def _whole(marked: MarkedArticle) -> Record:
+def _whole(marked: MarkedArticle, story: Story | None) -> Record:
     article = cleaned(article_to_json(marked.article))
     article["highlights"] = {
         "title": _snippet(marked.title),
         "standfirst": _snippet(marked.standfirst),
         "body": _snippet(marked.body),
+    }
+    article["story"] = story and {
+        "id": clean(story.id),
+        "others": list(map(_copy, story.others)),
+        "other_count": story.other_count,
     }
     return dict(article)
 
@@ -185,13 +191,16 @@ def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
     """Counts by field; of a field that does not hold dates the `most` frequent values, None for all."""
     return {
         facet.field: {
-            "counts": [
-                {"value": clean(count.value), "count": count.articles} for count in listed(facet, most)
-            ],
+            "counts": list(map(_facet_count, listed(facet, most))),
             "unknown": facet.unknown,
         }
         for facet in facets
     }
+
+
+def _facet_count(count: FacetCount) -> Record:
+    found: Record = {"value": clean(count.value), "count": count.articles}
+    return found if count.label is None else found | {"label": clean(count.label)}
 
 
 def _snippet(snippet: Snippet) -> Record:

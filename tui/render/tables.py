@@ -19,6 +19,7 @@ from tui.render.width import display_width, fit, pad
 _MOST_VALUES = 15
 _LONGEST_BAR = 30
 _UNKNOWN = "not known"
+_ALONE = "alone in what they report"
 
 
 def facet_lines(facets: tuple[Facet, ...], display: Display, most: int | None = None) -> Iterator[str]:
@@ -31,14 +32,18 @@ def facet_lines(facets: tuple[Facet, ...], display: Display, most: int | None = 
 
 
 def _count_lines(facet: Facet, display: Display, most_values: int) -> Iterator[str]:
-    rows = [(clean(count.value, one_line=True), count.articles) for count in listed(facet, most_values)]
+    rows = [
+        (clean(count.label or count.value, one_line=True), count.articles)
+        for count in listed(facet, most_values)
+    ]
     most = max([count for _, count in rows] + [facet.unknown], default=0)
     digits = len(f"{most:,}")
     # Two spaces before the value, two between it and the number.
     room = max(display.width - digits - 4, 1)
     width = min(max((display_width(value) for value, _ in rows), default=0), room)
     if facet.unknown:
-        width = max(width, min(len(_UNKNOWN), room))
+        unknown = _ALONE if facet.field == "story" else _UNKNOWN
+        width = max(width, min(len(unknown), room))
     bar_room = min(display.width - width - digits - 6, _LONGEST_BAR) if display.interactive else 0
     for value, count in rows:
         line = f"  {pad(fit(value, width), width)}  {count:>{digits},}"
@@ -46,7 +51,7 @@ def _count_lines(facet: Facet, display: Display, most_values: int) -> Iterator[s
             line += "  " + paint("█" * max(1, round(bar_room * count / most)), "bar", display)
         yield line
     if facet.unknown:
-        line = f"  {pad(fit(_UNKNOWN, width), width)}  {facet.unknown:>{digits},}"
+        line = f"  {pad(fit(unknown, width), width)}  {facet.unknown:>{digits},}"
         yield paint(line, "faint", display)
     left_out = len(facet.counts) - len(rows)
     if left_out:

@@ -22,6 +22,7 @@ from search.embedded.matching.bind_leaves import (
 from search.embedded.matching.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
+from search.embedded.matching.stories import bind_story
 from search.embedded.matching.words import bind_word
 from search.tree import (
     And,
@@ -32,6 +33,7 @@ from search.tree import (
     Filter,
     First,
     Fuzzy,
+    InStory,
     Maybe,
     Near,
     Not,
@@ -211,4 +213,5 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
+    InStory: bind_story,
 }

@@ -19,6 +19,10 @@ Expanding = Prefix | Wildcard | Fuzzy | TermRange | Containing
 _SPECIAL = re.compile(r"[*?\[]")
 _FIRST_OF_SEVERAL = 0x80
 """The least byte that is not a letter by itself."""
+_BYTES_OF_LETTER = 4
+"""At most."""
+_COMPARED = 64
+"""Bytes by which a term is told from others where the most frequent are chosen. A text may have a word of any length."""
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
 
@@ -48,13 +52,17 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
         (numbers,), (frequencies,) = found.numbers, found.frequencies
         chosen = np.flatnonzero(_greatest(frequencies, most))
         return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
-    held = [segment.terms_of(name, numbers) for segment, numbers in zip(segments, found.numbers, strict=True)]
-    totals: dict[bytes, int] = {}
-    for terms, frequencies in zip(held, found.frequencies, strict=True):
-        for term, frequency in zip(terms, frequencies.tolist(), strict=True):
-            totals[term] = totals.get(term, 0) + frequency
-    kept = _most_common(totals, most)
-    masks = [np.fromiter((term in kept for term in terms), np.bool_, len(terms)) for terms in held]
+    terms = _texts_padded(segments, name, found.numbers)
+    # Those of a segment are in order already, and a stable sort merges what is.
+    order = np.argsort(terms, kind="stable")
+    ordered = terms[order]
+    is_new = np.ones(len(ordered), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    places = np.empty(len(terms), np.int64)
+    places[order] = np.cumsum(is_new) - 1
+    totals = np.bincount(places, weights=np.concatenate(found.frequencies))
+    kept = _greatest(totals, most)[places]
+    masks = np.split(kept, np.cumsum([len(numbers) for numbers in found.numbers])[:-1])
     return Expansion(
         [numbers[own] for numbers, own in zip(found.numbers, masks, strict=True)],
         [frequencies[own] for frequencies, own in zip(found.frequencies, masks, strict=True)],
@@ -62,18 +70,22 @@ def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion,
     )
 
 
-def _most_common(totals: dict[bytes, int], most: int) -> set[bytes]:
-    """The `most` terms with the greatest totals; of equals the first, as `_greatest` has it."""
-    if len(totals) <= most:
-        return set(totals)
-    counts = np.fromiter(totals.values(), np.int64, len(totals))
-    least = np.partition(counts, len(counts) - most)[len(counts) - most]
-    kept = {term for term, total in totals.items() if total > least}
-    kept.update(sorted(term for term, total in totals.items() if total == least)[: most - len(kept)])
-    return kept
+def _texts_padded(
+    segments: Sequence[SegmentView], name: str, numbers: Sequence[NDArray[np.int64]]
+) -> NDArray[np.bytes_]:
+    """How the terms of all segments begin, one after another, as byte strings of one size that sort as terms do."""
+    rows = [
+        segment.letters_of(name, held, _COMPARED)[0] for segment, held in zip(segments, numbers, strict=True)
+    ]
+    texts = np.zeros((sum(map(len, rows)), max(each.shape[1] for each in rows)), np.uint8)
+    first = 0
+    for each in rows:
+        texts[first : first + len(each), : each.shape[1]] = each
+        first += len(each)
+    return texts.view(f"S{texts.shape[1]}").ravel()
 
 
-def _greatest(counts: NDArray[np.uint32], most: int) -> NDArray[np.bool_]:
+def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
     """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
     if len(counts) <= most:
         return np.ones(len(counts), bool)
@@ -135,9 +147,12 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
     text, most = tree.text, tree.edits
     beginning, rest = text[: tree.kept], text[tree.kept :]
     parts = _pieces(rest, most)
+    longest = (len(text) + most) * _BYTES_OF_LETTER
     found = [np.empty(0, np.int64)]
     for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
-        rows, sizes = segment.letters_of(tree.field, numbers)
+        rows, sizes = segment.letters_of(tree.field, numbers, longest)
+        within = sizes <= longest
+        numbers, rows, sizes = numbers[within], rows[within], sizes[within]
         # A byte is a letter in most terms, and those need not become text to be compared.
         is_plain = rows.max(axis=1, initial=0) < _FIRST_OF_SEVERAL
         others = _texts(segment, tree.field, numbers[~is_plain])

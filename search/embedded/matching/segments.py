@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.contents import NumberColumn
-from index.codec.copies import Copies
+from index.codec.keys import Keys
 
 
 class Dictionary(Protocol):
@@ -86,9 +86,9 @@ class SegmentView(Protocol):
         ...
 
     def letters_of(
-        self, field: str, numbers: NDArray[np.int64]
+        self, field: str, numbers: NDArray[np.int64], most: int
     ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The bytes of some terms, a row each with zeros behind, and how many bytes each has."""
+        """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         ...
 
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
@@ -153,8 +153,13 @@ class SegmentView(Protocol):
         ...
 
     @property
-    def copies(self) -> Copies:
+    def copies(self) -> Keys:
         """Which documents are copies of others."""
+        ...
+
+    @property
+    def stories(self) -> Keys:
+        """Which documents tell of the same event as others."""
         ...
 
     def number_column(self, field: str) -> NumberColumn | None:

@@ -166,7 +166,7 @@ def keys_of(segments: Sequence[SegmentView]) -> tuple[NDArray[np.int64], NDArray
     return found
 
 
-def read_copies(snapshot: Snapshot, docs: NDArray[np.int64]) -> tuple[Copy, ...]:
-    """The first of some documents, as copies of another."""
-    articles = (snapshot.article(doc) for doc in docs[:MOST_LISTED].tolist())
+def read_copies(snapshot: Snapshot, docs: NDArray[np.int64], most: int = MOST_LISTED) -> tuple[Copy, ...]:
+    """The first of some documents, as far as they are listed beside another."""
+    articles = (snapshot.article(doc) for doc in docs[:most].tolist())
     return tuple(Copy(one.id, one.title, one.outlet, one.agency, one.published) for one in articles)

@@ -10,8 +10,7 @@ from search.embedded.matching.clauses import Docs
 from search.embedded.matching.segments import SegmentView
 from search.embedded.matching.values import joined_values, periods
 from search.engine import Facet, FacetCount, FacetField
-from search.language import is_narrowed
-from search.language.narrow import clause_name
+from search.language.narrow import clause_name, which_narrowed
 
 _PERIODS: dict[FacetField, int] = {"year": len("2019"), "month": len("2019-08"), "day": len("2019-08-22")}
 """How much of an ISO date each period is."""
@@ -42,6 +41,10 @@ def _count(
     others: Docs | None,
     query_text: str,
 ) -> Facet:
+    if field == "story":
+        from search.embedded.page.stories import count_stories  # few questions are about stories
+
+        return count_stories(segments, docs, query_text)
     is_period = field in _PERIODS
     values = periods(segments, _PERIODS[field]) if is_period else joined_values(segments, field)
     counts, unknown = values.count(docs, others)
@@ -52,14 +55,19 @@ def _count(
     named = [values.names[ordinal] for ordinal in found.tolist()]
     selected = _selected(query_text, field, named)
     # There may be thousands, and calling a named tuple takes three times as long as making one from a tuple.
-    rows = zip(named, counts[found].tolist(), selected, strict=True)
+    rows = zip(named, counts[found].tolist(), selected, repeat(None))
     made = map(partial(tuple.__new__, FacetCount), rows)
     return Facet(field, tuple(made), unknown)
+
+
+def is_ticked(query_text: str, field: FacetField) -> bool:
+    """False where a query surely narrows to no value of a facet."""
+    return f"{clause_name(field)}:" in query_text
 
 
 def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:
     """For each value, whether a query narrows to it."""
     # Most queries narrow by no facet at all, and then there is no need to ask about each value.
-    if f"{clause_name(field)}:" not in query_text:
+    if not is_ticked(query_text, field):
         return repeat(False, len(values))
-    return [is_narrowed(query_text, field, value) for value in values]
+    return which_narrowed(query_text, field, values)

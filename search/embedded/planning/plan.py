@@ -24,6 +24,7 @@ from search.tree import (
     Filter,
     First,
     Fuzzy,
+    InStory,
     Near,
     Not,
     Nothing,
@@ -83,6 +84,8 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return _filter(tree._replace(field="body"))
         case Every(field=None):
             return tree
+        case Every(field="story"):
+            return _filter(InStory(""))
         case Every():
             return _filter(tree)
         case Near() | Same() | AtLeast():
@@ -132,6 +135,8 @@ def _leaf(tree: Leaf, speeches: Sequence[Speech]) -> Tree:
         return _filter(_language(tree))
     if field == "url":
         return _filter(_address(tree))
+    if field == "story":
+        return _filter(InStory(_typed(tree)))
     if field in ("kind", "id"):
         return _filter(tree)
     return _in_text(tree, field, speeches)

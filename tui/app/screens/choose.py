@@ -76,7 +76,10 @@ class ChooseScreen(ModalScreen[Chosen | None], Generic[Chosen]):
             yield Static(Content.styled(self._title, "bold $text-accent"))
             if self._choices:
                 yield ChoiceRows([choice.line for choice in self._choices])
-            yield Static(Content.styled(self._says or "Enter chooses, Esc closes", QUIET))
+            says = self._says or "Enter chooses, Esc closes"
+            yield Static(
+                Content.styled(says if self._choices else f"{self._says} Esc closes.".strip(), QUIET)
+            )
 
     @on(ChoiceRows.Chose)
     def _on_chose(self, event: ChoiceRows.Chose) -> None:

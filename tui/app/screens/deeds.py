@@ -1,4 +1,4 @@
-"""Deeds: what the search screen does besides searching: keep searches, hand articles on, take folders in.
+"""Deeds: what the search screen does besides searching: hand articles on, show what is near them, take folders in.
 
 They are a class of their own, which the screen is made of, so that the flow of a search can
 be read without them.
@@ -11,167 +11,46 @@ from typing import Literal
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 
 from index.article import Article
 from index.errors import NewsError
-from search.engine import Hit, Snippet
+from search.engine import Hit, Snippet, Story
 from search.language import narrow_dates
-from search.saved import (
-    News,
-    SavedSearch,
-    keep_searches,
-    looked_at,
-    saved_searches,
-    with_search,
-)
 from tui.app import jobs
 from tui.app.bins import MOST_PERIODS, Bin, bins
-from tui.app.cards import copy_line, query_line, timeline_line
-from tui.app.history import keep_queries, recent_queries, with_query
+from tui.app.cards import copy_line, timeline_line
 from tui.app.outside import (
     address_of,
     browse,
     citation,
     copy_elsewhere,
-    folder_named,
     plain_text,
     read_in_editor,
     read_in_pager,
 )
+from tui.app.paths import completed_path, path_named, shown_path
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
-from tui.app.settings import THEMES, Settings
-from tui.app.state import SearchState, noticed, troubled
+from tui.app.screens.memory import Memory
+from tui.app.settings import THEMES
+from tui.app.state import noticed, troubled
 from tui.app.styled import articles
-from tui.app.suggesting import Saved
 
 What = Literal["citation", "link", "text"]
 
 
-class Deeds(Screen[None]):
+class Deeds(Memory):
     """The deeds of the search screen, which says what state it is in."""
 
-    settings: Settings
-    state: SearchState
-    recent: tuple[str, ...] = ()
-    """Queries of late, latest first."""
-    searches: tuple[SavedSearch, ...] = ()
-    """The saved searches of this archive."""
-    news: tuple[News, ...] = ()
-    """What they find that is new, once it is known."""
-
-    def ask(self, job: jobs.Job) -> None:
-        """Have the search thread do a job."""
-        raise NotImplementedError
-
-    def change(self, state: SearchState) -> None:
-        """Go on to another state."""
-        raise NotImplementedError
-
-    def put_query(self, text: str) -> None:
-        """Ask this instead."""
-        raise NotImplementedError
+    story: Story | None = None
+    """What else is on the story of the article in the reader."""
+    _indexed_last: Path | None = None
+    """What was last taken into the archive."""
 
     def edit(self, change: Callable[[str], str], refusal: str) -> None:
         """Edit the query text."""
         raise NotImplementedError
-
-    # What is remembered
-
-    def load_memory(self) -> None:
-        """Recent queries and saved searches, as they were left."""
-        if self.settings.state is not None:
-            self.recent = recent_queries(self.settings.state)
-            self.searches = tuple(
-                one for one in saved_searches(self.settings.state) if one.archive == self._archive
-            )
-
-    @property
-    def _archive(self) -> str:
-        return str(self.settings.archive.absolute()) if self.settings.archive else ""
-
-    def remember_query(self) -> None:
-        """The query has been of use."""
-        if self.state.query is None or (self.recent and self.recent[0] == self.state.text.strip()):
-            return
-        self.recent = with_query(self.recent, self.state.text)
-        self.used_query(self.recent)
-        if self.settings.state is not None:
-            keep_queries(self.settings.state, self.recent)
-
-    def used_query(self, recent: tuple[str, ...]) -> None:
-        """There is one more query to go back to."""
-        raise NotImplementedError
-
-    def check_saved(self) -> None:
-        """Find out what is new."""
-        if self.searches:
-            self.ask(jobs.Checking(self.searches))
-
-    @on(jobs.Checked)
-    def _on_checked(self, event: jobs.Checked) -> None:
-        self.news = event.news
-        # A search that was just saved: what it finds now is what the reader has seen.
-        first = {news.search: looked_at(news) for news in event.news if not news.search.looked}
-        if first:
-            self._keep(tuple(first.get(one, one) for one in self.searches), self.state.notice)
-        else:
-            self.change(self.state)
-
-    @property
-    def saved_lines(self) -> tuple[Saved, ...]:
-        """The saved searches as the start lists them."""
-        new = {news.search: news for news in self.news}
-        return tuple(Saved(one.name, one.text, _new(new.get(one))) for one in self.searches)
-
-    def action_save_search(self) -> None:
-        """Keep the query under a name."""
-        state, answer = self.state, self.state.answer
-        if state.query is None or answer is None or state.waiting:
-            self.change(troubled(state, Problem("there is no search to save", "Type one first.")))
-            return
-        text = state.text.strip()
-
-        def save(name: str | None) -> None:
-            if name:
-                self._keep(
-                    with_search(self.searches, SavedSearch(name, text, self._archive)), f"saved as {name}"
-                )
-
-        self.app.push_screen(AskScreen("Save this search as", text[:60]), save)
-
-    def action_saved_searches(self) -> None:
-        """Choose one of them; what is new in it is then no longer new."""
-        new = {news.search: news for news in self.news}
-        choices = [
-            Choice(query_line(one.name, f"{one.text}{_new(new.get(one))}"), one) for one in self.searches
-        ]
-
-        def look(search: SavedSearch | None) -> None:
-            if search is None:
-                return
-            if search in new:
-                seen = looked_at(new[search])
-                self._keep(tuple(seen if one == search else one for one in self.searches))
-            self.put_query(search.text)
-
-        says = "" if choices else "None yet: S saves the search on the screen."
-        self.app.push_screen(ChooseScreen("Saved searches", choices, says), look)
-
-    def _keep(self, searches: tuple[SavedSearch, ...], notice: str = "") -> None:
-        self.searches = searches
-        folder = self.settings.state
-        try:
-            if folder is not None:
-                others = [one for one in saved_searches(folder) if one.archive != self._archive]
-                keep_searches(folder, (*others, *searches))
-        except OSError as error:
-            self.change(troubled(self.state, problem_of(error)))
-        else:
-            self.change(noticed(self.state, notice))
-        self.check_saved()
 
     # What is near an article
 
@@ -203,14 +82,30 @@ class Deeds(Screen[None]):
         hit = self.state.to_read
         copies = hit.copies if hit else ()
         choices = [Choice(copy_line(copy), copy.id) for copy in copies]
-        says = "" if choices else "No near-identical article matches."
+        says = "" if choices else "None of the other matches is nearly the same."
         more = f", the first {len(copies)}" if hit and hit.copy_count > len(copies) else ""
 
         def chosen(article_id: str | None) -> None:
             if article_id is not None:
-                self.ask(jobs.Fetching(article_id))
+                self.action_read_article(article_id)
 
         self.app.push_screen(ChooseScreen(f"Copies of this article{more}", choices, says), chosen)
+
+    def action_story(self) -> None:
+        """What else reports the same event."""
+        others = self.story.others if self.story else ()
+        choices = [Choice(copy_line(other), other.id) for other in others]
+        says = "" if choices else "Open an article that others report as well."
+
+        def chosen(article_id: str | None) -> None:
+            if article_id is not None:
+                self.action_read_article(article_id)
+
+        self.app.push_screen(ChooseScreen("Also on this story", choices, says), chosen)
+
+    def action_read_article(self, article_id: str) -> None:
+        """Read an article that belongs to the one being read."""
+        self.ask(jobs.Fetching(article_id))
 
     @on(jobs.Fetched)
     def _on_fetched(self, event: jobs.Fetched) -> None:
@@ -236,7 +131,7 @@ class Deeds(Screen[None]):
 
     def action_browse(self) -> None:
         """Open the article's address."""
-        self._with_article(browse)
+        self._with_article(lambda article: browse(self.app, article))
 
     def action_edit(self) -> None:
         """Read it in the editor."""
@@ -325,21 +220,18 @@ class Deeds(Screen[None]):
             self.change(troubled(state, Problem("there is no article to export", "Space marks one.")))
             return
 
-        def write(name: str | None) -> None:
-            if name is None:
-                return
+        def write(name: str) -> str:
             from tui.app.exporting import export  # loads the forms
 
-            try:
-                said = export(hits, name, self.settings.archive or Path())
-            except NewsError as error:
-                self.change(troubled(self.state, problem_of(error)))
-            else:
+            return export(hits, name, self.settings.archive or Path())
+
+        def written(said: str | None) -> None:
+            if said is not None:
                 self.change(noticed(self.state, said))
 
         says = "The suffix says the form: .jsonl .csv .tsv .md .bib .ris"
         self.app.push_screen(
-            AskScreen(f"Export {articles(len(hits))} to which file?", "articles.md", says), write
+            AskScreen(f"Export {articles(len(hits))} to which file?", write, "articles.md", says), written
         )
 
     def action_index_folder(self) -> None:
@@ -349,29 +241,19 @@ class Deeds(Screen[None]):
             self.change(troubled(self.state, Problem("this archive cannot be added to from here")))
             return
 
-        def begin(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                folder = folder_named(text)
-            except NewsError as error:
-                self.change(troubled(self.state, problem_of(error)))
-            else:
+        def begin(path: Path | None) -> None:
+            if path is not None:
                 from tui.app.screens.index import IndexScreen  # with its progress bar
 
-                self.app.push_screen(IndexScreen(archive, folder), lambda _: self._indexed())
+                self._indexed_last = path
+                self.app.push_screen(IndexScreen(archive, path), lambda _: self._indexed())
 
+        says = "Everything in it is read, nothing is changed. Tab completes, Enter begins, Esc closes."
+        value = shown_path(self._indexed_last)
         self.app.push_screen(
-            AskScreen("Index which folder?", "~/", "Everything below it is read; nothing in it is changed."),
-            begin,
+            AskScreen("Index which folder, or file?", path_named, value, says, completed_path), begin
         )
 
     def _indexed(self) -> None:
         self.ask(jobs.Counting())
         self.check_saved()
-
-
-def _new(news: News | None) -> str:
-    if news is None or not news.new or not news.search.looked:
-        return ""
-    return f" · {news.new:,}{' or more' if news.is_least else ''} new"

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from tui.app.indexing import Advanced, Ended, Indexing
-from tui.app.styled import QUIET, articles, plain
+from tui.app.styled import QUIET, articles, counted, plain
 
 
 class IndexScreen(ModalScreen[None]):
@@ -56,7 +56,9 @@ class IndexScreen(ModalScreen[None]):
         now = event.progress
         self.query_one(ProgressBar).update(total=now.inputs_total or None, progress=now.inputs_done)
         rejected = f" · {now.rejected:,} rejected" if now.rejected else ""
-        self._say(f"{articles(now.articles)} of {now.inputs_done:,}/{now.inputs_total:,} files{rejected}")
+        self._say(
+            f"{articles(now.articles)} of {now.inputs_done:,}/{counted(now.inputs_total, 'file')}{rejected}"
+        )
 
     @on(Ended)
     def _on_ended(self, event: Ended) -> None:
@@ -71,7 +73,7 @@ class IndexScreen(ModalScreen[None]):
             if report.rejected:
                 lines.append(f"{len(report.rejected):,} rejected, the first: {report.rejected[0]}")
             if report.skipped:
-                lines.append(f"{sum(report.skipped.values()):,} files in no format that is read")
+                lines.append(f"{counted(sum(report.skipped.values()), 'file')} in no format that is read")
             self._say(" · ".join(lines))
         self.query_one("#keys-said", Static).update(Content.styled("Enter closes", QUIET))
 

@@ -21,13 +21,15 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Static
 
+from index.article import Article
 from search.engine import Hit
-from search.language import QueryError, is_narrowed, narrow, narrow_dates, parse, widen, widen_dates
+from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import BY_ID, bindings
+from tui.app.commands import BY_ID, bindings, shown_keys
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
+from tui.app.reading import Section, copies, story_of
 from tui.app.screens.deeds import Deeds
 from tui.app.screens.sight import Sight
 from tui.app.search_thread import SearchThread
@@ -74,13 +76,15 @@ class SearchScreen(Deeds, Sight):
         self._unmarked = False
         self._resting: Timer | None = None
         self.state = SearchState(opening=True)
+        # The one that works while one types, too.
+        self._take_key = shown_keys(BY_ID["correct"], settings.keys).split(" ")[-1]
         self.load_memory()
 
     def compose(self) -> ComposeResult:
         """Query and status over three panes over the keys."""
         yield QueryBar(self._first_text)
-        yield Completions()
         yield StatusLine()
+        yield Completions()  # below the count, which changes with what is typed
         with Horizontal(id="panes"):
             yield FacetPanel()
             with Vertical(id="middle"):
@@ -127,16 +131,29 @@ class SearchScreen(Deeds, Sight):
 
     def _catch_up(self) -> None:
         """Go on to what is typed by now: also when a key that is not typed comes before the paint."""
-        self._typed(self.query_one(QueryBar).value)
+        bar = self.query_one(QueryBar)
+        self._typed(bar.value, typing=bar.is_typing)
 
-    def _typed(self, text: str) -> None:
+    def _typed(self, text: str, *, typing: bool = False) -> None:
         if text == self.state.text:
             return
-        self.change(steps.typed(self.state, text))
+        if typing:
+            # Letters of the last query's authors would hide those of this one.
+            self.query_one(FacetPanel).forget_filter()
+        self.change(steps.typed(self.state, text, typing=typing))
         if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
         self._ask()
+
+    def watch_focused(self) -> None:
+        """A query that is left is typed."""
+        super().watch_focused()
+        if self.state.typing and self.app.app_focus and not isinstance(self.focused, QueryBar):
+            before = self.state.generation
+            self.change(steps.left(self.state))
+            if self.state.generation != before:
+                self._ask()
 
     def action_leave_query(self) -> None:
         """The query is typed; down to what it found."""
@@ -190,7 +207,7 @@ class SearchScreen(Deeds, Sight):
         field, value = event.field, event.value
 
         def turn(text: str) -> str:
-            return (widen if is_narrowed(text, field, value) else narrow)(text, field, value)
+            return (widen if is_narrowed(text, field, value) else tick)(text, field, value)
 
         self.edit(turn, "not ticked")
 
@@ -210,9 +227,10 @@ class SearchScreen(Deeds, Sight):
             self.put_query(event.suggestion.text)
 
     def put_query(self, text: str) -> None:
-        """Ask this instead."""
+        """Ask this instead, and go to what it finds."""
         self.query_one(QueryBar).put(text)
-        self.action_edit_query()
+        self._catch_up()
+        self.action_show_hits()
 
     # The articles
 
@@ -273,10 +291,15 @@ class SearchScreen(Deeds, Sight):
         self._ask()
 
     def action_back(self) -> None:
-        """One step back: from facets or dates to where one was, from reader to list, from there to the query or down."""
+        """One step back: from completions to the query, from facets or dates to where one was, from reader to list.
+
+        From there it leads to the query, and from the query down.
+        """
         self._catch_up()
-        panel = self.query_one(FacetPanel)
-        if self.state.in_facets and panel.filtering:
+        panel, bar = self.query_one(FacetPanel), self.query_one(QueryBar)
+        if bar.is_offering:
+            bar.stop_offering()
+        elif self.state.in_facets and panel.filtering:
             panel.stop_filtering()
         elif self.state.in_facets or isinstance(self.focused, QueryBar | DateBars):
             self.action_show_hits()
@@ -295,7 +318,7 @@ class SearchScreen(Deeds, Sight):
             # What is there by now stays: to look through all of it for garbage was measured at 200 ms,
             # in the midst of typing.
             gc.freeze()
-        self.change(steps.counted(before, event.size, event.damage))
+        self.change(steps.counted(before, event.size, event.archive, event.damage))
         if before.missing:
             self.change(steps.asked_again(self.state))
             self._ask()
@@ -329,7 +352,8 @@ class SearchScreen(Deeds, Sight):
     def _on_marked(self, event: jobs.Marked) -> None:
         if event.marking is self._marking:
             self._unmarked = False
-            self.query_one(Reader).show(event.marked)
+            self.story = event.story
+            self.query_one(Reader).show(event.marked, self._beside(event.marked.article))
 
     @on(jobs.Failed)
     def _on_failed(self, event: jobs.Failed) -> None:
@@ -340,8 +364,8 @@ class SearchScreen(Deeds, Sight):
             if job is self._marking:
                 self.change(steps.troubled(self.state, event.problem))
                 # Without its matches an article can still be read.
-                self._unmarked = True
-                self.query_one(Reader).show_unmarked(job.article)
+                self._unmarked, self.story = True, None
+                self.query_one(Reader).show_unmarked(job.article, self._beside(job.article))
         elif isinstance(job, jobs.Advising):
             self.change(steps.advised(self.state, job.question, (), ()))
         elif not isinstance(job, jobs.Completing):
@@ -371,7 +395,8 @@ class SearchScreen(Deeds, Sight):
         problem = state.problem
         column = problem.column if problem else None
         self.query_one(QueryBar).blame(column)
-        self.query_one(StatusLine).show(state, self._cell_of(column) if column is not None else 0)
+        cell = self._cell_of(column) if column is not None else 0
+        self.query_one(StatusLine).show(state, cell, self._take_key)
         hits, suggestions = self.query_one(HitList), self.query_one(Suggestions)
         hits.display, suggestions.display = state.view == "hits", state.view != "hits"
         if state.view == "hits":
@@ -399,7 +424,7 @@ class SearchScreen(Deeds, Sight):
             or self._marking.query.text != answer.question.query.text
         ):
             # Not for another order of the same hits: the reader would lose the match they are at.
-            self._marking = jobs.Marking(hit.article, answer.question.query)
+            self._marking, self.story = jobs.Marking(hit.article, answer.question.query), None
             if self._resting is not None:
                 self._resting.stop()
             # Beside the list it follows the cursor, but not every letter and every step.
@@ -407,6 +432,15 @@ class SearchScreen(Deeds, Sight):
             self._resting = self.set_timer(rest, lambda: self._ask_to_mark(marking)) if rest else None
             if not rest:
                 self._thread.ask(marking)
+
+    def _beside(self, article: Article) -> tuple[Section, ...]:
+        """What belongs to an article that is read."""
+        hit = self.state.to_read
+        is_here = hit is not None and hit.article.id == article.id
+        copies_key, story_key = (
+            shown_keys(BY_ID[name], self.settings.keys) for name in ("duplicates", "story")
+        )
+        return copies(hit if is_here else None, copies_key) + story_of(self.story, story_key)
 
     def _ask_to_mark(self, marking: jobs.Marking) -> None:
         if marking is self._marking:

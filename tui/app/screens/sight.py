@@ -9,9 +9,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.commands import COMMANDS, Command, Part
-from tui.app.layout import TALL, Columns, columns, too_small
+from tui.app.layout import DATED, TALL, Columns, are_dated, columns, too_small
+from tui.app.problems import Problem
 from tui.app.settings import Settings
-from tui.app.state import SearchState
+from tui.app.state import SearchState, troubled
 from tui.app.state import in_facets as in_facets_or_not
 from tui.app.widgets.date_bars import DateBars
 from tui.app.widgets.facet_panel import FacetPanel, FacetRows, FilterBox
@@ -24,6 +25,17 @@ from tui.app.widgets.suggestions import Choices, Suggestions
 _PARTS: tuple[tuple[type[Widget], Part], ...] = (
     (QueryBar, "query"), (HitList, "articles"), (ReaderPage, "reader"), (FacetRows, "facets"), (DateBars, "dates"),
 )  # fmt: skip
+
+
+def _without_dates(height: int, state: SearchState) -> Problem:
+    """Why there are no dates to be seen."""
+    if state.view != "hits":
+        return Problem("there are no articles whose dates could be brushed", "Search first.")
+    if height < DATED:
+        return Problem(f"the dates need a terminal of {DATED} lines", "t lists them.")
+    if not are_dated(state):
+        return Problem("no date of these articles is known")
+    return Problem("the dates stand above the list of articles", "Esc leads there.")
 
 
 class Sight(Screen[None]):
@@ -73,7 +85,12 @@ class Sight(Screen[None]):
     def action_dates(self) -> None:
         """To the dates; from the dates back."""
         dates = self.query_one(DateBars)
-        self.set_focus(self.below if dates.has_focus or not self.shown_columns.dates else dates)
+        if dates.has_focus:
+            self.action_show_hits()
+        elif self.shown_columns.dates:
+            self.set_focus(dates)
+        else:
+            self.change(troubled(self.state, _without_dates(self.app.size.height, self.state)))
 
     @property
     def below(self) -> Widget | None:
@@ -123,19 +140,43 @@ class Sight(Screen[None]):
         """Show on the line of keys those that do something now."""
         part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
         typing = isinstance(self.focused, QueryBar | FilterBox)
+        reading = isinstance(self.focused, ReaderPage)
         shown = [
             command
             for command in COMMANDS
-            if command.at_foot
+            if command.foot
             and command.part in ("anywhere", part)
             and (bool(command.typing_keys) if typing else command.id != "leave")
             and self.check_action(command.action.partition("(")[0], ())
+            and self._is_worth_a_place(command)
         ]
         # First those that must not fall off a short line, then those of the part one is in.
         shown.sort(
-            key=lambda command: (command.id not in ("help", "quit", "leave"), command.part == "anywhere")
+            key=lambda command: (
+                command.id not in ("help", "quit", "leave", "correct"),
+                command.part == "anywhere"
+                and command.id != "back"
+                and not (reading and command.id == "next-match"),
+                command.id == "palette",
+            )
         )
         self.query_one(KeyLine).show(shown, self.settings.keys, typing=typing)
+
+    def _is_worth_a_place(self, command: Command) -> bool:
+        """False for keys that would lead to where one is, or do what cannot be seen."""
+        is_beside = self.state.in_facets or isinstance(self.focused, DateBars)
+        match command.id:
+            case "back":
+                return is_beside or isinstance(self.focused, ReaderPage)
+            case "facets":
+                return not self.state.in_facets
+            case "dates":
+                return self.shown_columns.dates and not isinstance(self.focused, DateBars)
+            case "timeline":
+                return self.shown_columns.dates and not is_beside
+            case "similar" | "browse" | "copy":
+                return self.state.to_read is not None and not is_beside
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only the keys that do something now are on the line of keys, and only they do it."""
@@ -148,8 +189,6 @@ class Sight(Screen[None]):
             return view in ("hits", "nothing")
         if action == "take_offer":
             return self.state.offered is not None
-        if action == "dates":
-            return self.shown_columns.dates
         return True
 
     async def run_command(self, command: Command) -> None:

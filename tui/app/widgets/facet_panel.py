@@ -18,7 +18,18 @@ from textual.widgets import Input
 from search.engine import Facet, FacetField
 from tui.app.cards import count_line
 from tui.app.commands import bindings
-from tui.app.facet_rows import TITLES, Heading, More, Row, Unknown, Value, facet_rows, filtered_rows
+from tui.app.facet_rows import (
+    TITLES,
+    Heading,
+    More,
+    Nothing,
+    Row,
+    Unknown,
+    Value,
+    facet_rows,
+    filtered_rows,
+    shown_name,
+)
 from tui.app.styled import QUIET, plain
 from tui.app.widgets.rows import Rows
 
@@ -82,11 +93,13 @@ class FacetRows(Rows):
             case Value(field, value, unfolds):
                 fold = "" if unfolds is None else ("▸ " if unfolds else "▾ ")
                 tick = ("  " if field == "month" else "") + ("[x] " if value.selected else "[ ] ") + fold
-                text = Content.assemble(tick, plain(value.value, "bold" if value.selected else ""))
+                text = Content.assemble(tick, plain(shown_name(value), "bold" if value.selected else ""))
                 return [count_line(text, Content.styled(f"{value.articles:,}", QUIET), width)]
             case More(_, values):
                 more = Content.styled("    … more", QUIET)
                 return [count_line(more, Content.styled(f"{values:,}", QUIET), width)]
+            case Nothing(_, letters):
+                return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
             case Unknown(_, articles):
                 unknown = Content.styled("    unknown", QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
@@ -179,6 +192,12 @@ class FacetPanel(Vertical):
         """Show all fields again."""
         if self.filtering:
             self._filter(None)
+            self.screen.set_focus(self.rows)
+
+    def forget_filter(self) -> None:
+        """Show all fields again, whoever has the focus."""
+        if self.filtering:
+            self._filter(None)
 
     def _fill(self) -> None:
         facet = next((facet for facet in self._facets if facet.field == self._field), None)
@@ -191,6 +210,7 @@ class FacetPanel(Vertical):
     def _on_filtering(self, event: FacetRows.Filtering) -> None:
         event.stop()
         self._filter(event.field)
+        self.screen.set_focus(self.query_one(FilterBox) if event.field else self.rows)
 
     def _filter(self, field: FacetField | None) -> None:
         box = self.query_one(FilterBox)
@@ -199,7 +219,6 @@ class FacetPanel(Vertical):
         with self.prevent(Input.Changed):
             box.value = ""
         self._fill()
-        self.screen.set_focus(box if field else self.rows)
 
     @on(Input.Changed)
     def _on_changed(self, event: Input.Changed) -> None:

@@ -81,6 +81,8 @@ class QueryBar(Input):
         self._back = 0
         """How many queries one has gone back."""
         self._draft = ""
+        self._put = text
+        """The text as it was last when no key had typed it."""
         self._half: Half | None = None
         self._completions: tuple[Completion, ...] = ()
         self._at = 0
@@ -107,7 +109,13 @@ class QueryBar(Input):
     def put(self, text: str, cursor: int | None = None) -> None:
         """Replace the text, with the cursor at its end or where it is said to be."""
         self.value = text
+        self._put = self.value
         self.cursor_position = len(self.value) if cursor is None else cursor
+
+    @property
+    def is_typing(self) -> bool:
+        """True while there may be more to come at the end of the text."""
+        return self.has_focus and self.value != self._put and self.cursor_position == len(self.value)
 
     def blame(self, column: int | None) -> None:
         """From this character on the query cannot be understood."""
@@ -133,10 +141,19 @@ class QueryBar(Input):
         if half == self._half:
             self._offer(completions)
 
-    def on_blur(self) -> None:
-        """Nothing is being typed."""
+    @property
+    def is_offering(self) -> bool:
+        """True while completions are offered."""
+        return bool(self._completions)
+
+    def stop_offering(self) -> None:
+        """Offer nothing until more is typed."""
         self._half = None
         self._offer(())
+
+    def on_blur(self) -> None:
+        """Nothing is being typed."""
+        self.stop_offering()
 
     def _offer(self, completions: tuple[Completion, ...], at: int = 0) -> None:
         if completions or self._completions:

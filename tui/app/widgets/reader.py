@@ -4,6 +4,7 @@ Its blocks wrap anew when the terminal is resized, so the place one is at is a m
 a line: the match is brought back into view.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,7 +18,7 @@ from textual.widgets import Static
 from index.article import Article
 from search.engine import MarkedArticle, Snippet
 from tui.app.commands import bindings
-from tui.app.reading import Match, Reading, set_out
+from tui.app.reading import Match, Reading, Section, set_out
 from tui.app.styled import QUIET
 
 _EMPTY = Reading((), ())
@@ -62,17 +63,20 @@ class Reader(Vertical):
         """The id of the article, or None."""
         return self._article_id
 
-    def show(self, marked: MarkedArticle) -> None:
-        """Show an article from its headline; one that is shown already only gets its new matches."""
+    def show(self, marked: MarkedArticle, sections: Sequence[Section] = ()) -> None:
+        """Show an article from its headline, and below it what belongs to it.
+
+        One that is shown already only gets its new matches.
+        """
         if marked.article.id != self._article_id:
             self.page.scroll_home(animate=False)
         self._article_id, self._marked = marked.article.id, True
-        self._fill(set_out(marked))
+        self._fill(set_out(marked, sections))
 
-    def show_unmarked(self, article: Article) -> None:
+    def show_unmarked(self, article: Article, sections: Sequence[Section] = ()) -> None:
         """Show an article whose matches could not be found."""
         texts = [Snippet(text or "") for text in (article.title, article.standfirst, article.body)]
-        self.show(MarkedArticle(article, *texts))
+        self.show(MarkedArticle(article, *texts), sections)
         self._marked = False
         self._show_place()
 

@@ -108,7 +108,7 @@ class Rows(ScrollView, can_focus=True):
         return True
 
     def _draw(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
-        style = self.get_visual_style("rows--cursor") if at_cursor else self.visual_style
+        style = self._cursor_style if at_cursor else self.visual_style
         strips = [self._strip(line, width, style) for line in self.row(index, width)[: self._height]]
         blank = Strip.blank(width, style.rich_style)
         return strips + [blank] * (self._height - len(strips))
@@ -127,6 +127,12 @@ class Rows(ScrollView, can_focus=True):
         if style not in self._styles:
             self._styles[style] = Style.parse(style)
         return self._styles[style]
+
+    @property
+    def _cursor_style(self) -> Style:
+        # Textual leaves out what is reversed.
+        is_reversed = self.get_component_styles("rows--cursor").text_style.reverse
+        return self.get_visual_style("rows--cursor") + Style(reverse=is_reversed)
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus: what was drawn is drawn anew."""

@@ -32,11 +32,15 @@ class StatusLine(Static):
         super().__init__()
         self._state = SearchState()
         self._column = 0
+        self._take = ""
         self._lines: list[Content] = []
 
-    def show(self, state: SearchState, column: int) -> None:
-        """Say how things stand; `column` is the cell under which a wrong query is wrong."""
-        self._state, self._column = state, column
+    def show(self, state: SearchState, column: int, take: str) -> None:
+        """Say how things stand.
+
+        `column` is the cell under which a wrong query is wrong, `take` the key that takes the spelling offered.
+        """
+        self._state, self._column, self._take = state, column, take
         self._set()
 
     def on_resize(self) -> None:
@@ -45,20 +49,20 @@ class StatusLine(Static):
 
     def _set(self) -> None:
         width, height = self.size
-        lines = status_lines(self._state, width or self.app.size.width, self._column)
+        lines = status_lines(self._state, width or self.app.size.width, self._column, self._take)
         if lines != self._lines or len(lines) != height:
             # Another text on as many lines moves nothing else on the screen.
             self.update(Content("\n").join(lines), layout=len(lines) != height)
             self._lines = lines
 
 
-def status_lines(state: SearchState, width: int, column: int) -> list[Content]:
-    """The lines for a state."""
+def status_lines(state: SearchState, width: int, column: int, take: str = "") -> list[Content]:
+    """The lines for a state; `column` and `take` as of `StatusLine.show`."""
     if state.problem and state.problem.column is not None and not state.trouble:
         return _pointing(state.problem, state.damage or "", width, column)
     noticed = state.damage or (state.answer and state.answer.page.notices) or state.notice or state.offered
     important = state.trouble or state.problem or noticed or state.grown is not None
-    return wrapped(status(state), width, _MOST_LINES if important else 1)
+    return wrapped(status(state, take), width, _MOST_LINES if important else 1)
 
 
 def _pointing(problem: Problem, damage: str, width: int, column: int) -> list[Content]:
@@ -72,16 +76,18 @@ def _pointing(problem: Problem, damage: str, width: int, column: int) -> list[Co
         first = [" " * (column - said.cell_length - 1) + said + " " + pointer]
     else:
         first = [" " * column + pointer, *wrapped(said, width, 2)]
-    more = _joined(plain(problem.advice, QUIET), plain(damage, "$text-warning"))
+    more = _joined(plain(damage, "$text-warning"), plain(problem.advice, QUIET))
     return [*first, *(wrapped(more, width, 2) if more else [])]
 
 
-def status(state: SearchState) -> Content:
-    """The line for a state."""
+def status(state: SearchState, take: str = "") -> Content:
+    """The line for a state; `take` is the key that takes the spelling offered."""
     problem = state.trouble or state.problem
     damage = plain(state.damage or "", "$text-warning")
     if problem is not None:
         return _joined(plain(problem.message, "bold $text-error"), damage, plain(problem.advice, QUIET))
+    if state.text.strip() and state.query is None:
+        return _joined(Content.styled("there is more to come: type on", QUIET), damage)
     if state.answer is None:
         return _joined(
             plain(state.notice, "$text-success"),
@@ -89,6 +95,9 @@ def status(state: SearchState) -> Content:
             damage,
         )
     page = state.answer.page
+    begun = state.answer.question.query.begun
+    # In a sentence no word stands for others.
+    begun = begun if f"{begun}…" in page.understood else ""
     return _joined(
         Content.styled(articles(page.total), "bold"),
         # Kept short, so that nothing after it moves when the next answer comes.
@@ -97,16 +106,26 @@ def status(state: SearchState) -> Content:
         plain(_grown(state.grown), "$text-warning"),
         Content.styled(f"{len(state.marked):,} marked" if state.marked else "", "$text-accent"),
         Content.styled(_ORDER[state.sort], QUIET),
-        plain(f"did you mean {state.offered}?" if state.offered else "", "$text-warning"),
+        _offer(state.offered, take) if state.offered else Content(),
         *[plain(notice, "$text-warning") for notice in page.notices],
+        plain(_led_on(begun) if begun and not state.typing else "", "$text-warning"),
         plain(page.understood, QUIET),
+        Content.styled("… is any ending, Enter ends the word" if begun and state.typing else "", QUIET),
     )
+
+
+def _offer(query: str, take: str) -> Content:
+    return plain(f"did you mean {query}?", "$text-warning") + Content.styled(f" {take} takes it", QUIET)
+
+
+def _led_on(word: str) -> str:
+    return f"no word {word}, but words that begin so"
 
 
 def _grown(by: int | None) -> str:
     if by is None:
         return ""
-    change = f"{articles(by)} came in" if by > 0 else f"{articles(-by)} went"
+    change = f"{articles(by)} came in" if by > 0 else f"{articles(-by)} went" if by else "the archive changed"
     return f"{change} since: F5 asks again"
 
 

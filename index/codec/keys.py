@@ -1,6 +1,7 @@
-"""The file of copies beside a segment: the keys of those documents that are near-identical to another.
+"""A file of keys beside a segment: which documents belong together, as one generation found.
 
-It is replaced whole when a generation changes it, see `index.copies`.
+There is one for copies and one for stories. It is replaced whole when a generation
+changes it, see `index.keys`.
 """
 
 from pathlib import Path
@@ -13,25 +14,25 @@ from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.damage import SegmentDamaged
 
 
-class Copies(NamedTuple):
-    """Those documents of a segment that have copies, or had some."""
+class Keys(NamedTuple):
+    """Those documents of a segment that belong with others, or did."""
 
     docs: NDArray[np.uint32]
     """Ascending."""
     keys: NDArray[np.uint64]
-    """As many keys; documents of an archive with the same key are copies of one another."""
+    """As many keys; documents of an archive with the same key belong together."""
 
 
-NO_COPIES = Copies(np.empty(0, np.uint32), np.empty(0, np.uint64))
+NO_KEYS = Keys(np.empty(0, np.uint32), np.empty(0, np.uint64))
 
 
-def copies_buffers(copies: Copies) -> list[Buffer]:
-    """The contents of a file of copies."""
-    return write_arrays(copies._asdict(), {})
+def keys_buffers(keys: Keys) -> list[Buffer]:
+    """The contents of a file of keys."""
+    return write_arrays(keys._asdict(), {})
 
 
-def read_copies(content: memoryview, path: Path, doc_count: int) -> Copies:
-    """What a file of copies says of a segment of so many documents. Raises SegmentDamaged."""
+def read_keys(content: memoryview, path: Path, doc_count: int) -> Keys:
+    """What a file of keys says of a segment of so many documents. Raises SegmentDamaged."""
     arrays = ArrayFile(content, path)
     docs, keys = arrays["docs"].whole(), arrays["keys"].whole()
     ascend = docs.dtype == np.uint32 and bool((docs[1:] > docs[:-1]).all())
@@ -39,4 +40,4 @@ def read_copies(content: memoryview, path: Path, doc_count: int) -> Copies:
         raise SegmentDamaged(path, "its articles are out of order, or have not one key each")
     if len(docs) and docs[-1] >= doc_count:
         raise SegmentDamaged(path, "it speaks of an article that is not there")
-    return Copies(docs, keys)
+    return Keys(docs, keys)

@@ -1,0 +1,47 @@
+"""Begun: a query whose last word is still being typed.
+
+Whoever types "ren" on the way to "renewal" wants to see where it leads. The word then
+stands for all words that begin so, which each further letter only narrows.
+"""
+
+from search.language.errors import QueryError
+from search.language.lexer import QUOTES, lexemes
+from search.language.parser import parse
+from search.language.query import Query
+from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Tree
+
+_CODES = ("language", "url", "kind", "id")
+
+
+def parse_begun(text: str) -> Query | None:
+    """The query with its last word taken for the beginning of one; None where it ends otherwise.
+
+    A word that is to be left out, or wanted exactly, is not taken so. Raises QueryError as `parse` does.
+    """
+    found = lexemes(text)
+    last = found[-1] if found else None
+    if last is None or last.end != len(text) or not last.value.isalnum():
+        return None
+    # The first word of a phrase is a word like others until its quote is closed.
+    if last.kind != "word" and (last.kind != "phrase" or text[-1] in QUOTES):
+        return None
+    try:
+        pattern = parse(f"{text[: last.start]}{last.value}*")
+    except QueryError:
+        return None
+    tree = _begun(pattern.tree, last.value)
+    return None if tree is None else Query(text, tree, pattern.notices, last.value)
+
+
+def _begun(tree: Tree, word: str) -> Tree | None:
+    """The tree with its last leaf, a pattern, taken for a word that is being typed; None where that is no such leaf."""
+    match tree:
+        case Prefix() if tree.text == word and tree.field not in _CODES:
+            return Begun(tree.field, tree.text)
+        case And() | Or() | Same() | AtLeast():
+            last = _begun(tree.clauses[-1], word)
+            return None if last is None else tree._replace(clauses=(*tree.clauses[:-1], last))
+        case Near():
+            second = _begun(tree.second, word)
+            return None if second is None else tree._replace(second=second)
+    return None

@@ -1,0 +1,186 @@
+"""While a query is typed: its last word is a beginning, and what is unfinished is no mistake."""
+
+import pytest
+from app_pilot import drive, press, query_text, screen_of, shown
+from fake_engine import ARTICLES, FakeEngine, article
+from textual.pilot import Pilot
+
+from search.engine import SearchPage, SearchRequest
+from search.language import parse
+from tui.app.search_thread import _in_turn
+from tui.app.state import Question, SearchState, left, question, typed
+from tui.app.unfinished import without_unfinished
+from tui.app.widgets.hit_list import HitList
+from tui.app.widgets.query_bar import QueryBar
+from tui.app.widgets.suggestions import Choices
+
+
+class Whole(FakeEngine):
+    """Knows which words are whole, where the other matches any letters."""
+
+    def search(self, request: SearchRequest, *, stop: object = None) -> SearchPage:
+        page = super().search(request)
+        is_whole = request.query.text.split()[-1] in ("ferry", "fer")
+        if request.query.begun or is_whole:
+            return page._replace(understood=request.query.text + "…" * bool(request.query.begun))
+        return page._replace(total=0, hits=(), facets=())
+
+
+def test_a_word_that_is_typed_is_a_beginning_until_the_query_is_left() -> None:
+    engine = Whole()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"fer")
+        assert "5 articles · 0 ms · fer… · … is any ending, Enter ends the word" in shown(pilot)
+        assert engine.requests[-1].query.begun == "fer"
+        await press(pilot, "enter")
+        assert "any ending" not in shown(pilot)
+        assert engine.requests[-1].query == parse("fer")
+
+    drive(steps, engine=engine)
+
+
+def test_what_leads_only_on_stays_when_the_query_is_left_and_says_so() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"ferr", "enter")
+        assert "no word ferr, but words that begin so" in shown(pilot)
+        assert screen_of(pilot).state.total == 5
+        assert isinstance(screen_of(pilot).focused, HitList)
+
+    drive(steps, engine=Whole(), size=(120, 40))
+
+
+def test_a_space_or_a_query_that_no_key_typed_asks_for_whole_words() -> None:
+    engine = FakeEngine()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        assert engine.requests[-1].query == parse("ferry")
+        await press(pilot, "space")
+        await press(pilot, "b")
+        assert [request.query.begun for request in engine.requests[-2:]] == ["", "b"]
+
+    drive(steps, engine=engine, text="ferry")
+
+
+def test_a_query_that_is_the_same_when_it_is_left_is_not_asked_again() -> None:
+    state = typed(SearchState(), 'ferry "night boat"', typing=True)
+    assert left(state).generation == state.generation
+    assert not left(state).typing
+    assert left(typed(SearchState(), "ferry", typing=True)).generation == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("ferry agency:", "ferry"),
+        ("ferry agency:=", "ferry"),
+        ('ferry outlet:"The T', "ferry"),
+        ("agency:", ""),
+        ("date:20", ""),
+        ("ferry date:2019-0", "ferry"),
+        ("ferry date:2019..", "ferry"),
+        ("ferry OR ", "ferry"),
+        ("ferry NEAR/", "ferry"),
+        ("ferry -", "ferry"),
+        ('"night fer', '"night"'),
+        ('"night ferry ', '"night ferry"'),
+        ('ferry "', "ferry"),
+    ],
+)
+def test_what_is_unfinished_is_left_out_and_no_mistake_until_the_query_is_left(text: str, asked: str) -> None:
+    assert without_unfinished(text) == asked
+    state = typed(SearchState(), text, typing=True)
+    assert state.problem is None
+    assert question(state) == (Question(parse(asked), 1) if asked else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["ferry", "date:2019-13", "date:x", "(ferry", "agency:Reu", "co-op", '"a b"', 'a "b']
+)
+def test_what_is_finished_is_not_left_out(text: str) -> None:
+    assert without_unfinished(text) is None
+
+
+def test_an_unfinished_field_is_told_once_the_query_is_left() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" outlet:")
+        assert "needs a value" not in shown(pilot)
+        assert "5 articles" in shown(pilot)
+        assert "Tab takes it" in shown(pilot)
+        await press(pilot, "enter")
+        assert "outlet: needs a value right after the colon" in shown(pilot)
+
+    drive(steps, text="ferry")
+
+
+def test_the_count_stays_in_sight_beside_the_completions() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" outlet:p")
+        lines = shown(pilot).splitlines()
+        assert "articles" in lines[1]
+        assert "╭" in lines[2]
+        assert "│ Port Gazette  4 │" in lines[3]
+
+    drive(steps, text="ferry")
+
+
+def test_escape_closes_the_completions_before_it_leaves_the_query() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" outlet:p", "escape")
+        assert "Tab takes it" not in shown(pilot)
+        assert isinstance(screen_of(pilot).focused, QueryBar)
+        await press(pilot, "escape")
+        assert isinstance(screen_of(pilot).focused, HitList)
+
+    drive(steps, text="ferry")
+
+
+def test_a_spelling_is_offered_with_the_key_that_takes_it() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "did you mean ferry? Alt+M takes it" in shown(pilot)
+        await press(pilot, "alt+m")
+        assert query_text(pilot) == "ferry"
+
+    drive(steps, text="fery")
+
+
+def test_a_query_that_is_chosen_leads_to_what_it_finds() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "ctrl+u", "slash", "ctrl+u", "down")
+        assert isinstance(screen_of(pilot).focused, Choices)
+        await press(pilot, "enter")
+        assert query_text(pilot) == "ferry"
+        assert isinstance(screen_of(pilot).focused, HitList)
+
+    drive(steps, text="ferry")
+
+
+def test_queries_are_tried_in_turn() -> None:
+    whole = parse("night fer")
+    begun = question(typed(SearchState(), "night fer", typing=True))
+    assert begun is not None
+    assert list(_in_turn(begun)) == [(begun.query, False), (whole, True)]
+    assert list(_in_turn(Question(whole, 1))) == [(whole, False), (begun.query, False), (whole, True)]
+    assert list(_in_turn(Question(whole, 1, page=2))) == [(whole, True)]
+    assert list(_in_turn(Question(parse("-fer"), 1))) == [(parse("-fer"), True)]
+
+
+def test_what_is_typed_is_only_half_so_no_other_spelling_is_looked_for() -> None:
+    engine = FakeEngine((*ARTICLES, article(90, "Harbourmaster", "He is the harbourmaster.")))
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"harbourm")
+        assert not any(request.suggest for request in engine.requests)
+        await press(pilot, "enter")
+        assert any(request.suggest for request in engine.requests)
+
+    drive(steps, engine=engine)
+
+
+def test_a_field_that_is_begun_alone_asks_for_more() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"outlet:")
+        assert "there is more to come: type on" in shown(pilot)
+        assert "The Tern  5" in shown(pilot)
+
+    drive(steps)
