@@ -17,6 +17,8 @@ from index.article import Published
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid", re.IGNORECASE
 )
+_PLAIN = re.compile(r"https?://(?:www\.)?+(?P<page>[a-z0-9.-]+(?:/[!-\"$->@-~]*)?)")
+"""An address with nothing in it but a host and a path."""
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -48,6 +50,8 @@ def normalise_url(url: str) -> str:
 
     A text that is no URL comes back as it is.
     """
+    if plain := _PLAIN.fullmatch(url):
+        return f"https://{plain['page'].rstrip('/')}"
     try:
         parts = urlsplit(url.strip())
     except ValueError:

@@ -45,6 +45,8 @@ Groups = Sequence[Sequence[int]]
 
 _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
+_WORTH_A_PROCESS = 1_000
+"""Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
 
 
 class ArchiveWriter:
@@ -70,6 +72,8 @@ class ArchiveWriter:
         self._handed_over = 0
         """How many of the arriving articles, from the first, are written or being written."""
         self._leaving: set[str] = set()
+        self._replaced: set[str] = set()
+        """Of the arriving, those of which an older state may be held."""
         self._finished_inputs = FinishedInputs(storage.path)
         self._finished: list[FinishedInput] = []
         """Waiting for a commit, as `_forgotten` does."""
@@ -119,6 +123,8 @@ class ArchiveWriter:
                 self._remove(held.id)
         if self._is_handed_over(arrival.id):
             self.commit()
+        if held:
+            self._replaced.add(held.id)
         self._lock.announce()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._arriving[arrival.id] = arrival.at((held and held.first_seen) or now, now)
@@ -181,6 +187,7 @@ class ArchiveWriter:
         self._arriving.clear()
         self._handed_over = 0
         self._leaving.clear()
+        self._replaced.clear()
         self._finished.clear()
         self._forgotten.clear()
 
@@ -235,11 +242,12 @@ class ArchiveWriter:
         """The entries of all segments after the changes, with what is new written but not published."""
         held = self._current()
         generation = next_generation(self._storage)
-        gone = [term.encode() for term in sorted(self._leaving | self._arriving.keys())]
+        gone = [term.encode() for term in sorted(self._leaving | self._replaced)]
         entries = [
             self._without(entry, held.by_id[entry.id], gone, generation) for entry in held.manifest.segments
         ]
-        indexers = self._indexers if self._handed_over else self._alone
+        is_few = len(self._arriving) < _WORTH_A_PROCESS
+        indexers = self._alone if is_few and not self._handed_over else self._indexers
         self._hand_over(indexers)
         entries += indexers.finish()
         entries = [entry for entry in entries if entry.deleted_count < entry.doc_count]

@@ -147,25 +147,29 @@ def test_an_interrupted_run_is_130_and_says_what_stays(
     assert run.err == f"Stopped: {stays}; run the same command again to go on.\n\nsearch: interrupted\n"
 
 
-def test_files_of_other_kinds_are_no_news_beside_articles(tmp_path: Path) -> None:
+def test_files_of_other_kinds_are_counted_once_by_how_their_names_end(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, light=PAGE.encode())
-    (folder / "README.md").write_text("What this folder is.")
-    assert "Skipped" not in indexed(tmp_path, str(folder)).out
-    assert "Skipped" not in indexed(tmp_path, str(folder)).out
-    assert json.loads(indexed(tmp_path, "--json", str(folder)).out)["skipped"] == 1
+    for name in ("README.md", "a.jpg", "b.JPG", "Makefile", "odd.what\x1b[31m"):
+        (folder / name).write_text("What this folder is.")
+    run = indexed(tmp_path, str(folder))
+    assert "Skipped" not in run.out
+    assert run.err == "Skipped 4 files of kinds that are not read: .jpg 2, without a suffix 2.\n"
+    assert json.loads(indexed(tmp_path, "--json", str(folder)).out)["skipped"] == 5
 
 
 def test_files_of_other_kinds_alone_are_news(tmp_path: Path) -> None:
     folder = folder_with(tmp_path)
     (folder / "README.md").write_text("What this folder is.")
     run = indexed(tmp_path, str(folder))
-    assert (run.code, run.out.splitlines()[1]) == (1, "Skipped 1 file of kinds that are not read.")
+    assert (run.code, run.err) == (1, "Skipped 1 file of kinds that are not read: README and the like 1.\n")
 
 
 def test_a_dry_run_says_how_many_files_it_passed_over(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, light=PAGE.encode())
-    (folder / "README.md").write_text("What this folder is.")
-    assert indexed(tmp_path, "--dry-run", str(folder)).err == "Skipped 1 file of kinds that are not read.\n"
+    (folder / "harbour.jpg").write_bytes(b"no picture")
+    assert indexed(tmp_path, "--dry-run", str(folder)).err == (
+        "Skipped 1 file of kinds that are not read: .jpg 1.\n"
+    )
     assert indexed(tmp_path, "--dry-run", "--json", str(folder)).err == ""
 
 

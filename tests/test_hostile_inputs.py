@@ -5,12 +5,16 @@ import gzip
 import io
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from command_line import Run, search
 from made_documents import docx, paragraph, pdf
+from reading_in_process import read_inputs
 from wire_files import record, response
+
+from index.ingest import reading
 
 PAGE = (
     "The lighthouse keeper retires\n\nBy Ines Falk\n\n2031-02-0{0}\n\nThe keeper of light number {0} handed over the"
@@ -106,6 +110,10 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "deep.nitf": (b"<nitf><body><body.content>" + b"<p>" * 200_000, "cut short"),
     "deep.ninjs": (b'{"uri": "x", "pubstatus": "usable", "a": ' + b"[" * 200_000, "nested too deeply"),
     "open.sgm": (b"<DOC>" + b"<TEXT>" * 200_000, "its end is missing"),
+    "images.md": (b"![" * 100_000, "more than 20,000 marks of Markdown"),
+    "open.md": (b"[" * 9_000, "more than 500 brackets are left open"),
+    "lines.md": (b"a\n===\n" * 20_000, "more than 20,000 lines"),
+    "open.zip": (b"PK\x03\x04" + bytes(9_000), "no zip, or a damaged one"),
     "aliases.md": (b"---\ntitle: &a [x, x]\nauthor: [*a, *a]\n---\nx", "aliases"),
     "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 100, "binary"),
     "cyrillic.txt": (("Причальная стена рухнула в понедельник. " * 20).encode("koi8-r"), "iconv"),
@@ -180,3 +188,15 @@ def test_what_a_torn_file_held_before_the_tear_is_in(folder: Path, run: Run) -> 
 def test_nothing_from_outside_an_input_is_in(folder: Path, run: Run) -> None:
     host = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "localhost"
     assert host not in search(folder.parent / "archive", "query", "lighthouse OR ferry", "--json").out
+
+
+def test_an_input_is_given_up_where_many_members_in_sequence_are_no_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_MOST_IN_VAIN", 20)
+    nothing = '{"section": "harbour"}\n'
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(line(1) + nothing * 19 + line(2) + nothing * 20 + line(3))
+    (read,) = read_inputs([rows], today=date(2031, 12, 31))
+    assert [article.title for article in read.articles] == ["Ferry 1 sails", "Ferry 2 sails"]
+    assert read.rejected[-1].reason == "given up after 20 members in sequence that are no articles"

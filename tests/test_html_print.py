@@ -2,7 +2,7 @@
 
 import pytest
 from invented_pages import day
-from web_pages import page, read_web
+from web_pages import TEXT, page, read_web
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,19 @@ def test_two_days_in_print_and_nothing_that_marks_either_stay_unknown() -> None:
 def test_times_of_teasers_do_not_date_a_page() -> None:
     teasers = '<aside><time datetime="2024-03-01">1 March</time></aside>'
     assert day(read_web(page(below=teasers))) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("<p><strong>Ada Brook/Jon Reyes</strong></p>{}", ("Ada Brook", "Jon Reyes")),
+        ("{}<p style='text-align:right'><b>Lê Phương</b></p>", ("Lê Phương",)),
+        ("{}<p><b>Ada Brook</b> has the story.</p>", ()),
+        ("{}<p><b>What happens next</b></p>", ()),
+        ("{0}<p><b>Ada Brook</b></p>{0}", ()),
+    ],
+)
+def test_names_alone_in_bold_at_the_edge_of_a_text_are_who_wrote_it(
+    text: str, people: tuple[str, ...]
+) -> None:
+    assert read_web(page(text=text.format(TEXT))).authors == people

@@ -190,6 +190,23 @@ def test_a_headline_for_search_engines_is_not_believed_against_print_and_sharing
     assert read_web(page(head=data + shared)).title == "Harbour wall storm 2024: what we know"
 
 
+def test_the_headline_that_is_shared_is_the_readers_where_all_others_are_the_windows() -> None:
+    engines = "Port Halden storm: all that is known of the harbour wall"
+    head = f"<title>{engines} | Halden Gazette</title>" + json_ld(news(headline=engines))
+    head += '<meta property="og:site_name" content="Halden Gazette">'
+    shared = f'<meta property="og:title" content="{HEADLINE}">'
+    assert read_web(page(head=head + shared, heading=engines)).title == HEADLINE
+    assert read_web(page(head=head + shared, heading="Something else again")).title == engines
+    assert read_web(page(head=head, heading=engines)).title == engines
+
+
+@pytest.mark.parametrize("account", ["https://a.example/author/admin/", "https://a.example/users/webmaster"])
+def test_the_account_of_who_keeps_the_site_is_no_author(account: str) -> None:
+    author = {"@type": "Person", "name": "Halden D", "url": account}
+    assert read_web(page(head=json_ld(news(author=author)))).authors == ()
+    assert read_web(page(head=json_ld(news(author=author | {"url": "/author/hd"})))).authors == ("Halden D",)
+
+
 def test_a_kicker_is_no_part_of_the_headline() -> None:
     assert read_web(page(heading=f'<span class="kicker">Storm</span> {HEADLINE}')).title == HEADLINE
 

@@ -112,7 +112,7 @@ def test_an_empty_file_is_rejected(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"PK\x03\x04\x00\x00text", b"\x01\x02\x03\x04" * 40, b"\xff\xfeA\x00\x00\x00"]
+    "content", [b"\x89PNG\x00\x00text", b"\x01\x02\x03\x04" * 40, b"\xff\xfeA\x00\x00\x00"]
 )
 def test_binary_content_is_rejected_whatever_its_name(tmp_path: Path, content: bytes) -> None:
     assert reasons(written(tmp_path / "page.txt", content)) == ["binary, not text"]

@@ -14,7 +14,7 @@ from index.ingest import readers
 from index.ingest.readers import LONGEST, Readers
 from index.ingest.reading import TOO_MUCH_MEMORY, Job, Reading, joined
 from index.ingest.run import ingest, read_only
-from index.ingest.worker import job_to_json, work
+from index.ingest.worker import job_to_json, read_steps, work
 from index.worker_process import start_worker
 
 TODAY = date(2031, 12, 31)
@@ -24,10 +24,9 @@ ENDED = "the process that read it ended: "
 
 
 @pytest.fixture(autouse=True)
-def trap_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def trap_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "WORKER", "trap_worker")
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
-    monkeypatch.setenv("TRAP_LOG", str(tmp_path / "log"))
 
 
 @pytest.fixture
@@ -75,8 +74,13 @@ def reasons(reading: Reading) -> list[tuple[str | None, str]]:
     return [(error.member, error.reason) for error in reading.rejected]
 
 
-def read_how_often(tmp_path: Path) -> list[str]:
-    return sorted((tmp_path / "log").read_text().split())
+def told(job: Job) -> list[tuple[int, bool]]:
+    """How many articles a worker tells of at once, and whether it does so of each member."""
+    answers = BytesIO()
+    work(BytesIO(job_to_json(job)), answers, longest=3600)
+    answers.seek(0)
+    steps = read_steps(job.path, answers)
+    return [(len(step.reading.arrivals) if step.reading else 0, step.is_run) for step in steps]
 
 
 def are_gone(processes: Iterable[Popen[bytes]]) -> bool:
@@ -97,13 +101,12 @@ def are_gone(processes: Iterable[Popen[bytes]]) -> bool:
         ("hang in C", f"given up after {SOON:g} seconds"),
     ],
 )
-def test_a_trap_is_rejected_with_its_reason_and_the_members_around_it_are_read_once(
+def test_a_trap_is_rejected_with_its_reason_and_the_members_around_it_are_in(
     tmp_path: Path, trap: str, reason: str, started: list[Popen[bytes]]
 ) -> None:
     longest = SOON if "hang" in trap else LONGEST
     reading = read(traps(tmp_path, "good a", trap, "good b"), longest=longest)
     assert (titles(reading), reasons(reading)) == (["a", "b"], [("line 3", reason)])
-    assert read_how_often(tmp_path) == ["a", "b"]
     assert are_gone(started)
 
 
@@ -116,21 +119,20 @@ def test_what_a_parser_prints_or_asks_for_is_not_taken_for_an_answer_or_a_job(
     assert (titles(reading), reasons(reading), len(started)) == (["a", "b", "c"], [], 1)
 
 
-def test_what_was_read_before_a_hang_is_neither_lost_nor_read_again(tmp_path: Path) -> None:
+def test_what_was_read_before_a_hang_is_neither_lost_nor_taken_twice(tmp_path: Path) -> None:
     names = [line.split()[1] for line in goods(1, 550)]
     lines = [*goods(1, 250), "hang", "kill", *goods(251, 550), "kill"]
     reading = read(traps(tmp_path, *lines), longest=SOON)
     assert titles(reading) == names
     assert [error.member for error in reading.rejected] == ["line 252", "line 253", "line 554"]
-    assert read_how_often(tmp_path) == sorted(names)
 
 
 @pytest.mark.usefixtures("shared")
-def test_processes_that_share_an_input_read_each_member_once_around_its_traps(tmp_path: Path) -> None:
+def test_processes_that_share_an_input_take_each_member_once_around_its_traps(tmp_path: Path) -> None:
     lines = [*goods(1, 20), "kill", "kill", "refuse", *goods(21, 40), "memory", *goods(41, 60)]
     reading = read(traps(tmp_path, *lines), processes=2)
     names = sorted(line.split()[1] for line in goods(1, 60))
-    assert (sorted(map(str, titles(reading))), read_how_often(tmp_path)) == (names, names)
+    assert sorted(map(str, titles(reading))) == names
     assert sorted(str(error.member) for error in reading.rejected) == [
         "line 22",
         "line 23",
@@ -157,7 +159,7 @@ def test_an_input_that_cannot_be_cut_further_is_rejected_once_and_what_was_befor
     longest = SOON if "hang" in trap else LONGEST
     reading = read(traps(tmp_path, *goods(1, 5), trap, "good 6"), processes=processes, longest=longest)
     assert sorted(map(str, titles(reading))) == ["1", "2", "3", "4", "5"]
-    assert (reasons(reading), read_how_often(tmp_path)) == ([(None, reason)], ["1", "2", "3", "4", "5"])
+    assert reasons(reading) == [(None, reason)]
 
 
 def test_an_input_behind_a_process_that_has_met_its_limit_of_memory_is_read(
@@ -172,6 +174,21 @@ def test_behind_a_member_that_took_all_memory_a_fresh_process_goes_on(
 ) -> None:
     read(traps(tmp_path, "good a", "memory", "good b"))
     assert len(started) == 2
+
+
+def test_members_that_take_no_time_are_told_of_together_behind_the_first(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"title": "The ferry sails", "text": "The ferry sailed on Monday."}\n' * 500)
+    steps = told(Job(rows, TODAY))
+    assert steps[:3] == [(0, False), (1, False), (0, True)]
+    assert sum(count for count, _ in steps) == 500
+    assert len(steps) < 100
+
+
+def test_a_careful_job_tells_of_every_member(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"title": "The ferry sails", "text": "The ferry sailed on Monday."}\n' * 50)
+    assert told(Job(rows, TODAY, is_careful=True)) == [(0, False), (1, False)] * 50
 
 
 def test_the_time_in_which_nobody_takes_an_answer_is_not_the_members(tmp_path: Path) -> None:
@@ -230,7 +247,7 @@ def test_who_stops_taking_readings_ends_every_process(
 def test_leaving_while_a_member_hangs_ends_its_process(tmp_path: Path, started: list[Popen[bytes]]) -> None:
     with Readers(1, longest=3600) as some:
         reading, is_last = next(some.read([Job(traps(tmp_path, *goods(1, 100), "hang"), TODAY)]))
-    assert (len(reading.arrivals), is_last) == (100, False)
+    assert (titles(reading)[:1], is_last) == (["1"], False)
     assert are_gone(started)
 
 

@@ -166,7 +166,7 @@ def test_endless_headers_are_rejected(tmp_path: Path) -> None:
 
 
 def test_what_grows_without_measure_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.ingest.streams._FREE_GROWTH", 1 << 20)
+    monkeypatch.setattr("index.ingest.streams.FREE_GROWTH", 1 << 20)
     zeros = gzip.compress(bytes(8 << 20))
     bomb = response("https://tidewaterpost.com/bomb", zeros, "Content-Encoding: gzip")
     articles, rejected, _ = read(tmp_path / "a.warc", bomb + GOOD)

@@ -31,7 +31,6 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
 def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
     kind, _, name = member.content.partition(" ")
     if kind == "good":
-        note(name)
         source = Source(str(origin.path), member.name, "traps")
         return (Article(id=article_id(title=name), title=name, body=f"Of {name}.", source=source),)
     if kind != "cut":
@@ -68,14 +67,6 @@ def spring(trap: str) -> None:
                 os.write(descriptor, b"chatter\n" * 100_000)
         case "listen":
             sys.stdin.read()
-
-
-def note(name: str) -> None:
-    """Add to the file that TRAP_LOG names."""
-    if log := os.environ.get("TRAP_LOG"):
-        descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-        os.write(descriptor, f"{name}\n".encode())
-        os.close(descriptor)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from index.article import article_from_json
+from index.arrival import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
 from index.segment_files import write_articles
@@ -30,7 +30,7 @@ def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
     while header := parts.read(LENGTH):
         if length := int.from_bytes(header, "little"):
             lines = parts.read(length).splitlines()
-            inverter.read([article_from_json(json.loads(line)) for line in lines], lines)
+            inverter.read([from_json(line) for line in lines], lines)
             continue
         entry = write_articles(storage, inverter)
         for file in entry.files:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.article import Article, BodyKind, Confidence, Provenance, Published, Source
@@ -71,6 +72,8 @@ _LONGEST_LINE = 1_000
 """Characters of a title or a name; more is text that slipped into the wrong field."""
 _LONGEST_STANDFIRST = 5_000
 _LONGEST_TEASER = 80
+_REMEMBERED = 16_384
+"""Statements of a kind of which is remembered what was made of them: articles share outlets, and days, of forty years."""
 _DATELINE_SIGN = re.compile(r"[–—)\]]|-[- ]|: ")
 _DATELINE_REACH = 120
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[\+?[0-9]+ chars\])\s*$")
@@ -86,11 +89,11 @@ def resolve(claims: Claims, source: Source, today: date) -> Article:
     title = _first_line("title", claims.title, known)
     url = _first_address(claims, known)
     domain = _domain(claims, url, known)
-    outlet = _first_line("outlet", claims.outlet, known)
+    outlet = _first_line_again("outlet", claims.outlet, known)
     if outlet is None and domain:
         outlet, known["outlet"] = domain, Provenance(known["outlet_domain"].where, "medium")
-    authors, agency = _credits(claims, _outlet_names(claims, outlet, domain), known)
-    place = _first_line("place", claims.place, known)
+    authors, agency = _credits(claims, outlet, domain, known)
+    place = _first_line_again("place", claims.place, known)
     if body and not (agency and place):
         agency, place = _dateline(body, agency, place, known)
     published = _first_date("published", claims.published, today, known)
@@ -103,7 +106,7 @@ def resolve(claims: Claims, source: Source, today: date) -> Article:
         source=source,
         url=url,
         standfirst=_standfirst(claims.standfirst, title, body, known),
-        section=_first_line("section", claims.section, known),
+        section=_first_line_again("section", claims.section, known),
         outlet=outlet,
         outlet_domain=domain,
         authors=authors,
@@ -124,8 +127,6 @@ def is_nothing(text: str) -> bool:
 
 def _lines(claims: Iterable[Claim], longest: int = _LONGEST_LINE) -> list[tuple[str, Claim]]:
     """Of each claim that says anything, its text on one line."""
-    if not claims:
-        return []
     return [
         (text, claim)
         for claim in claims
@@ -138,6 +139,22 @@ def _first_line(name: str, claims: tuple[Claim, ...], known: dict[str, Provenanc
         known[name] = Provenance(claim.where, claim.confidence)
         return text
     return None
+
+
+def _first_line_again(name: str, claims: tuple[Claim, ...], known: dict[str, Provenance]) -> str | None:
+    """The same of a field that many articles share."""
+    if not claims:
+        return None
+    text, provenance = _line_stated(claims)
+    if provenance:
+        known[name] = provenance
+    return text
+
+
+@lru_cache(_REMEMBERED)
+def _line_stated(claims: tuple[Claim, ...]) -> tuple[str | None, Provenance | None]:
+    known: dict[str, Provenance] = {}
+    return _first_line("", claims, known), known.get("")
 
 
 def _first_address(claims: Claims, known: dict[str, Provenance]) -> str | None:
@@ -158,24 +175,27 @@ def _domain(claims: Claims, url: str | None, known: dict[str, Provenance]) -> st
     return None
 
 
-def _outlet_names(claims: Claims, outlet: str | None, domain: str | None) -> list[str]:
-    """What the outlet may be called where an author should be."""
-    stated = [text for text, _ in _lines(claims.outlet)]
-    return stated + ([domain, domain.partition(".")[0]] if domain else []) + ([outlet] if outlet else [])
-
-
 def _first_date(
     name: str, claims: tuple[Claim, ...], today: date, known: dict[str, Provenance]
 ) -> Published | None:
+    if not claims:
+        return None
+    moment, provenance = _date_stated(claims, today)
+    if provenance:
+        known[name] = provenance
+    return moment
+
+
+@lru_cache(_REMEMBERED)
+def _date_stated(claims: tuple[Claim, ...], today: date) -> tuple[Published, Provenance] | tuple[None, None]:
     for text, claim in _lines(claims):
         if moment := parse_machine_date(text, today=today):
-            known[name] = Provenance(claim.where, claim.confidence)
-            return moment
-    return None
+            return moment, Provenance(claim.where, claim.confidence)
+    return None, None
 
 
 def _credits(
-    claims: Claims, outlets: list[str], known: dict[str, Provenance]
+    claims: Claims, outlet: str | None, domain: str | None, known: dict[str, Provenance]
 ) -> tuple[tuple[str, ...], str | None]:
     """The authors, and the wire service that is credited, if any."""
     agency = None
@@ -183,6 +203,7 @@ def _credits(
         if agency := agency_named(text):
             known["agency"] = Provenance(claim.where, claim.confidence)
             break
+    outlets = _outlet_names(claims.outlet, outlet, domain)
     for group in claims.authors:
         people: dict[str, None] = {}
         for text, claim in _lines(group):
@@ -195,6 +216,14 @@ def _credits(
         if people:
             return tuple(people), agency
     return (), agency
+
+
+@lru_cache(_REMEMBERED)
+def _outlet_names(claims: tuple[Claim, ...], outlet: str | None, domain: str | None) -> tuple[str, ...]:
+    """What the outlet may be called where an author should be."""
+    names = [text for text, _ in _lines(claims)]
+    names += [domain, domain.partition(".")[0]] if domain else []
+    return (*names, outlet) if outlet else tuple(names)
 
 
 def _dateline(

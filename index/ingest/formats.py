@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from index.errors import InputRejected
 from index.ingest.members import Reader
 from index.ingest.sniffing import (
     is_feed,
@@ -26,7 +27,7 @@ from index.ingest.sniffing import (
     is_table,
     is_warc,
 )
-from index.ingest.sniffing_documents import is_docx, is_export, is_mailbox, is_message, is_pdf, is_rtf
+from index.ingest.sniffing_documents import is_docx, is_export, is_mailbox, is_message, is_pdf, is_rtf, is_zip
 from index.ingest.streams import plain_name
 
 
@@ -61,6 +62,7 @@ FORMATS: Mapping[str, Format] = {
     ),
     "eml": Format("newsletter, one message", frozenset({".eml"}), "index.ingest.mail.message", is_message),
     "docx": Format("Word document, or export", frozenset({".docx"}), "index.ingest.office.docx", is_docx),
+    "zip": Format("any of these, in a zip", frozenset({".zip"}), "index.ingest.zipped", is_zip),
     "rtf": Format(
         "rich text, or export", frozenset({".rtf"}), "index.ingest.office.rtf", is_rtf, extra="office"
     ),
@@ -126,6 +128,11 @@ FORMATS: Mapping[str, Format] = {
 _PAPERWORK = frozenset({"readme", "changelog", "contributing", "license", "licence"})
 
 
+def is_paperwork(path: Path) -> bool:
+    """Whether a file is called as those are that come with articles: README, LICENSE."""
+    return Path(plain_name(path)).stem in _PAPERWORK
+
+
 def format_of(path: Path, head: bytes, *, named: bool, mapped: bool = False) -> str | None:
     """The name of the format of a file that begins with `head`; None for one that this version does not read.
 
@@ -137,7 +144,20 @@ def format_of(path: Path, head: bytes, *, named: bool, mapped: bool = False) -> 
         if kind.begins and kind.begins(head):
             return name
     nameless = (".csv" if mapped else ".txt") if named else ""
-    stem, suffix = Path(plain_name(path)).stem, Path(plain_name(path)).suffix or nameless
-    if stem in _PAPERWORK and not named:
+    suffix = Path(plain_name(path)).suffix or nameless
+    if is_paperwork(path) and not named:
         return None
     return next((name for name, kind in FORMATS.items() if suffix in kind.suffixes), None)
+
+
+def reader_of(name: str, path: Path) -> Reader:
+    """The module that reads a format. Raises InputRejected, of the file at `path`, where its extra is not installed."""
+    kind = FORMATS[name]
+    try:
+        return kind.reader()
+    except ImportError as error:
+        if kind.extra is None:
+            raise
+        raise InputRejected(
+            path, f"{kind.summary} needs more: install it with: pip install 'newsmorgue[{kind.extra}]'"
+        ) from error

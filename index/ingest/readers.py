@@ -16,8 +16,8 @@ from queue import Empty, Queue
 from subprocess import Popen
 
 from index.errors import InputRejected
-from index.ingest.reading import Job, Place, Reading, joined, without_article
-from index.ingest.worker import job_to_json, read_steps
+from index.ingest.reading import Job, Reading, joined, without_article
+from index.ingest.worker import Step, job_to_json, read_steps
 from index.worker_process import start_worker
 
 WORKER = "index.ingest.worker"
@@ -152,15 +152,12 @@ class _Hand(threading.Thread):
         with suppress(BrokenPipeError):
             process.stdin.write(job_to_json(job))
             process.stdin.flush()
-        place: Place | None = None
-        is_reading = False
+        step: Step | None = None
         ready: list[Reading] = []
         waiting = 0
         with suppress(EOFError):  # where it has ended, perhaps in the middle of a line
             for step in read_steps(job.path, process.stdout):
-                place, reading = step
-                is_reading = reading is None
-                if reading:
+                if reading := step.reading:
                     ready.append(reading)
                     waiting += len(reading.arrivals) + len(reading.rejected)
                     if waiting >= _MOST_TOGETHER:
@@ -171,16 +168,19 @@ class _Hand(threading.Thread):
         if self._is_closing:
             return None
         code, reason = self._bury(process)
-        rest = None
-        if place is None and not is_fresh and code != -_ALARM:
+        if step is None and not is_fresh and code != -_ALARM:
             return job  # it has ended before it began with this
-        if place and (is_reading or (code == 0 and place.number >= job.first)):
-            rest = replace(job, first=place.number + 1)
+        rest, is_reading = None, False
+        if step and step.is_run:
+            rest = replace(job, first=step.place.number, is_careful=True)
+        elif step:
+            is_reading = step.reading is None
+            if is_reading or (code == 0 and step.place.number >= job.first):
+                rest = replace(job, first=step.place.number + 1, is_careful=False)
         if is_reading or not rest:
-            member = place.member if place and is_reading else None
-            ready.append(
-                Reading(job.path, rejected=(InputRejected(job.path, reason, member=member),), is_final=False)
-            )
+            member = step.place.member if step and is_reading else None
+            rejected = InputRejected(job.path, reason, member=member)
+            ready.append(Reading(job.path, rejected=(rejected,), is_final=False))
         self._came.put((job, joined(job.path, ready), rest is None))
         return rest
 

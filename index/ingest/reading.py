@@ -15,13 +15,15 @@ from typing import NamedTuple
 from index.arrival import Arrival
 from index.article import Article
 from index.errors import InputRejected
-from index.ingest.formats import FORMATS, format_of
+from index.ingest.formats import FORMATS, format_of, reader_of
 from index.ingest.inputs import NAMELESS
 from index.ingest.members import Member, Origin, PassedOver, Reader
 from index.ingest.streams import HEAD, open_stream
 
 UNREAD_FORMAT = "not a format this version reads"
 """Why a file was passed over."""
+_MOST_IN_VAIN = 10_000
+"""Members in sequence that are rejected, before what is left of an input is."""
 TOO_MUCH_MEMORY = "reading it takes more memory than a reader may have"
 
 
@@ -43,6 +45,8 @@ class Job:
     """The number of the first member to read, from 0."""
     held: Path | None = None
     """Where its bytes are, if not at its path: standard input is kept in a file."""
+    is_careful: bool = False
+    """Whether a process that ends before its time must leave no doubt at which member it was."""
 
     @property
     def file(self) -> Path:
@@ -87,6 +91,8 @@ class Reading:
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
     """What became of the members of all."""
+    if len(readings) == 1:
+        return readings[0]
     return Reading(
         path,
         tuple(chain.from_iterable(reading.arrivals for reading in readings)),
@@ -122,30 +128,23 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
                 return
             if FORMATS[name].leads_elsewhere:
                 yield place, Reading(job.path, is_final=False)
-            reader, origin = _reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
+            reader, origin = reader_of(name, job.path), Origin(job.path, job.today, job.mapping)
+            nothing, vain = Reading(job.path), 0
             for number, member in enumerate(reader.members(stream, origin)):
                 place = Place(number, member.name)
                 if number < job.first or number % job.parts != job.part:
-                    yield place, Reading(job.path)
+                    yield place, nothing
                     continue
                 yield place, None
-                yield place, _read_member(reader, member, origin)
+                reading = _read_member(reader, member, origin)
+                yield place, reading
+                vain = vain + 1 if reading.rejected else 0
+                if vain == _MOST_IN_VAIN:
+                    raise ValueError(f"given up after {vain:,} members in sequence that are no articles")
     except InputRejected as rejected:
         yield place, Reading(job.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - the one boundary: a reader's failure must not stop the next file
         yield place, Reading(job.path, rejected=(_rejection(job.path, None, error),))
-
-
-def _reader_of(name: str, path: Path) -> Reader:
-    kind = FORMATS[name]
-    try:
-        return kind.reader()
-    except ImportError as error:
-        if kind.extra is None:
-            raise
-        raise InputRejected(
-            path, f"{kind.summary} needs more: install it with: pip install 'newsmorgue[{kind.extra}]'"
-        ) from error
 
 
 def _read_member(reader: Reader, member: Member, origin: Origin) -> Reading:

@@ -20,6 +20,7 @@ from index.archive import Archive
 from index.arrival import Arrival
 from index.errors import InputRejected
 from index.finished import FinishedInput
+from index.ingest.formats import is_paperwork
 from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import UNREAD_FORMAT, Job, Reading, joined
@@ -30,11 +31,17 @@ _NO_MAPPING: Mapping[str, str] = {}
 MOST_PENDING = 20_000
 """Articles waiting for a commit, each about its text in memory; some batches for every worker process."""
 _LONGEST_WAIT = 5.0
-"""Seconds between commits."""
+"""Seconds between commits, while these take no time to speak of."""
+_COMMIT_SHARE = 0.1
+"""Of the time, that commits may take which are made for its sake."""
 _MOST_REJECTED = 1_000
 """Members that hold no article; an input with more is read again by every run."""
 NOT_AGAIN = "it has not changed since it was read"
 NO_FILE = "neither a file nor a folder, or a link"
+NO_FILES = "links and devices"
+PAPERWORK = "README and the like"
+"""What is counted of files that stand beside articles and are none."""
+_SUFFIX = re.compile(r"\.\w{1,12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class Report:
     unchanged: int
     """Also the articles of inputs that were not read again."""
     rejected: tuple[InputRejected, ...]
-    skipped: int
-    """Files in folders that are in no format that is read."""
+    skipped: Mapping[str, int]
+    """How many files in folders are in no format that is read, by the end of their names, see `kind_of`."""
     recognised: int = 0
     """Inputs that were not read again."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
@@ -98,7 +105,7 @@ class _Course:
     on_endings: Callable[[Sequence[Ending]], None]
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     rejected: list[InputRejected] = field(default_factory=list)
-    skipped: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
     recognised: int = 0
     not_read: int = 0
@@ -109,6 +116,8 @@ class _Course:
     inputs_done: int = 0
     bytes_done: int = 0
     committed: int = 0
+    due_at: float = field(default_factory=lambda: time.monotonic() + _LONGEST_WAIT)
+    """When to commit, however little waits for it."""
     begun_at: float = field(default_factory=time.monotonic)
 
     def recognise(self, read: FinishedInput) -> None:
@@ -125,7 +134,7 @@ class _Course:
 
     def skip(self, path: Path, reason: str) -> None:
         """Count what is no input, or in no format that is read."""
-        self.skipped += 1
+        self.skipped[kind_of(path) if reason == UNREAD_FORMAT else NO_FILES] += 1
         self.endings.append(Ending(path, None, "skipped", reason))
 
     def take(self, reading: Reading, *, is_last: bool) -> None:
@@ -148,7 +157,10 @@ class _Course:
 
     def commit(self) -> None:
         """Commit, and tell what is so."""
+        begun_at = time.monotonic()
         self.writer.commit()
+        now = time.monotonic()
+        self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
         self.committed = self.outcomes.total()
         self.on_endings(self.endings)
         self.endings = []
@@ -218,6 +230,14 @@ class _OpenInput:
         )
 
 
+def kind_of(path: Path) -> str:
+    """By what a file that is not read is counted: ".jpg", or that its name has no such end."""
+    if is_paperwork(path):
+        return PAPERWORK
+    suffix = path.suffix.lower()
+    return suffix if _SUFFIX.fullmatch(suffix) else "without a suffix"
+
+
 def read_only(
     paths: Sequence[str | Path],
     part: Part = EVERYTHING,
@@ -271,12 +291,10 @@ def ingest(
             course.skip(path, NO_FILE)
         for read in before.values():
             course.recognise(read)
-        committed_at = time.monotonic()
         for reading, is_last in readers.read(_jobs(inputs, left, mapping, piped)):
             course.take(reading, is_last=is_last)
-            if writer.pending >= MOST_PENDING or time.monotonic() - committed_at > _LONGEST_WAIT:
+            if writer.pending >= MOST_PENDING or time.monotonic() > course.due_at:
                 course.commit()
-                committed_at = time.monotonic()
             on_progress(course.progress())
         course.commit()
     return course.report()

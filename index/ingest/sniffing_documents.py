@@ -22,6 +22,18 @@ _MAILBOX = re.compile(
     rb"\s*From [^\r\n]{0,300}[0-9]{1,2}:[0-9]{2}[^\r\n]{0,50}\r?\n(?=[!-9;-~]{1,100}:[ \t\r\n])"
 )
 _ZIP = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_ZIP_NAME = 30
+"""Where the name of the first file of a zip begins."""
+_PARTS_OF_DOCUMENTS = (
+    b"mimetype",
+    b"[Content_Types].xml",
+    b"_rels/",
+    b"docProps/",
+    b"META-INF/",
+    b"xl/",
+    b"ppt/",
+)
 _MAY_BE_EXPORT = re.compile(
     rb"[0-9]{1,6} of [0-9]{1,6} DOCUMENTS?\b|\bDocument[o]? [0-9]{1,6} de [0-9]{1,6}\b|\bDokument [0-9]{1,6} von [0-9]{1,6}\b"
     rb"|\bEnd of Document\b|\bEnde des Dokument|\bFin du document\b"
@@ -52,6 +64,12 @@ def is_mailbox(head: bytes) -> bool:
 def is_docx(head: bytes) -> bool:
     """A document of Word; other programs' documents are zips as well."""
     return head.startswith(_ZIP) and b"word/" in head
+
+
+def is_zip(head: bytes) -> bool:
+    """A zip of files: not a document, a book or a program, which are zips by what stands first in them."""
+    first = head[_ZIP_NAME : _ZIP_NAME + int.from_bytes(head[26:28], "little")]
+    return head.startswith((_ZIP, _EMPTY_ZIP)) and not first.startswith(_PARTS_OF_DOCUMENTS)
 
 
 def is_rtf(head: bytes) -> bool:

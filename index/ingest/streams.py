@@ -29,8 +29,9 @@ else:
 
 HEAD = 1 << 16
 """Bytes at the beginning of a stream that can be looked at before it is read."""
-_MOST_GROWTH = 300
-_FREE_GROWTH = 64 << 20
+MOST_GROWTH = 300
+"""Times that what is compressed may grow, behind the first of these bytes."""
+FREE_GROWTH = 64 << 20
 """Bytes that anything may grow to."""
 _PIECE = 1 << 12
 """Bytes of Zstandard data unpacked at once, which 130 MB may be in."""
@@ -81,6 +82,11 @@ def _open_regular(path: Path) -> Stream:
     return cast(Stream, open(descriptor, "rb", buffering=HEAD))  # noqa: PTH123 - a descriptor, not a path
 
 
+def is_compressed(head: bytes) -> bool:
+    """Whether what begins so would be decompressed."""
+    return any(beginning.match(head) for beginning in _BEGINNINGS.values())
+
+
 def _compression(file: Stream) -> str | None:
     head = file.peek(HEAD)
     return next((kind for kind, beginning in _BEGINNINGS.items() if beginning.match(head)), None)
@@ -104,8 +110,8 @@ class _Unpacked(RawIOBase):
         except _ERRORS as error:
             raise ValueError(f"its {self._kind} data is damaged or cut short: {error}") from error
         self._given += len(piece)
-        if self._given > _FREE_GROWTH and self._given > _MOST_GROWTH * self._file.tell():
-            raise ValueError(f"its {self._kind} data grows more than {_MOST_GROWTH}-fold; unpack it first")
+        if self._given > FREE_GROWTH and self._given > MOST_GROWTH * self._file.tell():
+            raise ValueError(f"its {self._kind} data grows more than {MOST_GROWTH}-fold; unpack it first")
         buffer[: len(piece)] = piece
         return len(piece)
 

@@ -5,9 +5,13 @@ every member and an empty one at the end, each sent at once: whoever listens kno
 what was done and what was being done when the process ends before its time. Behind the
 line after a member come its articles, a line each, as they will be stored.
 
+Telling of each row of a dataset takes longer than reading it. So members that take no time are
+told of together, a run of some milliseconds, announced by its first. What a process that ends
+within one has read of it is lost; it is read again by a careful job, which tells of every member.
+
 The process ends itself so. The system's alarm goes off when a member takes more than
-SECONDS, whatever a parser holds and also where nobody listens any more; the system
-limits its memory as well, and a process that has met that limit lets a fresh one go
+SECONDS, whatever a parser holds and also where nobody listens any more, and sooner within a run;
+the system limits its memory as well, and a process that has met that limit lets a fresh one go
 on. Where a system has neither, as Windows, it goes without.
 """
 
@@ -20,46 +24,116 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, NamedTuple
+
+import msgspec
 
 from index.arrival import Arrival
 from index.errors import InputRejected
-from index.ingest.reading import TOO_MUCH_MEMORY, Job, Place, Reading, read_job
+from index.ingest.reading import TOO_MUCH_MEMORY, Job, Place, Reading, joined, read_job
 
 MOST_MEMORY = 768 << 20
 """Bytes of a worker's own data."""
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+_RUN = 0.02
+"""Seconds, after which the next member begins another run."""
+_QUICK = 0.005
+"""Seconds; a member that takes more is told of by itself, and so is the next."""
+_LONGEST_RUN = 2.0
+"""Seconds that a run may take, its last member included."""
 _LONGEST_SILENCE = 0.5
 """Seconds; a worker that passes over the members of others says so, and may go on."""
 
 
+class Step(NamedTuple):
+    """How far a worker has come with its job."""
+
+    place: Place
+    reading: Reading | None = None
+    """What became of the members up to this place that nothing was said of yet; None where it begins with one."""
+    is_run: bool = False
+    """Whether it goes on behind that one without telling."""
+
+
 def work(jobs: BinaryIO, answers: BinaryIO, longest: float) -> None:
     """Answer jobs until there are no more, or until memory has run out."""
-
-    def send(line: bytes) -> None:
-        _set_alarm(0)  # whoever listens may take his time
-        answers.write(line)
-        answers.flush()
+    for line in jobs:
         _set_alarm(longest)
-
-    for job in jobs:
-        _set_alarm(longest)
-        is_reading = is_spent = False
-        sent_at = time.monotonic()
-        for place, reading in read_job(job_from_json(job)):
-            is_passed_over = reading is not None and reading.is_empty and reading.is_final and not is_reading
-            if is_passed_over and time.monotonic() - sent_at < _LONGEST_SILENCE:
-                continue
-            send(_to_lines(place, reading))
-            sent_at = time.monotonic()
-            is_spent = reading is not None and _ran_out(reading)
-            if is_spent and is_reading:
-                return
+        job = job_from_json(line)
+        answer = _Answer(job, answers, longest)
+        is_spent = is_reading = False
+        for place, reading in read_job(job):
+            if reading is None:
+                answer.begin(place)
+            elif is_reading or not (reading.is_empty and reading.is_final):
+                is_spent = _ran_out(reading)
+                answer.end(place, reading)
+                if is_spent and is_reading:
+                    answer.send()
+                    return
+            else:
+                answer.pass_over(place)
             is_reading = reading is None
-        send(b"\n")
-        _set_alarm(0)
+        answer.finish()
         if is_spent:
             return
+
+
+class _Answer:
+    """What a process says of one job."""
+
+    def __init__(self, job: Job, answers: BinaryIO, longest: float) -> None:
+        self._job = job
+        self._answers = answers
+        self._longest = longest
+        self._unsent: list[Reading] = []
+        self._place = Place(-1)
+        """Of the last of these."""
+        self._is_run = False
+        self._was_quick = False
+        self._begun_at = self._sent_at = time.monotonic()
+
+    def begin(self, place: Place) -> None:
+        """A member is going to be read."""
+        self._begun_at = time.monotonic()
+        if self._is_run and self._begun_at - self._sent_at < _RUN:
+            return
+        is_run = self._was_quick and not self._job.is_careful
+        self.send(_encode({"place": place, "is_run": is_run}) + b"\n", is_run=is_run)
+
+    def end(self, place: Place, reading: Reading) -> None:
+        """Something was read."""
+        self._was_quick = time.monotonic() - self._begun_at < _QUICK
+        self._unsent.append(reading)
+        self._place = place
+        if not self._is_run:
+            self.send()
+
+    def pass_over(self, place: Place) -> None:
+        """A member is for others: nobody needs to know, but that this process is alive."""
+        if time.monotonic() - self._sent_at > _LONGEST_SILENCE:
+            self._unsent.append(Reading(self._job.path))
+            self._place = place
+            self.send()
+
+    def finish(self) -> None:
+        """The job is done."""
+        self.send(b"\n")
+        _set_alarm(0)
+
+    def send(self, line: bytes = b"", *, is_run: bool = False) -> None:
+        """Have all be known that is not yet, and perhaps a line behind it, which may begin a run."""
+        _set_alarm(0)  # whoever listens may take his time
+        if self._unsent:
+            self._answers.write(_to_lines(self._place, joined(self._job.path, self._unsent)))
+            self._unsent = []
+        if line:
+            self._answers.write(line)
+        self._answers.flush()
+        self._is_run = is_run
+        self._sent_at = time.monotonic()
+        _set_alarm(min(self._longest, _LONGEST_RUN) if is_run else self._longest)
 
 
 def main() -> None:
@@ -85,6 +159,7 @@ def job_to_json(job: Job) -> bytes:
         "parts": job.parts,
         "first": job.first,
         "held": job.held and str(job.held),
+        "is_careful": job.is_careful,
     }
     return json.dumps(stated).encode() + b"\n"
 
@@ -97,10 +172,8 @@ def job_from_json(line: bytes) -> Job:
     return Job(**stated | read)
 
 
-def _to_lines(place: Place, reading: Reading | None) -> bytes:
+def _to_lines(place: Place, reading: Reading) -> bytes:
     stated: dict[str, object] = {"place": place}
-    if reading is None:
-        return _encode(stated).encode() + b"\n"
     stated["articles"] = [(arrival.identity, arrival.place) for arrival in reading.arrivals]
     if reading.rejected:
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
@@ -111,30 +184,26 @@ def _to_lines(place: Place, reading: Reading | None) -> bytes:
     if not reading.is_final:
         stated["is_final"] = False
     texts = [arrival.text for arrival in reading.arrivals]
-    return b"\n".join([_encode(stated).encode(), *texts, b""])
+    return b"\n".join([_encode(stated), *texts, b""])
 
 
-def read_steps(path: Path, answers: IO[bytes]) -> Iterator[tuple[Place, Reading | None]]:
-    """What `read_job` gives, as a worker tells it. Raises EOFError where that has ended before the job."""
+def read_steps(path: Path, answers: IO[bytes]) -> Iterator[Step]:
+    """What a worker tells of a job. Raises EOFError where that has ended before the job."""
     while (line := _line(answers)) != b"\n":
-        stated = json.loads(line)
+        stated = _decode(line)
         place = Place(*stated["place"])
         if "articles" not in stated:
-            yield place, None
+            yield Step(place, None, stated["is_run"])
             continue
-        yield (
-            place,
-            Reading(
-                path,
-                tuple(
-                    [Arrival(tuple(one), tuple(at), _line(answers)[:-1]) for one, at in stated["articles"]]
-                ),
-                tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
-                stated.get("is_skipped", False),
-                stated.get("passed_over", {}),
-                stated.get("is_final", True),
-            ),
+        reading = Reading(
+            path,
+            tuple([Arrival(tuple(one), tuple(at), _line(answers)[:-1]) for one, at in stated["articles"]]),
+            tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
+            stated.get("is_skipped", False),
+            stated.get("passed_over", {}),
+            stated.get("is_final", True),
         )
+        yield Step(place, reading)
 
 
 def _line(answers: IO[bytes]) -> bytes:

@@ -3,7 +3,8 @@
 A page kept by a web archive, or served from a publisher's cache, has the address of the
 original within its own, and it is the original that was published. The registrable
 domain is that of the public suffix list, private suffixes among them: two blogs
-of one platform are two outlets.
+of one platform are two outlets. Under a top-level domain that is not in the list, as in a
+house's own network, it is the last two labels, as the list has it.
 """
 
 import re
@@ -18,6 +19,10 @@ _KEPT = re.compile(
     r"(?P<original>[^\s].*)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://(?P<host>(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})(?=/|$)[!-~]*+")
+"""How nearly all addresses are written: their host can be read off."""
+_KEEPERS = ("archive.", "google", "ampproject")
+"""What is in the host of whoever keeps pages of others."""
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
 _SPACE = re.compile(r"\s")
 _LONGEST = 2_048
@@ -31,6 +36,8 @@ def read_address(text: str, base: str | None = None) -> str | None:
     stated = text.strip()
     if not stated or len(stated) > _LONGEST or _SPACE.search(stated):
         return None
+    if (plain := _PLAIN.fullmatch(stated)) and not any(keeper in plain["host"] for keeper in _KEEPERS):
+        return stated
     try:
         address = urljoin(base, stated) if base else stated
         if kept := _KEPT.fullmatch(address):
@@ -46,6 +53,8 @@ def read_address(text: str, base: str | None = None) -> str | None:
 
 def registrable_domain(address: str) -> str | None:
     """The domain that a web address or a host's name belongs to ("bbc.co.uk"); None where there is none."""
+    if plain := _PLAIN.fullmatch(address):
+        return _registrable(plain["host"])
     try:
         host = urlsplit(address if "://" in address else f"//{address}").hostname
     except ValueError:
@@ -55,6 +64,9 @@ def registrable_domain(address: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str | None:
-    from tld import get_fld  # reads a list of ten thousand suffixes
+    from tld import get_fld, is_tld  # reads a list of ten thousand suffixes
 
+    labels = host.split(".")
+    if not labels[-1].isdigit() and not is_tld(labels[-1]):
+        return ".".join(labels[-2:])
     return get_fld(f"https://{host}", fail_silently=True, search_private=True)

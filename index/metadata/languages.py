@@ -91,11 +91,11 @@ _WORDS: dict[str, str] = {
 }
 LANGUAGES = frozenset(_WORDS)
 """Those that are told by their words."""
-_LANGUAGES_OF = {
-    word: [code for code, words in _WORDS.items() if word in words.split()]
-    for word in frozenset(" ".join(_WORDS.values()).split())
-}
+_LANGUAGES_OF: dict[str, list[str]] = {}
 """By word."""
+for _code, _words_of_it in _WORDS.items():
+    for _word in frozenset(_words_of_it.split()):
+        _LANGUAGES_OF.setdefault(_word, []).append(_code)
 
 COMMON_WORDS = frozenset(_LANGUAGES_OF)
 """In any of the languages; none says what a text is about."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from index.metadata.agencies import agency_named
 from index.metadata.names import INSTITUTIONS, without_role
@@ -82,45 +83,68 @@ _MOST_WORDS = 7
 _MOST_PEOPLE = 50
 
 
+class _Part(NamedTuple):
+    """What stands between two joiners."""
+
+    agency: str | None
+    is_institution: bool
+    key: str
+    """As an outlet's name would be compared."""
+    person: str | None
+    person_key: str
+
+
 def credited_in(text: str, outlets: Iterable[str] = ()) -> Credited:
     """Whom a field for authors credits; `outlets` are names and domains of the outlet, which is no author of its own."""
-    keys = frozenset(key for name in outlets if len(key := outlet_key(name)) > 1)
-    return _credited(text[:_LONGEST], keys)
-
-
-def outlet_key(name: str) -> str:
-    """What two spellings of an outlet's name share: its letters and digits, without "The" before them."""
-    return _ARTICLE.sub("", "".join(filter(str.isalnum, name.casefold())))
-
-
-@lru_cache(maxsize=8192)
-def _credited(text: str, outlets: frozenset[str]) -> Credited:
-    bare = " ".join(_TAG.sub(" ", unescape(text) if "&" in text else text).split())
-    if agency := agency_named(bare):
-        return Credited((), agency)
-    bare = _ADDRESS.sub(" ", _MAIL.sub(lambda mail: f" {mail['name'] or ''} ", bare))
-    bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
-    while label := _LABEL.match(bare):
-        bare = bare[label.end() :]
-    if (turned := _FAMILY_FIRST.fullmatch(bare)) and not any(map(agency_named, turned.groups())):
-        bare = f"{turned['given']} {turned['family']}"
+    agency, parts = _read(text[:_LONGEST])
+    keys = _keys_of(tuple(outlets))
     people: list[str] = []
-    agency = None
-    for bracket in _BRACKETS.findall(bare):
-        agency = agency or agency_named(bracket)
     is_full = is_outlet = False
-    for part in _parts(_BRACKETS.sub("", bare)):
-        if named := agency_named(part):
+    for named, is_institution, key, person, person_key in parts:
+        if named:
             agency = agency or named
-        elif outlet_key(part) in outlets or part.casefold() in INSTITUTIONS:
+        elif is_institution or key in keys:
             is_outlet = True
-        elif (person := _person(part)) and person not in people and outlet_key(person) not in outlets:
+        elif person and person not in people and person_key not in keys:
             has_one_word = " " not in person and person.isalpha() and person[0].isupper()
             if has_one_word and (is_full or is_outlet):
                 continue  # where it was written: "Jane Doe, Lille"
             is_full = is_full or " " in person
             people.append(person)
     return Credited(tuple(people[:_MOST_PEOPLE]), agency)
+
+
+@lru_cache(maxsize=8192)
+def outlet_key(name: str) -> str:
+    """What two spellings of an outlet's name share: its letters and digits, without "The" before them."""
+    return _ARTICLE.sub("", "".join(filter(str.isalnum, name.casefold())))
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(outlets: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key for name in outlets if len(key := outlet_key(name)) > 1)
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> tuple[str | None, tuple[_Part, ...]]:
+    """The wire service that a field names or has in brackets, and the parts of the rest, whatever the outlet is."""
+    bare = " ".join(_TAG.sub(" ", unescape(text) if "&" in text else text).split())
+    if agency := agency_named(bare):
+        return agency, ()
+    bare = _ADDRESS.sub(" ", _MAIL.sub(lambda mail: f" {mail['name'] or ''} ", bare))
+    bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
+    while label := _LABEL.match(bare):
+        bare = bare[label.end() :]
+    if (turned := _FAMILY_FIRST.fullmatch(bare)) and not any(map(agency_named, turned.groups())):
+        bare = f"{turned['given']} {turned['family']}"
+    agency = next(filter(None, map(agency_named, _BRACKETS.findall(bare))), None)
+    return agency, tuple(map(_read_part, _parts(_BRACKETS.sub("", bare))))
+
+
+def _read_part(text: str) -> _Part:
+    person = _person(text)
+    is_institution = text.casefold() in INSTITUTIONS
+    return _Part(agency_named(text), is_institution, outlet_key(text), person, outlet_key(person or ""))
 
 
 def _parts(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from index.article import STANDARD_INPUT
 from index.ingest.formats import FORMATS
 from index.ingest.inputs import EVERYTHING, Part
 from index.ingest.piped import kept_in_file
-from index.ingest.run import Ending, Progress, Report, ingest, read_only
+from index.ingest.run import Ending, Progress, Report, ingest, kind_of, read_only
 from index.ingest.watch import watch
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
@@ -169,11 +169,13 @@ def command(
                     on_endings=on_endings,
                 )
     say(rejection_lines(report.rejected))
+    read = report.added + report.updated + report.unchanged
+    say(skipped_lines(report.skipped, read))
     if as_json:
         put_json(report_record(report))
     else:
         put(report_lines(report), session.display)
-    return _code(report.added + report.updated + report.unchanged, report.rejected)
+    return _code(read, report.rejected)
 
 
 @contextmanager
@@ -239,7 +241,8 @@ def _dry_run(
     else:
         put(reading_lines(articles, session.display), session.display)
         say(passed_over_lines(sum((Counter(reading.passed_over) for reading in readings), Counter())))
-        say(skipped_lines(sum(reading.is_skipped for reading in readings)))
+        skipped = Counter(kind_of(reading.path) for reading in readings if reading.is_skipped)
+        say(skipped_lines(skipped, len(articles)))
     return _code(len(articles), rejected)
 
 

@@ -10,7 +10,7 @@ from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
 from index.ingest.formats import Format
-from index.ingest.run import Ending, Progress, Report
+from index.ingest.run import PAPERWORK, Ending, Progress, Report
 from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
@@ -20,6 +20,8 @@ from tui.render.style import Display, paint
 from tui.render.width import pad
 
 _LABEL = 16
+_MOST_KINDS = 8
+"""Of files that are not read, that are counted each by itself."""
 _SOONEST_RATE = 2.0
 """Seconds, before which a pace says nothing."""
 
@@ -46,22 +48,25 @@ def _lines_of_reading(article: Article, display: Display) -> Iterator[str]:
 
 
 def report_lines(report: Report) -> Iterator[str]:
-    """What one run of indexing did.
-
-    Files of other kinds are mentioned only where nothing else was met: a folder of
-    articles also holds their pictures and a README, and that is no news.
-    """
+    """What one run of indexing did."""
     counts = f"Added {report.added:,}, updated {report.updated:,}, unchanged {report.unchanged:,}"
     yield f"{counts}, rejected {len(report.rejected):,}."
     yield from passed_over_lines(report.passed_over)
-    if not report.added + report.updated + report.unchanged:
-        yield from skipped_lines(report.skipped)
 
 
-def skipped_lines(skipped: int) -> Iterator[str]:
-    """How many files were passed over, if any were."""
-    if skipped:
-        yield f"Skipped {count_of(skipped, 'file')} of kinds that are not read."
+def skipped_lines(skipped: Mapping[str, int], read: int) -> Iterator[str]:
+    """How many files were passed over, if any were, and how their names end.
+
+    A README is mentioned only where no article was `read`: with a folder of articles it is no news.
+    """
+    found = {kind: number for kind, number in skipped.items() if not read or kind != PAPERWORK}
+    kinds = sorted(found.items(), key=lambda kind: (-kind[1], kind[0]))
+    if not kinds:
+        return
+    named = [f"{kind} {number:,}" for kind, number in kinds[:_MOST_KINDS]]
+    others = sum(number for _, number in kinds[_MOST_KINDS:])
+    listed = ", ".join([*named, *([f"others {others:,}"] if others else [])])
+    yield f"Skipped {count_of(sum(found.values()), 'file')} of kinds that are not read: {listed}."
 
 
 def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
@@ -158,7 +163,7 @@ def report_record(report: Report) -> Record:
         "added": report.added,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "skipped": report.skipped,
+        "skipped": sum(report.skipped.values()),
         "recognised": report.recognised,
         "passed_over": dict(sorted(report.passed_over.items())),
         "rejected": _rejections(report.rejected),

@@ -31,6 +31,10 @@ liveBlogUpdate
 """
 _ELSEWHERE = frozenset(_ELSEWHERE_LIST.split())
 """Properties whose values are other things than the article."""
+_ACCOUNT = re.compile(
+    r"/(?:authors?|users?|profiles?)/(?:admin\w*|editor|webmaster|root|test|wp[\w-]*)/?(?:#.*)?$", re.I
+)
+"""The page of who keeps the site's software, whatever that account is called: it posted what others wrote."""
 _DEEPEST = 12
 _MOST_NODES = 5_000
 _LONGEST_SCRIPT = 2_000_000
@@ -104,6 +108,10 @@ def _read_article(node: Node, by_id: dict[str, Node], said: Statements, where: s
             break
         for author in _listed(node.get(key)):
             whole = by_id.get(str(author.get("@id")), author) if isinstance(author, dict) else author
+            if isinstance(whole, dict) and any(
+                _ACCOUNT.search(str(whole.get(link))) for link in ("@id", "url")
+            ):
+                continue
             is_company = isinstance(whole, dict) and _is_a(whole, _ORGANISATION)
             names = _flat(text_of(whole)) or _given_and_family(whole)
             said.add("companies" if is_company else "authors", names, f"{where} {key}")

@@ -3,7 +3,8 @@
 Marked places are asked first: elements whose class or `rel` says author or date, links to
 an author's page, `time`. A date must stand in the article, or be the only day that the
 page states. Only the first place that names anyone is believed, with what stands right beside it:
-further down, others wrote other articles.
+further down, others wrote other articles. Where no place is marked, names that stand alone in bold, before
+the first paragraph of a text or behind its last, are those of who wrote it.
 """
 
 import re
@@ -30,6 +31,8 @@ _DATED = re.compile(r"date|time|publish|posted|datum|fecha|pubdat", re.IGNORECAS
 _UPDATE = re.compile(r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST = 400
+_LEAST_PARAGRAPHS = 3
+"""Of a text; beside fewer, a name in bold may head anything."""
 
 
 def read_headings(tree: HtmlElement) -> list[str]:
@@ -43,6 +46,8 @@ def read_printed(tree: HtmlElement, missing: Collection[str], *, today: date) ->
     said = Statements()
     if "authors" in missing:
         _read_bylines(tree, said)
+        if not said.get("authors") and not said.get("agency"):
+            _read_signature(tree, said)
     if "published" in missing:
         _read_times(tree, said, today)
         if not said.get("published"):
@@ -66,6 +71,21 @@ def _read_bylines(tree: HtmlElement, said: Statements) -> None:
             break
         said.add("authors", "; ".join(names), "byline", "medium")
         said.add("agency", agency, "byline", "medium")
+
+
+def _read_signature(tree: HtmlElement, said: Statements) -> None:
+    """The names that a text begins or ends with, all in bold."""
+    for bold in tree.iter("strong", "b"):
+        paragraph = bold.getparent()
+        if paragraph is None or paragraph.tag != "p" or not 5 <= len(text_of(bold)) <= LONGEST_LINE // 2:
+            continue
+        beside = [each for each in paragraph.itersiblings("p", preceding=True) if text_of(each)]
+        behind = [each for each in paragraph.itersiblings("p") if text_of(each)]
+        is_at_edge = len(beside) + len(behind) >= _LEAST_PARAGRAPHS and not (beside and behind)
+        text = text_of(paragraph)
+        if is_at_edge and text == text_of(bold) and not is_aside(paragraph) and (names := _names_in(text)):
+            said.add("authors", "; ".join(names), "names in bold beside the text", "medium")
+            return
 
 
 def _names_in(text: str) -> tuple[str, ...]:

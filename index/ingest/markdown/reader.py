@@ -26,6 +26,11 @@ from index.metadata.addresses import read_address
 
 _LARGEST = 1_000_000
 """Bytes; more takes longer to read than an article may."""
+_MARKS = "[*_`<&\\|"
+_MOST_MARKS = 20_000
+_MOST_LINES = 20_000
+_MOST_OPEN = 500
+"""Brackets; each that is never closed is looked for to the end of its paragraph, once for every one before it."""
 _BODY = "the text below the front matter"
 
 
@@ -75,7 +80,18 @@ def _settled(front: Record, origin: Origin) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((dict(origin.mapping) | {"body": _BODY}).items()))
 
 
+def _check_marks(text: str) -> None:
+    """Raise ValueError for a text that is more marks than words, as no article is: a parser would take minutes."""
+    if text.count("\n") > _MOST_LINES:
+        raise ValueError(f"longer than any article: more than {_MOST_LINES:,} lines")
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        raise ValueError(f"more than {_MOST_MARKS:,} marks of Markdown")
+    if text.count("[") - text.count("]") > _MOST_OPEN or text.count("](") - text.count(")") > _MOST_OPEN:
+        raise ValueError(f"more than {_MOST_OPEN:,} brackets are left open")
+
+
 def _read_markdown(text: str) -> _Text:
+    _check_marks(text)
     markdown = MarkdownIt("commonmark").enable("table")
     tokens = markdown.parse(text)
     if not _is_title(tokens):

@@ -111,7 +111,7 @@ def body_of(value: Any) -> tuple[str, bool]:
 
 def paragraphs_in(text: str) -> list[str]:
     """The paragraphs of a text: its lines, unless these were only wrapped at a width."""
-    if "\\n" in text and "\n" not in text:
+    if "\n" not in text and "\\n" in text:
         text = _WRITTEN_LINE_END.sub("\n", text)
     lines = text.splitlines()
     if "  " in text or "\t" in text or "\u00a0" in text:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
+
 from index.article import Article, Source
 from index.ingest.decoding import NotText
 from index.ingest.members import Member, Origin
@@ -23,7 +25,9 @@ Cut = tuple[str | None, bytes | Record | Unread]
 """The name of a record, and the record."""
 
 _NO_OBJECT = Unread("not an object with an article's fields")
-_decode = json.JSONDecoder(strict=False).decode  # a line end within a string is no reason to lose an article
+_decode = msgspec.json.Decoder().decode
+_decode_loosely = json.JSONDecoder(strict=False).decode
+"""What it refuses is no reason to lose an article: a line end within a string, NaN, half a character."""
 
 
 def line_members(stream: Stream, origin: Origin) -> Iterator[Member]:
@@ -102,7 +106,7 @@ def record_of(content: bytes | Record | Unread) -> Record:
     if not isinstance(content, bytes):
         return content
     try:
-        record = _decode(text_of_line(content).strip().rstrip(","))
+        record = _decoded(content)
     except json.JSONDecodeError as error:
         raise ValueError(f"no valid JSON: {error.msg} at character {error.pos + 1:,}") from error
     except ValueError as error:
@@ -112,3 +116,10 @@ def record_of(content: bytes | Record | Unread) -> Record:
     if not isinstance(record, dict):
         raise ValueError(_NO_OBJECT.reason)
     return record
+
+
+def _decoded(content: bytes) -> object:
+    try:
+        return _decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _decode_loosely(text_of_line(content).strip().rstrip(","))

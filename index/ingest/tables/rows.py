@@ -77,7 +77,7 @@ def article_of(record: Record, settled: Settled, source: Source, origin: Origin)
         section=said.get("section", ()),
         outlet=tuple(claim for claim in outlet if claim.value not in hosts) if hosts else outlet,
         url=said.get("url", ()),
-        published=(*_dates(plan, row, "published"), *_year_and_month(plan, row)),
+        published=_dates(plan, row, "published") + _year_and_month(plan, row),
         modified=_dates(plan, row, "modified"),
         language=said.get("language", ()),
         place=said.get("place", ()),
@@ -149,6 +149,8 @@ def _people(column: Column, row: Record) -> tuple[Claim, ...]:
 
 def _year_and_month(plan: Plan, row: Record) -> tuple[Claim, ...]:
     """The date that stands in columns of its parts; of a year alone none is made."""
+    if "year" not in plan.columns:
+        return ()
     parts = []
     for field, width in (("year", 4), ("month", 2), ("day", 2)):
         column = next(iter(plan.columns.get(field, ())), None)

@@ -73,7 +73,7 @@ class IndexScreen(ModalScreen[None]):
             if report.rejected:
                 lines.append(f"{len(report.rejected):,} rejected, the first: {report.rejected[0]}")
             if report.skipped:
-                lines.append(f"{counted(report.skipped, 'file')} in no format that is read")
+                lines.append(f"{counted(sum(report.skipped.values()), 'file')} in no format that is read")
             self._say(" · ".join(lines))
         self.query_one("#keys-said", Static).update(Content.styled("Enter closes", QUIET))
 
