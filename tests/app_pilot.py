@@ -36,7 +36,10 @@ def drive(
             await steps(pilot)
 
     # What the app leaves a person to rest their hands, a test does not need.
-    with patch.multiple("tui.app.screens.search", _PAUSED=0.01, _RESTED=0.01):
+    with (
+        patch("tui.app.screens.search._PAUSED", 0.01),
+        patch("tui.app.screens.open_article._RESTED", 0.01),
+    ):
         asyncio.run(run())
 
 

@@ -18,10 +18,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
 from textual.widgets import Static
 
-from index.article import Article
 from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
@@ -29,9 +27,8 @@ from tui.app import state as steps
 from tui.app.commands import BY_ID, bindings, shown_keys
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
-from tui.app.reading import Section, copies, story_of
 from tui.app.screens.deeds import Deeds
-from tui.app.screens.sight import Sight
+from tui.app.screens.open_article import OpenArticle
 from tui.app.search_thread import SearchThread
 from tui.app.settings import Settings
 from tui.app.state import Question, SearchState, question
@@ -50,13 +47,11 @@ _STALLED = 0.2
 """Seconds without an answer before the reader is told."""
 _PAUSED = 0.3
 """Seconds after an answer in which nothing was typed."""
-_RESTED = 0.15
-"""Seconds that the cursor stays on a hit before its article is read beside the list."""
 _LOOK_AGAIN = 3.0
 """Seconds between two looks at whether the archive has grown."""
 
 
-class SearchScreen(Deeds, Sight):
+class SearchScreen(Deeds, OpenArticle):
     """Where one works."""
 
     CSS_PATH = "search.tcss"
@@ -72,9 +67,6 @@ class SearchScreen(Deeds, Sight):
         self._thread = thread
         self.settings = settings
         self._first_text = text
-        self._marking: jobs.Marking | None = None
-        self._unmarked = False
-        self._resting: Timer | None = None
         self.state = SearchState(opening=True)
         # The one that works while one types, too.
         self._take_key = shown_keys(BY_ID["correct"], settings.keys).split(" ")[-1]
@@ -254,8 +246,7 @@ class SearchScreen(Deeds, Sight):
         self._open(self.query_one(HitList).cursor)
 
     def _open(self, index: int) -> None:
-        if self._unmarked:
-            self._marking = None  # opening it again is trying again
+        self.try_again_to_mark()
         self.change(steps.opened(steps.moved(self.state, index)))
         self.remember_query()
         self.action_show_hits()
@@ -348,24 +339,13 @@ class SearchScreen(Deeds, Sight):
     def _on_advised(self, event: jobs.Advised) -> None:
         self.change(steps.advised(self.state, event.question, event.suggestions, event.without))
 
-    @on(jobs.Marked)
-    def _on_marked(self, event: jobs.Marked) -> None:
-        if event.marking is self._marking:
-            self._unmarked = False
-            self.story = event.story
-            self.query_one(Reader).show(event.marked, self._beside(event.marked.article))
-
     @on(jobs.Failed)
     def _on_failed(self, event: jobs.Failed) -> None:
         job = event.job
         if isinstance(job, Question):
             self.change(steps.failed(self.state, job, event.problem))
         elif isinstance(job, jobs.Marking):
-            if job is self._marking:
-                self.change(steps.troubled(self.state, event.problem))
-                # Without its matches an article can still be read.
-                self._unmarked, self.story = True, None
-                self.query_one(Reader).show_unmarked(job.article, self._beside(job.article))
+            self.read_unmarked(job, event.problem)
         elif isinstance(job, jobs.Advising):
             self.change(steps.advised(self.state, job.question, (), ()))
         elif not isinstance(job, jobs.Completing):
@@ -407,46 +387,11 @@ class SearchScreen(Deeds, Sight):
             self.query_one(FacetPanel).show(state.facets)
             self.query_one(DateBars).show(state.facets)
         self.lay_out(shown)
-        self._mark()
+        self.keep_marked()
         self.keep_focus_in_sight()
         self.show_keys()
-
-    def _mark(self) -> None:
-        """Have the article to be read marked, where the reader is to be seen."""
-        answer, hit = self.state.answer, self.state.to_read
-        if answer is None or hit is None or not self.shown_columns.reader:
-            self._marking = None
-            if hit is None:
-                self.query_one(Reader).clear()
-        elif (
-            self._marking is None
-            or self._marking.article != hit.article
-            or self._marking.query.text != answer.question.query.text
-        ):
-            # Not for another order of the same hits: the reader would lose the match they are at.
-            self._marking, self.story = jobs.Marking(hit.article, answer.question.query), None
-            if self._resting is not None:
-                self._resting.stop()
-            # Beside the list it follows the cursor, but not every letter and every step.
-            marking, rest = self._marking, 0 if self.state.reading else _RESTED
-            self._resting = self.set_timer(rest, lambda: self._ask_to_mark(marking)) if rest else None
-            if not rest:
-                self._thread.ask(marking)
-
-    def _beside(self, article: Article) -> tuple[Section, ...]:
-        """What belongs to an article that is read."""
-        hit = self.state.to_read
-        is_here = hit is not None and hit.article.id == article.id
-        copies_key, story_key = (
-            shown_keys(BY_ID[name], self.settings.keys) for name in ("duplicates", "story")
-        )
-        return copies(hit if is_here else None, copies_key) + story_of(self.story, story_key)
-
-    def _ask_to_mark(self, marking: jobs.Marking) -> None:
-        if marking is self._marking:
-            self._thread.ask(marking)
 
     def on_resize(self) -> None:
         """Another size may show other columns."""
         self.change(self.state)
-        self.call_after_refresh(self._mark)
+        self.call_after_refresh(self.keep_marked)
