@@ -88,6 +88,13 @@ async def burst(pilot: Pilot[int], *keys: str) -> None:
     await settle(pilot)
 
 
+async def resize(pilot: Pilot[int], width: int, height: int) -> None:
+    """Give the terminal another size, and wait until the screen has it."""
+    await pilot.resize_terminal(width, height)
+    await until(pilot, lambda: pilot.app.screen._compositor.size == (width, height))
+    await settle(pilot)
+
+
 async def until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
     """Wait for what does not settle."""
     for _ in range(500):

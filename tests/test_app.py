@@ -1,6 +1,6 @@
 """What the app does when keys are pressed, over an engine of invented articles."""
 
-from app_pilot import burst, drive, press, query_text, screen_of, settle, shown
+from app_pilot import burst, drive, press, query_text, resize, screen_of, settle, shown
 from fake_engine import FakeEngine, Gate, article
 from textual.pilot import Pilot
 
@@ -148,8 +148,7 @@ def test_a_wide_terminal_shows_the_article_beside_the_list() -> None:
 def test_a_terminal_made_wider_keeps_the_article_open() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "j", "enter")
-        await pilot.resize_terminal(120, 40)
-        await settle(pilot)
+        await resize(pilot, 120, 40)
         assert shown(pilot).count("A bridge would end the ferry.") == 2
 
     drive(steps, text="ferry")
@@ -158,8 +157,7 @@ def test_a_terminal_made_wider_keeps_the_article_open() -> None:
 def test_a_terminal_made_wider_shows_the_article_under_the_cursor() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "j")
-        await pilot.resize_terminal(120, 40)
-        await settle(pilot)
+        await resize(pilot, 120, 40)
         assert "2 matches in this article" in shown(pilot)
 
     drive(steps, text="ferry")
@@ -172,12 +170,10 @@ def test_a_small_terminal_shows_one_column_and_one_too_small_says_so() -> None:
         assert "Harbour ferry" not in shown(pilot)
         await press(pilot, "f", "enter")
         assert "4 matches" in shown(pilot)
-        await pilot.resize_terminal(39, 12)
-        await settle(pilot)
+        await resize(pilot, 39, 12)
         assert "39×12 is too small" in shown(pilot)
         assert "matches" not in shown(pilot)
-        await pilot.resize_terminal(40, 12)
-        await settle(pilot)
+        await resize(pilot, 40, 12)
         assert "4 matches" in shown(pilot)
 
     drive(steps, text="ferry", size=(50, 15))

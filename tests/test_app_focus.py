@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from app_pilot import burst, drive, press, query_text, screen_of, settle, shown, until
+from app_pilot import burst, drive, press, query_text, resize, screen_of, settle, shown, until
 from fake_engine import FakeEngine, Gate
 from textual.events import AppBlur, AppFocus, Key
 from textual.message import Message
@@ -132,8 +132,7 @@ def test_in_a_tiny_terminal_the_facets_leave_with_the_focus(key: str) -> None:
 def test_a_terminal_made_smaller_keeps_the_facets_while_they_are_in_use() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "f")
-        await pilot.resize_terminal(50, 15)
-        await settle(pilot)
+        await resize(pilot, 50, 15)
         assert has_focus(pilot, FacetRows)
         assert "Harbour ferry returns" not in shown(pilot)
         await press(pilot, "f")

@@ -99,7 +99,8 @@ def test_an_archive_that_grows_between_two_pages_shows_no_article_twice() -> Non
         state = screen_of(pilot).state
         titles = [hit.article.title for hit in state.pages]
         assert titles == ["Ferry of today", *[f"Ferry {n}" for n in range(3 * LENGTH - 1)]]
-        assert state.cursor == 45
+        # At the top one stays there; further down one stays with the article, whichever was first, key or answer.
+        assert state.cursor in (45, 46)
 
     drive(steps, engine=engine, text="ferry")
 

@@ -1,6 +1,6 @@
 """Reading: the article stays open, and the match one is at stays in view."""
 
-from app_pilot import drive, press, settle, shown
+from app_pilot import drive, press, resize, shown
 from fake_engine import FakeEngine, article
 from textual.pilot import Pilot
 
@@ -36,8 +36,7 @@ def test_a_resized_terminal_keeps_the_match_one_is_at_in_view() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "enter", "N")
         for size in ((40, 12), (70, 14), (140, 12)):
-            await pilot.resize_terminal(*size)
-            await settle(pilot)
+            await resize(pilot, *size)
             assert "The last ferry of the day" in shown(pilot)
 
     drive(steps, text="ferry")

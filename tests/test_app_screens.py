@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from app_pilot import drive, screen_of, settle, shown
+from app_pilot import drive, resize, screen_of, settle, shown
 from fake_engine import FakeEngine
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
@@ -44,8 +44,7 @@ def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
             await pilot.press(key)
             await settle(pilot)
         for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await settle(pilot)
+            await resize(pilot, *size)
             assert screens(pilot) == snapshot(name=f"{size[0]}x{size[1]}")
 
     drive(steps, text=text, size=SIZES[0])
@@ -54,8 +53,7 @@ def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
 def test_screen_without_an_archive(snapshot: SnapshotAssertion) -> None:
     async def steps(pilot: Pilot[int]) -> None:
         for size in SIZES:
-            await pilot.resize_terminal(*size)
-            await settle(pilot)
+            await resize(pilot, *size)
             assert screens(pilot) == snapshot(name=f"{size[0]}x{size[1]}")
 
     drive(steps, opener=no_archive, text="")
