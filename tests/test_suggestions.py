@@ -52,6 +52,12 @@ def test_a_rare_word_beside_a_frequent_one_is_doubted(folder: Path) -> None:
     assert ask(engine, "minister").suggestions == ()
 
 
+def test_a_word_that_two_articles_have_is_not_doubted(folder: Path) -> None:
+    texts = [article(f"No. {n}", f"Still water, part {n}.", name=f"{n}.txt") for n in range(200)]
+    spills = [article(f"Spill {n}", f"An oil spill, number {n}.", name=f"spill-{n}.txt") for n in range(2)]
+    assert ask(EmbeddedEngine(build(folder, [*texts, *spills])), "oil spill").suggestions == ()
+
+
 def test_of_a_long_query_the_words_that_fewest_have_are_doubted(engine: EmbeddedEngine) -> None:
     slips = ["harbuor", "minsiter", "fishremen", "gerring", "voluntere"]
     typed = " ".join(["harbour", *slips, "council", "herring", "minister"])

@@ -26,6 +26,8 @@ from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, Search
 from search.language import Query, describe
 from search.tree import And, Tree
 
+_ENOUGH = 10
+"""Where so many articles have every word, what looks like a sentence asks for all of it."""
 _OFFERED_WITHIN = 0.5
 """Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
 
@@ -98,11 +100,13 @@ def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
 
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
     as_typed, languages = _as_typed(request.query), snapshot.languages
-    reads_as_sentence = is_sentence(corpus, as_typed, languages)
+    reads_as_sentence = not request.every_word and is_sentence(corpus, as_typed, languages)
     query = as_typed if reads_as_sentence else _finished(request.query, snapshot)
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
+    if reads_as_sentence and len(run_over(corpus, sought, scored=False)) >= _ENOUGH:
+        reads_as_sentence = False  # a name, such as of a ministry
     if reads_as_sentence:
         understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
@@ -114,7 +118,8 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
                 return _Found(sought, sought, matches, understood, also)
             asked = plan(as_typed.tree, languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
-        relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
+        may_relax = request.relax and not request.every_word
+        relaxed, is_empty = relax(corpus, widened, languages) if may_relax else None, True
     if not relaxed:
         return _Found(sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
     return _Found(
