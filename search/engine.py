@@ -189,6 +189,8 @@ class Facet(NamedTuple):
     counts: tuple[FacetCount, ...]
     unknown: int
     """Matching articles that have no value in this field."""
+    left_out: int = 0
+    """Values that matching articles have and that are not listed."""
 
 
 class Expansion(NamedTuple):

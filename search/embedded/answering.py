@@ -216,11 +216,11 @@ def _behind(snapshot: Snapshot, listed: Matches, article_id: str) -> int | None:
 def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest) -> tuple[str, ...]:
     notices = [snapshot.damage] if snapshot.damage else []
     notices += [*request.query.notices, *found.notices]
-    if request.suggest and isinstance(request.query.tree, And):
-        from search.embedded.offers.names import hint_at_author  # a name has several words
+    exact = 0 if found.is_relaxed else len(found.matches)
+    if request.suggest and not found.matches.partial and (isinstance(request.query.tree, And) or not exact):
+        from search.embedded.offers.hints import hints  # a name has several words, and most words are found
 
-        if hint := hint_at_author(snapshot, corpus, _as_typed(request.query)):
-            notices.append(hint)
+        notices += hints(snapshot, corpus, _as_typed(request.query), exact)
     if found.matches.partial:
         notices.append(
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
