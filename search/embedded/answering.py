@@ -28,7 +28,7 @@ from search.tree import And, Tree
 
 _ENOUGH = 10
 """Where so many articles have every word, what looks like a sentence asks for all of it."""
-_OFFERED_WITHIN = 0.5
+_OFFERED_WITHIN = 0.25
 """Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
 
 
