@@ -38,6 +38,8 @@ class FinishedInput(NamedTuple):
     """Members that hold no article, each with the reason."""
     passed_over: tuple[tuple[str, int], ...] = ()
     """Members of kinds that are not read, and how many."""
+    elsewhere: tuple[str, ...] = ()
+    """Ids of its articles that are held as another input's, which may change and leave them behind."""
 
 
 class _Line(NamedTuple):
@@ -145,4 +147,5 @@ def _frozen(read: FinishedInput) -> FinishedInput:
     return read._replace(
         rejected=tuple((member, reason) for member, reason in read.rejected),
         passed_over=tuple((kind, count) for kind, count in read.passed_over),
+        elsewhere=tuple(read.elsewhere),
     )

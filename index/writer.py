@@ -47,6 +47,8 @@ _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
 _WORTH_A_PROCESS = 1_000
 """Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
+_MOST_ELSEWHERE = 100_000
+"""Articles of one input that are noted as another's; an input with more is read again each time."""
 
 
 class ArchiveWriter:
@@ -78,7 +80,11 @@ class ArchiveWriter:
         self._finished: list[FinishedInput] = []
         """Waiting for a commit, as `_forgotten` does."""
         self._forgotten: list[str] = []
+        self._elsewhere: dict[str, list[str]] = {}
+        """By the path of an input, ids of its articles that are held as another input's."""
         self._met: set[str] = set()
+        self._by_elsewhere: dict[str, list[str]] | None = None
+        """The paths of the finished inputs that hold an article which is another's, once that is asked."""
         self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
 
     def __enter__(self) -> Self:
@@ -114,12 +120,15 @@ class ArchiveWriter:
     def _put(self, arrival: Arrival) -> Outcome:
         held = self._find("id", arrival.id)
         if held and _says_nothing_new(held, arrival.article):
+            if held.source.path != arrival.article.source.path:
+                self._elsewhere.setdefault(arrival.article.source.path, []).append(arrival.id)
             return "unchanged"
         if not held:
             held = self._find("source", arrival.source)
             if held and held.id in self._met:
                 held = None
             if held:
+                self._have_others_read_again(held.id)
                 self._remove(held.id)
         if self._is_handed_over(arrival.id):
             self.commit()
@@ -137,7 +146,19 @@ class ArchiveWriter:
 
     def finish(self, read: FinishedInput) -> None:
         """Have the next commit note that an input has been read whole, and its articles put here."""
-        self._finished.append(read)
+        elsewhere = self._elsewhere.pop(read.path, [])
+        if len(elsewhere) <= _MOST_ELSEWHERE:
+            self._finished.append(read._replace(elsewhere=tuple(elsewhere)))
+
+    def _have_others_read_again(self, article_id: str) -> None:
+        """Forget the inputs that hold an article too, and were not noted as its source."""
+        if self._by_elsewhere is None:
+            self._by_elsewhere = {}
+            for read in self.finished_inputs().values():
+                for each in read.elsewhere:
+                    self._by_elsewhere.setdefault(each, []).append(read.path)
+        self._forgotten += self._by_elsewhere.get(article_id, [])
+        self._finished = [read for read in self._finished if article_id not in read.elsewhere]
 
     def finished_inputs(self) -> dict[str, FinishedInput]:
         """The inputs whose articles are committed, by path."""

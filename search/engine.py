@@ -61,6 +61,8 @@ class SearchRequest(NamedTuple):
     """True says what the words of the query were found to stand for, and what each gave a hit."""
     relax: bool = True
     """False finds nothing where no article has every word; a sentence is a sentence all the same."""
+    every_word: bool = False
+    """True finds nothing but what has every word, also of a sentence: for who counts, or acts on all that is found."""
     suggest: bool = True
     """False leaves out what the query may have meant, `suggestions` and `without`, which takes longer than to answer it."""
 
@@ -187,6 +189,8 @@ class Facet(NamedTuple):
     counts: tuple[FacetCount, ...]
     unknown: int
     """Matching articles that have no value in this field."""
+    left_out: int = 0
+    """Values that matching articles have and that are not listed."""
 
 
 class Expansion(NamedTuple):

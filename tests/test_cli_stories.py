@@ -30,6 +30,15 @@ def test_the_value_of_a_story_is_asked_for_as_it_is(archive: Path) -> None:
         assert search(archive, "query", "--count", f"story:{count['value']}").out == f"{count['count']}\n"
 
 
+def test_stories_that_are_not_listed_are_counted(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.embedded.page.stories.MOST_STORIES", 1)
+    shown = search(archive, "facets", "--field", "story", "*").out.splitlines()
+    assert shown[1].split() == [*str(DAM_FIRST.title).split(), "3"]
+    assert shown[-1] == "  and 1 other value"
+    told = json.loads(search(archive, "query", "--json", "--facets", "story", "*").out)["facets"]["story"]
+    assert (len(told["counts"]), told["left_out"]) == (1, 1)
+
+
 def test_what_is_no_id_is_refused_with_its_column(archive: Path) -> None:
     run = search(archive, "query", "story:dam")
     assert run.code == 2

@@ -110,6 +110,38 @@ def test_the_file_of_a_removed_article_is_read_again(folder: Path, archive: Arch
     assert archive.article(removed)
 
 
+def test_a_copy_of_an_article_is_read_again_when_the_one_that_was_held_has_changed(
+    folder: Path, archive: Archive, opened: list[str]
+) -> None:
+    for number in range(3):
+        write(folder / f"copy-{number}.txt", page(number))
+    ingest(archive, [folder])
+    assert ingest(archive, [folder]).recognised == 6
+    assert archive.stats().articles == 3
+    opened.clear()
+    for number in range(3):
+        write(folder / f"{number}.txt", page(number + 10), LONG_AGO + 60)
+    report = ingest(archive, [folder])
+    assert (report.added, report.updated, report.recognised) == (3, 3, 0)
+    assert archive.stats().articles == 6
+    assert sorted(opened) == ["0.txt", "1.txt", "2.txt", "copy-0.txt", "copy-1.txt", "copy-2.txt"]
+    assert ingest(archive, [folder]).recognised == 6
+
+
+def test_a_copy_in_another_folder_is_read_again_when_that_folder_is_next(
+    folder: Path, archive: Archive, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "mine" / "0.txt", page(0))
+    ingest(archive, [folder])
+    ingest(archive, [tmp_path / "mine"])
+    write(folder / "0.txt", page(10), LONG_AGO + 60)
+    ingest(archive, [folder])
+    report = ingest(archive, [tmp_path / "mine"])
+    assert (report.added, report.recognised) == (1, 0)
+    assert archive.stats().articles == 4
+
+
 def test_a_rejected_input_is_read_again_and_the_rejected_members_of_a_finished_one_are_told_again(
     tmp_path: Path, archive: Archive
 ) -> None:

@@ -141,6 +141,7 @@ def test_what_a_query_means(text: str, understood: str) -> None:
         ("wall AROUND(5) storm", 5, "there is no AROUND(5) here — did you mean NEAR/5?"),
         ("wall w/p storm", 5, "there is no w/p here — did you mean SAME?"),
         ("wall ANDNOT storm", 5, "there is no ANDNOT here — did you mean NOT?"),
+        ("wall !storm", 5, "there is no !storm here — did you mean -storm?"),
         ("wall ADJ storm", 5, "there is no ADJ here — did you mean BEFORE/1?"),
         ("title(wall)", 0, "there is no title( here — did you mean title:(?"),
         ("HLEAD(wall)", 0, "there is no HLEAD( here — did you mean lead:(?"),
@@ -302,6 +303,7 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
     [
         ("pric!", "pric! is read as the word pric. To find all words that begin so, write: pric*"),
         ("wall or storm", "or is read as a word. To use it as an operator, write: OR"),
+        ("wall - storm", "A - with a space behind it is passed over. To leave storm out, write: -storm"),
         ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
         (
             '"sea wal*"',

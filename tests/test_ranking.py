@@ -142,6 +142,23 @@ def test_a_sentence_finds_the_articles_with_most_of_its_words(engine: EmbeddedEn
     assert "None has all 7 words" in strict.notices[0]
 
 
+def test_what_reads_as_a_sentence_is_a_name_where_many_articles_have_every_word(folder: Path) -> None:
+    name = "department of trade and industry statistics"
+    named = [article(f"No. {n}", f"The {name}, part {n}.", name=f"{n}.txt") for n in range(10)]
+    others = [article(f"Trade {n}", "Statistics of trade.", name=f"other-{n}.txt") for n in range(3)]
+    page = ask(EmbeddedEngine(build(folder, [*named, *others])), name)
+    assert (page.total, page.relaxed) == (10, False)
+
+
+def test_who_counts_is_told_of_what_has_every_word_of_a_sentence(engine: EmbeddedEngine) -> None:
+    words = "who pays for the stone of the harbour wall"
+    assert ask(engine, words).total > ask(engine, words, every_word=True).total
+    assert (
+        ask(engine, words, every_word=True).total
+        == ask(engine, words.replace(" ", " AND "), relax=False).total
+    )
+
+
 def test_a_sentence_of_unknown_words_finds_nothing(engine: EmbeddedEngine) -> None:
     assert ask(engine, "zeppelins qwerty the zorro yak quux").total == 0
 

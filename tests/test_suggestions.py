@@ -52,6 +52,12 @@ def test_a_rare_word_beside_a_frequent_one_is_doubted(folder: Path) -> None:
     assert ask(engine, "minister").suggestions == ()
 
 
+def test_a_word_that_two_articles_have_is_not_doubted(folder: Path) -> None:
+    texts = [article(f"No. {n}", f"Still water, part {n}.", name=f"{n}.txt") for n in range(200)]
+    spills = [article(f"Spill {n}", f"An oil spill, number {n}.", name=f"spill-{n}.txt") for n in range(2)]
+    assert ask(EmbeddedEngine(build(folder, [*texts, *spills])), "oil spill").suggestions == ()
+
+
 def test_of_a_long_query_the_words_that_fewest_have_are_doubted(engine: EmbeddedEngine) -> None:
     slips = ["harbuor", "minsiter", "fishremen", "gerring", "voluntere"]
     typed = " ".join(["harbour", *slips, "council", "herring", "minister"])
@@ -72,8 +78,23 @@ def test_who_types_the_name_of_an_author_is_told_what_they_wrote(engine: Embedde
     hint = f'1 article is by an author of this name. To find what they wrote: author:"{typed}"'
     assert hint in ask(engine, typed).notices
     assert ask(engine, f'author:"{typed}"').total == 1
-    for other in ("lambert zoe", "lambert", "zoe harbour", f"{typed} harbour", f"{typed} outlet:post"):
+    for other in ("lambert zoe", "zoe harbour", f"{typed} harbour", f"{typed} outlet:post"):
         assert not any("author of this name" in notice for notice in ask(engine, other).notices)
+
+
+def test_a_surname_alone_an_agency_and_an_address_are_told_by_the_fields_that_find_them(folder: Path) -> None:
+    one = article("Wall", "The harbour wall gave way.", authors=("Ines d'Orlando",), agency="Reuters",
+                  url="https://tern.example/2031/wall.html")  # fmt: skip
+    engine = EmbeddedEngine(build(folder, [one]))
+    for typed, field in (
+        ("orlando", 'author:"orlando"'),
+        ("outlet:reuters", "agency:reuters"),
+        ("https://tern.example/2031/wall.html", "url:https://tern.example/2031/wall.html"),
+        ("tern.example/2031/wall.html", "url:tern.example/2031/wall.html"),
+    ):
+        (notice,) = ask(engine, typed).notices
+        assert notice.startswith("1 article is") and notice.endswith(f": {field}")
+        assert ask(engine, field).total == 1
 
 
 def test_without_a_hit_each_clause_is_counted_out(engine: EmbeddedEngine) -> None:

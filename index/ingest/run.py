@@ -155,6 +155,17 @@ class _Course:
             if finished := self.open_inputs.pop(reading.path).finished(reading.path, stamp):
                 self.writer.finish(finished)
 
+    def follow(
+        self, readings: Iterable[tuple[Reading, bool]], on_progress: Callable[[Progress], None]
+    ) -> None:
+        """Take all that is read, and commit."""
+        for reading, is_last in readings:
+            self.take(reading, is_last=is_last)
+            if self.writer.pending >= MOST_PENDING or time.monotonic() > self.due_at:
+                self.commit()
+            on_progress(self.progress())
+        self.commit()
+
     def commit(self) -> None:
         """Commit, and tell what is so."""
         begun_at = time.monotonic()
@@ -286,17 +297,21 @@ def ingest(
             path: known[str(path)] for path, stamp in stamps.items() if stamp.is_of(known.get(str(path)))
         }
         left = [path for path in inputs.files if path not in before]
-        course = _Course(writer, inputs, {path: stamps[path] for path in left if path in stamps}, on_endings)
+        waiting = {path: read for path, read in before.items() if read.elsewhere}
+        unread = {path: stamp for path, stamp in stamps.items() if path not in before or path in waiting}
+        course = _Course(writer, inputs, unread, on_endings)
         for path in inputs.skipped:
             course.skip(path, NO_FILE)
-        for read in before.values():
-            course.recognise(read)
-        for reading, is_last in readers.read(_jobs(inputs, left, mapping, piped)):
-            course.take(reading, is_last=is_last)
-            if writer.pending >= MOST_PENDING or time.monotonic() > course.due_at:
-                course.commit()
-            on_progress(course.progress())
-        course.commit()
+        for path in (path for path in before if path not in waiting):
+            course.recognise(before[path])
+        course.follow(readers.read(_jobs(inputs, left, mapping, piped)), on_progress)
+        # What was held as another input's article may have gone with that.
+        kept = writer.finished_inputs()
+        for path in (path for path in waiting if str(path) in kept):
+            course.recognise(waiting[path])
+        if again := [path for path in waiting if str(path) not in kept]:
+            with Readers(processes) as others:
+                course.follow(others.read(_jobs(inputs, again, mapping, piped)), on_progress)
     return course.report()
 
 

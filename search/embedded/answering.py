@@ -26,7 +26,9 @@ from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, Search
 from search.language import Query, describe
 from search.tree import And, Tree
 
-_OFFERED_WITHIN = 0.5
+_ENOUGH = 10
+"""Where so many articles have every word, what looks like a sentence asks for all of it."""
+_OFFERED_WITHIN = 0.25
 """Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
 
 
@@ -98,11 +100,13 @@ def wanted_of(snapshot: Snapshot, query: Query, *, exact: bool) -> Wanted:
 
 def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
     as_typed, languages = _as_typed(request.query), snapshot.languages
-    reads_as_sentence = is_sentence(corpus, as_typed, languages)
+    reads_as_sentence = not request.every_word and is_sentence(corpus, as_typed, languages)
     query = as_typed if reads_as_sentence else _finished(request.query, snapshot)
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
+    if reads_as_sentence and len(run_over(corpus, sought, scored=False)) >= _ENOUGH:
+        reads_as_sentence = False  # a name, such as of a ministry
     if reads_as_sentence:
         understood = describe(as_sentence(query.tree), shown)
         relaxed, is_empty = rank_sentence(corpus, widened, languages), False
@@ -114,7 +118,8 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
                 return _Found(sought, sought, matches, understood, also)
             asked = plan(as_typed.tree, languages)
             return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
-        relaxed, is_empty = relax(corpus, widened, languages) if request.relax else None, True
+        may_relax = request.relax and not request.every_word
+        relaxed, is_empty = relax(corpus, widened, languages) if may_relax else None, True
     if not relaxed:
         return _Found(sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
     return _Found(
@@ -211,11 +216,11 @@ def _behind(snapshot: Snapshot, listed: Matches, article_id: str) -> int | None:
 def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest) -> tuple[str, ...]:
     notices = [snapshot.damage] if snapshot.damage else []
     notices += [*request.query.notices, *found.notices]
-    if request.suggest and isinstance(request.query.tree, And):
-        from search.embedded.offers.names import hint_at_author  # a name has several words
+    exact = 0 if found.is_relaxed else len(found.matches)
+    if request.suggest and not found.matches.partial and (isinstance(request.query.tree, And) or not exact):
+        from search.embedded.offers.hints import hints  # a name has several words, and most words are found
 
-        if hint := hint_at_author(snapshot, corpus, _as_typed(request.query)):
-            notices.append(hint)
+        notices += hints(snapshot, corpus, _as_typed(request.query), exact)
     if found.matches.partial:
         notices.append(
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"

@@ -45,6 +45,8 @@ def operator(text: str, at: int, end: int) -> Meant | None:
     word = text[at:end]
     if here := _OPERATORS.get(word) or ("SAME" if word.lower() in _OF_PARAGRAPHS else None):
         return Meant(word, here)
+    if word[0] == "!" and word[1:2].isalnum():
+        return Meant(word, f"-{word[1:]}")
     if text[end : end + 1] == "(":
         inside = text[end + 1 : text.find(")", end)]
         if word in ("AROUND", "NEAR") and inside.isdecimal():
@@ -80,9 +82,13 @@ def listed(name: str, value: str) -> str | None:
     return None
 
 
-def notices(words: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
+def notices(text: str, words: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
     """What the words and phrases of a query, looked for as they stand, may have been meant for."""
     found = []
+    if " - " in text and (apart := re.search(r"(?<=\S) - (\w+)", text)):
+        found.append(
+            f"A - with a space behind it is passed over. To leave {apart[1]} out, write: -{apart[1]}"
+        )
     for word in words:
         bare = word.removesuffix("!")
         if (

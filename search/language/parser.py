@@ -47,7 +47,7 @@ def parse(text: str, *, today: date | None = None) -> Query:
     words, phrases = (
         [lexeme.value for lexeme in parser.lexemes if lexeme.kind == kind] for kind in ("word", "phrase")
     )
-    return Query(text, tree, notices(words, phrases))
+    return Query(text, tree, notices(text, words, phrases))
 
 
 class _Parser:

@@ -78,7 +78,7 @@ class Asking:
     def _ask(self, query: Query) -> Listing:
         request = self._request(query)
         page = first_page(self._engine, request)
-        self._found |= page.total > 0 and not (page.relaxed and self._answer.lists_nothing())
+        self._found |= page.total > 0
         self._trouble |= page.partial
         last = min(page.listed, request.offset + request.limit)
         return Listing(query, page, all_hits(self._engine, request, page), last)
@@ -87,11 +87,12 @@ class Asking:
         answer = self._answer
         limit = 0 if answer.lists_nothing() else answer.limit or self._engine.size()
         question = self._question if answer.shows_snippets() else self._question._replace(snippets=0)
-        if answer.after:
-            return question.request(
-                query, limit=limit, offset=answer.after.rank, after=answer.after.article_id
-            )
-        return question.request(query, limit=limit, offset=answer.offset)
+        offset, after = (answer.after.rank, answer.after.article_id) if answer.after else (answer.offset, "")
+        # Articles with only some of the words are shown to a person who looks on, and counted for nobody.
+        every_word = answer.lists_nothing()
+        return question.request(query, limit=limit, offset=offset, after=after)._replace(
+            every_word=every_word
+        )
 
     def _say_about(self, page: SearchPage, display: Display) -> None:
         if self._output not in _SAY_IT_THEMSELVES:

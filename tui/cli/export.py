@@ -62,12 +62,18 @@ def command(
     query = query_of(words)
     engine = session.engine()
     request = SearchRequest(
-        query, engine.size(), sort=sort, exact=exact, snippets=0, all_copies=True, timeout=inf
+        query,
+        engine.size(),
+        sort=sort,
+        exact=exact,
+        snippets=0,
+        all_copies=True,
+        timeout=inf,
+        every_word=True,
     )
     page = first_page(engine, request)
     say(summary_lines(page, session.display))
-    # As with `search remove`: an answer to other words than these is no answer here.
-    if not page.total or page.relaxed:
+    if not page.total:
         return ended(False, damage=engine.damage)
     with answer_to(file, session) as display:
         layout = Layout(display, raw=raw, ascii=ascii_only(), whole=True)

@@ -1,7 +1,6 @@
 """`search remove`: articles leave the archive; their files stay where they are.
 
-A query is asked exactly here, and an answer that was relaxed is refused: what is
-removed must match every word as it is written, not nearly.
+A query is asked exactly here: what is removed must match every word as it is written, not nearly.
 """
 
 import sys
@@ -68,10 +67,16 @@ def _named(archive: Archive, engine: Engine, names: Sequence[str]) -> list[Artic
 
 def _matching(engine: Engine, words: str) -> list[Article]:
     everything = SearchRequest(
-        query_of([words]), engine.size(), exact=True, snippets=0, all_copies=True, timeout=inf
+        query_of([words]),
+        engine.size(),
+        exact=True,
+        snippets=0,
+        all_copies=True,
+        timeout=inf,
+        every_word=True,
     )
     page = engine.search(everything)
-    if not page.incomplete and (not page.total or page.relaxed):
+    if not page.incomplete and not page.total:
         raise NothingFound(f"no article matches all of: {words}", advice="Nothing was removed.")
     return [hit.article for hit in page.hits]
 

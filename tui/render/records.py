@@ -193,6 +193,7 @@ def facets_of(facets: Iterable[Facet], most: int | None = None) -> Record:
         facet.field: {
             "counts": list(map(_facet_count, listed(facet, most))),
             "unknown": facet.unknown,
+            **({"left_out": facet.left_out} if facet.left_out else {}),
         }
         for facet in facets
     }

@@ -53,9 +53,10 @@ def _count_lines(facet: Facet, display: Display, most_values: int) -> Iterator[s
     if facet.unknown:
         line = f"  {pad(fit(unknown, width), width)}  {facet.unknown:>{digits},}"
         yield paint(line, "faint", display)
-    left_out = len(facet.counts) - len(rows)
-    if left_out:
-        yield paint(f"  and {count_of(left_out, 'other value')} (more with --facet-limit)", "faint", display)
+    listed_too = len(facet.counts) - len(rows)
+    if left_out := listed_too + facet.left_out:
+        more = " (more with --facet-limit)" if listed_too else ""
+        yield paint(f"  and {count_of(left_out, 'other value')}{more}", "faint", display)
 
 
 def stats_lines(path: Path, stats: ArchiveStats, display: Display) -> Iterator[str]:

@@ -28,6 +28,8 @@ _SHORTEST = 4
 """Letters in the shortest word that is looked at: any shorter one is near to too many."""
 _LONGEST = 32
 """Letters in the longest: no word of a language is longer and known by heart."""
+_MOST_HELD = 1
+"""Articles that may have a word which is doubted: two do not make the same slip, and "spill" is not "still"."""
 _MOST_WORDS = 6
 """Of a long query, so many are looked at: those that the fewest articles have."""
 _LONG = 6
@@ -42,7 +44,8 @@ def suggest(snapshot: Snapshot, corpus: Corpus, query: Query) -> tuple[Suggestio
     offers: dict[str, tuple[str, int]] = {}
     words = [word for word in dict.fromkeys(_plain_words(query.tree)) if _may_be_misspelt(word.text)]
     held = {word: _held(snapshot, corpus, word) for word in words}
-    doubted = sorted(words, key=lambda word: held[word])[:_MOST_WORDS]
+    doubtful = [word for word in words if held[word] <= _MOST_HELD]
+    doubted = sorted(doubtful, key=lambda word: held[word])[:_MOST_WORDS]
     for word in filter(doubted.__contains__, words):
         if offer := _better(snapshot, corpus, word, held[word]):
             offers[word.text] = offer

@@ -35,8 +35,9 @@ def count_stories(segments: Sequence[SegmentView], docs: Docs, query_text: str) 
     stories = stories_of(segments)
     counts = np.bincount(stories.of[docs], minlength=stories.size + 1)
     found = np.arange(stories.size)[::-1]
-    found = found[np.argsort(-counts[found], kind="stable")][:MOST_STORIES]
-    found = found[counts[found] > 0]
+    found = found[np.argsort(-counts[found], kind="stable")]
+    held = found[counts[found] > 0]
+    found = held[:MOST_STORIES]
     ids: dict[int, str] = {}
     for doc, name in _in_order(segments, stories.members(found)):
         ids.setdefault(int(stories.of[doc]), name)
@@ -45,6 +46,7 @@ def count_stories(segments: Sequence[SegmentView], docs: Docs, query_text: str) 
         "story",
         tuple(FacetCount(name, count, is_narrowed(query_text, "story", name)) for name, count in named),
         int(counts[-1]),
+        len(held) - len(found),
     )
 
 

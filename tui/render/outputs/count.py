@@ -10,9 +10,8 @@ from tui.render.tables import facet_lines
 def lines(listings: Iterable[Listing], layout: Layout) -> Iterator[str]:
     """A line for each answer, then its facets."""
     for listing in listings:
-        # Articles with only some of the words are shown to a person who looks on, and counted for nobody.
-        total = "0" if listing.page.relaxed else str(listing.page.total)
-        yield f"{total}\t{joined([listing.query.text])}" if layout.many else total
-        if total != "0" and listing.page.facets:
+        total = listing.page.total
+        yield f"{total}\t{joined([listing.query.text])}" if layout.many else str(total)
+        if total and listing.page.facets:
             yield ""
             yield from facet_lines(listing.page.facets, layout.display, layout.facet_limit)
