@@ -141,7 +141,7 @@ def test_damage_is_named_and_not_backed_up(archive: Archive, file: Path, change:
         damaged = {"flipped": flipped, "cut": whole[:-1], "longer": whole + b"\0"}[change]
         (archive.path / path).write_bytes(damaged)
         with pytest.raises(SegmentDamaged) as error:
-            back_up(archive.path, file)
+            back_up(archive.path, file, overwrite=True)
         assert (error.value.path, error.value.reason) == (archive.path / path, reason)
         assert "search verify" in error.value.advice
         (archive.path / path).write_bytes(whole)
@@ -186,7 +186,7 @@ def test_a_full_disk_leaves_the_last_backup(
     file.write_text("the last backup")
     monkeypatch.setattr(FolderStorage, "write", until_full)
     with pytest.raises(BackupFailed, match=f"cannot back up to {file}: No space left on device"):
-        back_up(archive.path, file)
+        back_up(archive.path, file, overwrite=True)
     assert beside(file) == ["morgue.tar"]
     assert file.read_text() == "the last backup"
 

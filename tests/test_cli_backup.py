@@ -38,6 +38,20 @@ def test_a_backup_says_what_it_holds_and_can_be_restored(archive: Path, tmp_path
     assert search(again, *asked).out == search(archive, *asked).out != ""
 
 
+def test_a_file_that_is_there_is_replaced_only_by_force(archive: Path, tmp_path: Path) -> None:
+    (notes := tmp_path / "notes.txt").write_text("Not to be lost.\n")
+    for as_json in ([], ["--json"]):
+        run = search(archive, "backup", str(notes), *as_json)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.splitlines() == [
+            f"search: cannot back up to {notes}: it is there already",
+            "Name another file, or replace it with --force.",
+        ]
+        assert notes.read_text() == "Not to be lost.\n"
+    assert search(archive, "backup", "--force", str(notes)).code == 0
+    assert search(tmp_path / "again", "restore", str(notes)).code == 0
+
+
 def test_in_json_both_say_the_same(archive: Path, tmp_path: Path) -> None:
     stats, manifest = Archive.open(archive).stats(), Archive.open(archive).snapshot().manifest
     backed_up = search(archive, "backup", "--json", str(tmp_path / "morgue.tar"))

@@ -16,6 +16,7 @@ from newsroom import CUTS, FUND, HARBOUR, STORM, TREATY, article, build
 from index.article import Article
 from search.engine import Hit, SearchPage, Snippet
 from search.language import parse
+from tui.app.outside import citation
 from tui.render.addresses import web_address
 from tui.render.outputs import Layout, Listing, lines_of
 from tui.render.style import Display
@@ -138,6 +139,21 @@ def test_a_ris_record_says_what_is_known() -> None:
         "UR  - https://quay.example/a%20b?x=%7B1%7D&y=2",
         "ER  - ",
     ]
+
+
+def test_a_story_of_an_unknown_paper_is_cited_by_its_wire_service() -> None:
+    wire = replace(STORM, outlet=None, outlet_domain=None, agency="North & Sea Wire")
+    entry = written("bibtex", wire)
+    assert entry.startswith("@misc{") and "journal" not in entry
+    assert "  organization = {North \\& Sea Wire},\n" in entry
+    record = written("ris", wire).splitlines()
+    assert "PB  - North & Sea Wire" in record and not any(line.startswith("T2") for line in record)
+    assert citation(wire).startswith("Ada Brook, Jon Reyes, “Storm breaks ferry record”, North & Sea Wire, ")
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris"])
+def test_a_paper_that_prints_a_wires_story_is_its_source(form: str) -> None:
+    assert "North Sea Wire" not in written(form, replace(STORM, agency="North Sea Wire"))
 
 
 @given(st.text(st.sampled_from("A\n\r\x0b\u2028TYER  -"), max_size=20))

@@ -113,6 +113,8 @@ def test_every_example_of_a_command_works(
     monkeypatch.setattr("index.ingest.watch.find_inputs", interrupted_after(3, find_inputs))
     if command == "search restore":
         shutil.rmtree(home / "archive")
+    if command == "search backup":
+        (home / "morgue.tar").unlink()
     for owner, line in EXAMPLES:
         if owner == command and not line.startswith(NEED_A_WINDOW):
             assert typed(line, home) == (130 if "--watch" in line else 0), line

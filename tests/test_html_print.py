@@ -21,6 +21,25 @@ def test_an_author_is_read_where_one_is_marked(line: str, people: tuple[str, ...
     assert read_web(page(above=line)).authors == people
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/topics/people/ada-brook.html">Ada Brook</a></p>',
+        '<p>The mayor, <a href="/people/ada-brook">Ada Brook</a>, will not sell the wall.</p>',
+        '<p>The mayor <b><a href="/profile/ada-brook">Ada Brook</a></b> said: “It stays where it is.”</p>',
+    ],
+)
+def test_a_link_to_whom_a_sentence_or_a_topic_is_about_names_no_author(line: str) -> None:
+    assert read_web(page(below=f"<article>{line}</article>")).authors == ()
+    assert read_web(page(text=f"{TEXT}{line}")).authors == ()
+
+
+@pytest.mark.parametrize("behind", [", Halden Gazette, Lille.", " | Friday 1 March at 5 p.m.", " in Lille"])
+def test_a_byline_may_end_with_a_full_stop(behind: str) -> None:
+    line = f'<p>By <a href="/people/abrook">Ada Brook</a>{behind}</p>'
+    assert read_web(page(above=line)).authors == ("Ada Brook",)
+
+
 def test_authors_of_teasers_are_not_the_articles() -> None:
     ours = '<div class="head"><p class="byline">By Ada Brook</p></div>'
     teasers = "".join(

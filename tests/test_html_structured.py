@@ -211,6 +211,14 @@ def test_a_kicker_is_no_part_of_the_headline() -> None:
     assert read_web(page(heading=f'<span class="kicker">Storm</span> {HEADLINE}')).title == HEADLINE
 
 
+@pytest.mark.parametrize("called", ["@example", "example"])
+def test_an_account_or_a_word_of_the_host_is_no_outlets_name(called: str) -> None:
+    head = f'<meta property="og:site_name" content="{called}">'
+    assert read_web(page(head=head)).outlet == "example.com"
+    publisher = {"@type": "Organization", "name": "Halden Gazette"}
+    assert read_web(page(head=head + json_ld(news(publisher=publisher)))).outlet == "Halden Gazette"
+
+
 def test_a_motto_is_no_part_of_the_outlets_name() -> None:
     head = '<meta property="og:site_name" content="News from the coast | Example">'
     assert read_web(page(head=head)).outlet == "Example"

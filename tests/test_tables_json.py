@@ -120,15 +120,17 @@ def test_a_line_that_is_no_article_is_rejected_by_its_number(tmp_path: Path) -> 
         '{"title": "cut off',
         "[1]",
         "{}",
-        '{"title": null}',
+        '{"title": null, "text": "  "}',
         f'{good[:-1]}, "n": {"9" * 5000}}}',
         good,
     ]
     articles, reasons = read(tmp_path / "a.jsonl", "\n".join(lines))
     assert [article.source.member for article in articles] == ["1", "8"]
-    assert [reason.partition(":")[0] for reason in reasons] == ["3", "4", "7"]
+    assert [reason.partition(":")[0] for reason in reasons] == ["3", "4", "5", "6", "7"]
     assert reasons[1:] == [
         "4: not an object with an article's fields",
+        "5: neither a title nor a text in it",
+        "6: neither a title nor a text in it",
         "7: a number in it has thousands of digits",
     ]
 

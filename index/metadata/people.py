@@ -37,7 +37,13 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces an author. "Von" begins names as well: it is a label before two capitalised words."""
-_FAMILY_FIRST = re.compile(r"(?P<family>[A-ZÀ-Þ][\w'’-]+), (?P<given>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ]\.)?)")
+_FAMILY_FIRST = re.compile(
+    r"(?P<family>(?:(?:al|d[aeiou]|de[lnr]|la|le|te[nr]?|v[ao]n) )*[A-ZÀ-Þ][\w'’-]+), "
+    r"(?P<given>[A-ZÀ-Þ](?:[\w'’-]+|\.?)(?:[ -]?[A-ZÀ-Þ]\.)*)",
+)
+_BETWEEN_FAMILY_FIRST = re.compile(
+    r"\s*;\s*(?:(?:and|und|et)\s+|&\s*)?|,?\s+(?:and|und|et|og|och)\s+|,?\s*&\s*", re.IGNORECASE
+)
 _MAIL = re.compile(
     r"[<(\[]?\s*(?:mailto:)?[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\s*[>)\]]?(?:\s*\((?P<name>[^()]{3,60})\))?"
 )
@@ -135,10 +141,34 @@ def _read(text: str) -> tuple[str | None, tuple[_Part, ...]]:
     bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
     while label := _LABEL.match(bare):
         bare = bare[label.end() :]
-    if (turned := _FAMILY_FIRST.fullmatch(bare)) and not any(map(agency_named, turned.groups())):
-        bare = f"{turned['given']} {turned['family']}"
     agency = next(filter(None, map(agency_named, _BRACKETS.findall(bare))), None)
-    return agency, tuple(map(_read_part, _parts(_BRACKETS.sub("", bare))))
+    bare = _BRACKETS.sub("", bare)
+    return agency, tuple(map(_read_part, _turned(bare) or _parts(bare)))
+
+
+def _turned(text: str) -> list[str]:
+    """The names of a text that has family names first, in the order of speech; none if it may be read otherwise.
+
+    A comma parts names as well, so all between ";" or "and" must have the form "Brook, Ada";
+    beside such only what is plainly one name may stand.
+    """
+    names: list[str] = []
+    is_any = False
+    for piece in filter(None, _BETWEEN_FAMILY_FIRST.split(text)):
+        match = _FAMILY_FIRST.fullmatch(piece)
+        if match and _may_be_turned(match["family"], match["given"]):
+            names.append(f"{match['given']} {match['family']}")
+            is_any = True
+        elif ";" in text and "," not in piece and (" " in piece or agency_named(piece)):
+            names.append(piece)
+        else:
+            return []
+    return names if is_any else []
+
+
+def _may_be_turned(family: str, given: str) -> bool:
+    is_none = given.casefold() in _NOBODY_WORDS or _SUFFIX.fullmatch(given)
+    return not (is_none or agency_named(family) or agency_named(given))
 
 
 def _read_part(text: str) -> _Part:

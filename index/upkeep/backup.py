@@ -53,14 +53,20 @@ class Altered(Exception):
     """The bytes of a file are not those that a manifest states."""
 
 
-def back_up(archive: Path, file: Path, on_progress: OnProgress = lambda done, total: None) -> Backup:
+def back_up(
+    archive: Path,
+    file: Path,
+    on_progress: OnProgress = lambda done, total: None,
+    *,
+    overwrite: bool = False,
+) -> Backup:
     """Write the current generation of an archive to a file, durably, whoever writes to the archive meanwhile.
 
-    A file that is there is replaced once the new one is whole. Raises BackupFailed,
-    SegmentDamaged, or what `hold_current` does, and then leaves no new file.
+    A file that is there is refused, or if asked to `overwrite` replaced once the new one is whole. Raises
+    BackupFailed, SegmentDamaged, or what `hold_current` does, and then leaves no new file.
     """
     with hold_current(storage := FolderStorage(archive)) as generation:
-        target = _target(archive, file)
+        target = _target(archive, file, overwrite=overwrite)
         folder, unfinished = FolderStorage(target.parent), unfinished_name(target)
         try:
             folder.write(unfinished, _tar(storage, generation.manifest, on_progress))
@@ -125,7 +131,7 @@ def whole(pieces: Iterable[bytes], file: FileEntry) -> Iterator[bytes]:
         raise Altered("its checksum is not that of what was written")
 
 
-def _target(archive: Path, file: Path) -> Path:
+def _target(archive: Path, file: Path, *, overwrite: bool) -> Path:
     """The file to write, links followed. Raises BackupFailed."""
     target = file.resolve()
     if not target.parent.is_dir():
@@ -139,6 +145,11 @@ def _target(archive: Path, file: Path) -> Path:
         raise BackupFailed(
             f"cannot back up to {file}: it is inside the archive",
             advice="Keep backups elsewhere, best on another disk.",
+        )
+    if target.exists() and not overwrite:
+        raise BackupFailed(
+            f"cannot back up to {file}: it is there already",
+            advice="Name another file, or replace it with --force.",
         )
     return target
 

@@ -87,10 +87,11 @@ def plain_text(article: Article) -> str:
 
 
 def citation(article: Article) -> str:
-    """The article as a footnote has it; what is unknown is left out."""
+    """The article as a footnote has it; what is unknown is left out, and of an unknown paper the wire service stands for it."""
     title = f"“{article.title}”" if article.title else None
     day = moment(article.published) if article.published else None
-    parts = [", ".join(article.authors), title, article.outlet or article.outlet_domain, day, article.url]
+    source = article.outlet or article.outlet_domain or article.agency
+    parts = [", ".join(article.authors), title, source, day, article.url]
     return clean(", ".join(part for part in parts if part), one_line=True)
 
 

@@ -18,18 +18,19 @@ from tui.render.upkeep import backup_line, backup_record, part_of
     epilog=examples("search backup ~/morgue.tar", "search backup - | ssh attic 'cat > morgue.tar'"),
 )
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @json_option
 @pass_session
-def command(session: Session, file: Path, as_json: bool) -> int:
+def command(session: Session, file: Path, force: bool, as_json: bool) -> int:
     """Write the archive to FILE, one tar that is checked while it is written.
 
-    Indexing may go on meanwhile: FILE has the state of one moment. An older FILE is
-    replaced once the new one is whole. With - the tar goes to stdout.
+    Indexing may go on meanwhile: FILE has the state of one moment. A FILE that is
+    there stays; with --force it is replaced once the new one is whole. With - the tar goes to stdout.
     """
     if file == Path("-"):
         return _to_stdout(session, as_json=as_json)
     with shown_in_place(part_of) as show:
-        backup = back_up(session.archive, file, show)
+        backup = back_up(session.archive, file, show, overwrite=force)
     if as_json:
         put_json(backup_record(backup))
     else:

@@ -1,8 +1,8 @@
 """The printed page: byline and date as a reader sees them, for pages that state nothing to machines.
 
 Marked places are asked first: elements whose class or `rel` says author or date, links to
-an author's page, `time`. A date must stand in the article, or be the only day that the
-page states. Only the first place that names anyone is believed, with what stands right beside it:
+an author's page, `time`. A link within a sentence, or to all that was written about a person, tells of somebody
+and not by whom. A date must stand in the article, or be the only day that the page states. Only the first place that names anyone is believed, with what stands right beside it:
 further down, others wrote other articles. Where no place is marked, names that stand alone in bold, before
 the first paragraph of a text or behind its last, are those of who wrote it.
 """
@@ -27,6 +27,16 @@ _AUTHOR_PAGE = re.compile(
     r"|contributors?|writers?|redakteure?|columnists?|experts?|user|team|redaktion)/[^/?#]{3,}",
     re.IGNORECASE,
 )
+_TOPIC_PAGE = re.compile(
+    r"/(?:topics?|timestopics|tags?|themen?|thema|themes?|thèmes?|temas?|etiquetas?|sujets?|subjects?|keywords?"
+    r"|schlagwort[a-z]*)(?:/|\.)",
+    re.IGNORECASE,
+)
+"""Of what is written about somebody: "/topics/people/ada-brook"."""
+_INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"})
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?…。][”’\"»]?$", re.IGNORECASE)
+_LEAST_SENTENCE = 3
+"""Words beside a link, which make a sentence with it."""
 _DATED = re.compile(r"date|time|publish|posted|datum|fecha|pubdat", re.IGNORECASE)
 _UPDATE = re.compile(r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -101,11 +111,31 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
         "a", "span", "div", "p", "li", "address", "strong", "h2", "h3", "h4", "h5", "em", "td"
     ):
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
-        if _MARKED.search(marks) or (element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "")):
+        if _MARKED.search(marks) or (element.tag == "a" and _leads_to_author(element)):
             yield element
             found += 1
             if found > _MOST:
                 return
+
+
+def _leads_to_author(link: HtmlElement) -> bool:
+    """Whether a link leads to the page of an author, and stands where a byline can."""
+    address = link.get("href") or ""
+    return bool(
+        _AUTHOR_PAGE.search(address) and not _TOPIC_PAGE.search(address) and not _is_in_sentence(link)
+    )
+
+
+def _is_in_sentence(link: HtmlElement) -> bool:
+    """Whether what stands around a link makes a sentence with it, and no byline."""
+    outer = link.getparent()
+    while outer is not None and outer.tag in _INLINE:
+        outer = outer.getparent()
+    if outer is None:
+        return False
+    beside = " ".join([outer.text or "", *(child.tail or "" for child in outer)]).strip()
+    is_sentence = len(beside.split()) >= _LEAST_SENTENCE and _SENTENCE_END.search(beside)
+    return bool(is_sentence) and read_byline(text_of(outer)) is None
 
 
 def _read_times(tree: HtmlElement, said: Statements, today: date) -> None:

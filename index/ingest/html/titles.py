@@ -74,7 +74,8 @@ def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) ->
 def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Claim | None:
     """An outlet's name alone: of "Name | What it is", or the reverse, the part that the domain is called after.
 
-    None for an address, and for what is one of the page's `titles`.
+    None for an address, for what is one of the page's `titles`, and for what is no name: an account ("@gazette"),
+    or the word of its own host in small letters, behind which a better name or else the whole domain is believed.
     """
     if "://" in outlet.value or key_of(outlet.value) in map(key_of, titles):
         return None
@@ -82,6 +83,8 @@ def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Cla
     label = key_of(domain.partition(".")[0]) if domain else ""
     named = [name for name in names if label and (key_of(name) in label or label in key_of(name))]
     name = (named or names or [""])[0]
+    if name.startswith("@") or (domain and name.islower() and name == domain.partition(".")[0]):
+        return None
     return outlet._replace(value=name) if len(name) <= _LONGEST_OUTLET else None
 
 

@@ -50,7 +50,7 @@ def while_readable(rows: Iterator[tuple[Name, Content | Unread]]) -> Iterator[tu
 
 
 def article_of(record: Record, settled: Settled, source: Source, origin: Origin) -> tuple[Article, ...]:
-    """The article of one row; none where all of it is empty. Raises ValueError for a row that is no article."""
+    """The article of one row. Raises ValueError for a row that is none, as one is that holds nothing."""
     if not origin.mapping and is_exported(record):
         return (exported_article(record, source, origin.today),)
     row = flat(record)
@@ -66,8 +66,6 @@ def article_of(record: Record, settled: Settled, source: Source, origin: Origin)
         body = next((text for claim in standfirst if (text := body_of(claim.value)[0])), "")
         is_partial = body != ""
     if not body and all(is_nothing(claim.value.strip()) for claim in title):
-        if all(is_nothing(text_of(value).strip()) for value in row.values()):
-            return ()
         raise ValueError("neither a title nor a text in it")
     hosts = [claim.value for claim in outlet if _is_host(claim.value)]
     claims = Claims(

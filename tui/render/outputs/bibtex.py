@@ -3,7 +3,7 @@ r"""BibTeX: an entry for each article, to cite it by.
 Read by BibTeX (`year`, `month`) and by biblatex (`date`). TeX runs what stands behind a
 backslash, so whatever it takes for a command is written as the character it is. The
 case of a headline is kept by braces; names are kept as printed, for a guess at what the
-family name is would be a guess.
+family name is would be a guess. Of a story whose paper is unknown, the wire service is the source, and no journal.
 """
 
 import re
@@ -56,6 +56,7 @@ def _fields(article: Article) -> Iterator[tuple[str, str | None]]:
     title = _text(article.title)
     yield "title", f"{{{title}}}" if title else None
     yield "journal", _text(article.outlet)
+    yield "organization", None if article.outlet else _text(article.agency)
     yield "date", day
     yield "year", day[:4]
     yield "month", day[5:7].lstrip("0")

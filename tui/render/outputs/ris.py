@@ -2,7 +2,7 @@
 
 A line is a tag and a value, so a value must be one line; more is not needed to keep a
 headline from making up tags. Names are kept as printed: what the family name is, is not
-known.
+known. Of a story whose paper is unknown, the wire service is the publisher.
 """
 
 from collections.abc import Iterable, Iterator
@@ -30,6 +30,7 @@ def _values(article: Article) -> Iterator[tuple[str, str | None]]:
     yield "TI", article.title
     yield from (("AU", author) for author in article.authors)
     yield "T2", article.outlet
+    yield "PB", None if article.outlet else article.agency
     if article.published:
         yield "PY", article.published.value[:4]
         yield "DA", _date(article.published)
