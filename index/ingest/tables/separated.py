@@ -69,7 +69,7 @@ def _fitted(line: int, row: Row, width: int) -> Row:
 
 
 def _rows(stream: Stream, form: Form) -> Iterator[tuple[int, Row]]:
-    """The rows but for blank lines, each with the number of its first line."""
+    """The rows that are not empty, as spreadsheets leave many at the end, each with the number of its first line."""
     lines = _Lines(stream)
     rows = form.rows(lines, strict=True)
     while True:
@@ -88,7 +88,7 @@ def _rows(stream: Stream, form: Form) -> Iterator[tuple[int, Row]]:
             rows = form.rows(lines, strict=True)
         if isinstance(row, Unread):
             yield first, Unread(f"line {first}: {row.reason}")
-        elif len(row) > 1 or any(cell and not cell.isspace() for cell in row):
+        elif any(cell and not cell.isspace() for cell in row):
             yield first, row
 
 
