@@ -50,6 +50,14 @@ def test_what_leads_only_on_stays_when_the_query_is_left_and_says_so() -> None:
     drive(steps, engine=Whole(), size=(120, 40))
 
 
+def test_a_tick_narrows_what_leads_only_on_as_it_was_read() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"ferr", "enter", "f", "space")
+        assert query_text(pilot) == 'ferr* outlet:="The Tern"'
+
+    drive(steps, engine=Whole())
+
+
 def test_a_space_or_a_query_that_no_key_typed_asks_for_whole_words() -> None:
     engine = FakeEngine()
 

@@ -33,6 +33,13 @@ def parse_begun(text: str) -> Query | None:
     return None if tree is None else Query(text, tree, pattern.notices, last.value)
 
 
+def written_out(query: Query) -> str:
+    """The text that is read as this query also where more is written behind it: a word being typed ends with "*"."""
+    if not query.begun:
+        return query.text
+    return f"{query.text[: lexemes(query.text)[-1].start]}{query.begun}*"
+
+
 def _begun(tree: Tree, word: str) -> Tree | None:
     """The tree with its last leaf, a pattern, taken for a word that is being typed; None where that is no such leaf."""
     match tree:
