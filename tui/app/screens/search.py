@@ -142,15 +142,23 @@ class SearchScreen(Deeds, OpenArticle):
     def watch_focused(self) -> None:
         """A query that is left is typed."""
         super().watch_focused()
-        if self.state.typing and self.app.app_focus and not isinstance(self.focused, QueryBar):
-            before = self.state.generation
-            self.change(steps.left(self.state))
-            if self.state.generation != before:
-                self._ask()
+        if self.app.app_focus and not isinstance(self.focused, QueryBar):
+            self._end_typing()
+
+    def _end_typing(self) -> None:
+        if not self.state.typing:
+            return
+        before = self.state.generation
+        self.change(steps.left(self.state))
+        if self.state.generation != before:
+            self._ask()
 
     def action_leave_query(self) -> None:
-        """The query is typed; down to what it found."""
+        """The query is typed; down to what it found. One that cannot be understood is to be mended first."""
         self._catch_up()
+        self._end_typing()
+        if self.state.query is None and self.state.text.strip():
+            return
         self.remember_query()
         self.action_show_hits()
 
