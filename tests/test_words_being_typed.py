@@ -114,7 +114,13 @@ def test_a_begun_outlet_is_found_by_the_name_it_is_shown_under(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("text", "written"), [("pact ren", "pact ren*"), ("title:ren", "title:ren*"), ('pact "ren', "pact ren*")]
+    ("text", "written"),
+    [
+        ("pact ren", "pact ren*"),
+        ("title:ren", "title:ren*"),
+        ('pact "ren', "pact ren*"),
+        ('pact "on the ren', 'pact ("on the" BEFORE/1 ren*)'),
+    ],
 )
 def test_a_word_being_typed_is_written_out_as_a_pattern(text: str, written: str) -> None:
     begun = parse_begun(text)

@@ -7,7 +7,7 @@ when the query is left so is it wrong.
 import re
 
 from search.language.fields import KINDS
-from search.language.lexer import QUOTES
+from search.language.lexer import QUOTES, is_closed_by_end
 from tui.app.completing import half_typed
 
 _DATE = re.compile(
@@ -39,8 +39,10 @@ def without_unfinished(text: str) -> str | None:
 
 
 def _without_last_word(text: str, quote: int) -> str | None:
-    """A text whose last quote is open, closed after the words that are whole; None where there is one word at most."""
+    """A text whose last quote is open, closed after the words that are whole; None where nothing is to be left out."""
     inside = text[quote + 1 :]
+    if is_closed_by_end(inside):
+        return None
     words = inside.split() if inside.endswith(" ") else inside.split()[:-1]
     if words:
         return f'{text[:quote]}"{" ".join(words)}"'
