@@ -197,6 +197,25 @@ def test_the_palette_does_what_is_chosen() -> None:
     drive(steps, text="ferry")
 
 
+def test_over_a_dialog_the_palette_has_the_commands_of_the_whole_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(MorgueApp, "action_quit", _noting(called, "quit"))
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "S")
+        assert isinstance(pilot.app.screen, AskScreen)
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: "Quit" in shown(pilot))
+        assert "Brush dates" not in shown(pilot)
+        await pilot.press(*"quit")
+        await until(pilot, lambda: "To the shell" not in shown(pilot) and "Quit" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: called == ["quit"])
+        assert isinstance(pilot.app.screen, AskScreen)
+
+    drive(steps, text="ferry")
+
+
 def test_keys_can_be_changed_and_the_help_says_so() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "z")

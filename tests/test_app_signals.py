@@ -1,4 +1,4 @@
-"""A request to end leaves the terminal as it was."""
+"""However the app ends, it leaves the terminal as it was, and the exit code says how it ended."""
 
 import fcntl
 import os
@@ -14,24 +14,14 @@ from pathlib import Path
 import pytest
 
 APP = "from fake_engine import FakeEngine; from tui.app import run_app; run_app(FakeEngine)"
+BROKEN = f"from tui.app.app import MorgueApp; MorgueApp.on_mount = lambda app: app.nothing; {APP}"
 TESTS = Path(__file__).parent
 LEAVE_ALTERNATE_SCREEN, NO_MOUSE = b"\x1b[?1049l", b"\x1b[?1000l"
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_to_end_puts_the_terminal_in_order(number: signal.Signals, code: int) -> None:
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    before = termios.tcgetattr(theirs)
-    process = subprocess.Popen(
-        [sys.executable, "-c", APP],
-        cwd=TESTS.parent,
-        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": f"{TESTS.parent}{os.pathsep}{TESTS}"},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
+    process, ours, theirs, before = start(APP)
     shown = read_until(ours, b"10 articles")
     process.send_signal(number)
     shown += read_until(ours, LEAVE_ALTERNATE_SCREEN)
@@ -41,6 +31,31 @@ def test_a_signal_to_end_puts_the_terminal_in_order(number: signal.Signals, code
     assert termios.tcgetattr(theirs) == before
     os.close(theirs)
     os.close(ours)
+
+
+def test_an_app_that_breaks_ends_with_the_code_of_trouble() -> None:
+    process, ours, theirs, _ = start(BROKEN)
+    read_until(ours, b"AttributeError")
+    assert process.wait(10) == 2
+    os.close(theirs)
+    os.close(ours)
+
+
+def start(code: str) -> tuple[subprocess.Popen[bytes], int, int, list[object]]:
+    """Run code in a terminal: the process, both ends of the terminal, and how that was set before."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    before = termios.tcgetattr(theirs)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=TESTS.parent,
+        env={**os.environ, "TERM": "xterm-256color", "PYTHONPATH": f"{TESTS.parent}{os.pathsep}{TESTS}"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    return process, ours, theirs, before
 
 
 def read_until(terminal: int, sign: bytes) -> bytes:

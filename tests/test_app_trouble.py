@@ -92,9 +92,18 @@ def test_a_query_error_names_its_column_and_keeps_the_articles() -> None:
     drive(steps, text="ferry")
 
 
+def test_enter_stays_in_a_query_that_cannot_be_understood() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" foo:x", "enter", "y")
+        assert query_text(pilot) == "ferry foo:xy"
+        assert "there is no field foo:" in shown(pilot)
+
+    drive(steps, text="ferry")
+
+
 def test_a_broken_query_takes_no_tick() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, *" (", "enter", "f", "space")
+        await press(pilot, *" (", "escape", "f", "space")
         assert query_text(pilot) == "ferry ("
         assert "not ticked: column 8:" in shown(pilot)
         await press(pilot, "escape", "slash", *["backspace"] * 2, "enter", "f", "space")

@@ -1,5 +1,7 @@
 """While a query is typed: its last word is a beginning, and what is unfinished is no mistake."""
 
+from dataclasses import replace
+
 import pytest
 from app_pilot import drive, press, query_text, screen_of, shown
 from fake_engine import ARTICLES, FakeEngine, article
@@ -8,10 +10,11 @@ from textual.pilot import Pilot
 from search.engine import SearchPage, SearchRequest
 from search.language import parse
 from tui.app.search_thread import _in_turn
-from tui.app.state import Question, SearchState, left, question, typed
+from tui.app.state import Answer, Question, SearchState, left, question, typed
 from tui.app.unfinished import without_unfinished
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
+from tui.app.widgets.status_line import status
 from tui.app.widgets.suggestions import Choices
 
 
@@ -50,6 +53,14 @@ def test_what_leads_only_on_stays_when_the_query_is_left_and_says_so() -> None:
     drive(steps, engine=Whole(), size=(120, 40))
 
 
+def test_a_tick_narrows_what_leads_only_on_as_it_was_read() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *"ferr", "enter", "f", "space")
+        assert query_text(pilot) == 'ferr* outlet:="The Tern"'
+
+    drive(steps, engine=Whole())
+
+
 def test_a_space_or_a_query_that_no_key_typed_asks_for_whole_words() -> None:
     engine = FakeEngine()
 
@@ -79,11 +90,13 @@ def test_a_query_that_is_the_same_when_it_is_left_is_not_asked_again() -> None:
         ("date:20", ""),
         ("ferry date:2019-0", "ferry"),
         ("ferry date:2019..", "ferry"),
+        ("ferry since:1987-0", "ferry"),
+        ("ferry kind:st", "ferry"),
+        ("ferry title:(oil pri", "ferry title:(oil)"),
         ("ferry OR ", "ferry"),
         ("ferry NEAR/", "ferry"),
         ("ferry -", "ferry"),
-        ('"night fer', '"night"'),
-        ('"night ferry ', '"night ferry"'),
+        ('"night -fer', '"night"'),
         ('ferry "', "ferry"),
     ],
 )
@@ -95,10 +108,31 @@ def test_what_is_unfinished_is_left_out_and_no_mistake_until_the_query_is_left(t
 
 
 @pytest.mark.parametrize(
-    "text", ["ferry", "date:2019-13", "date:x", "(ferry", "agency:Reu", "co-op", '"a b"', 'a "b']
+    "text",
+    [
+        "ferry",
+        "date:2019-13",
+        "date:x",
+        "(ferry",
+        "kind:full",
+        "title:(oil) pri",
+        "agency:Reu",
+        "co-op",
+        '"a b"',
+        'a "b',
+    ],
 )
 def test_what_is_finished_is_not_left_out(text: str) -> None:
     assert without_unfinished(text) is None
+
+
+def test_the_count_says_how_many_are_listed_without_copies() -> None:
+    page = SearchPage(total=2, hits=(), facets=(), understood="ferry", folded=1)
+    asked = Question(parse("ferry"), 0)
+    state = replace(SearchState(), text="ferry", query=asked.query, answer=Answer(asked, page, 0.0))
+    assert status(state).plain.startswith("2 articles, 1 without copies · ")
+    single = replace(state, answer=Answer(asked, page._replace(folded=0), 0.0))
+    assert status(single).plain.startswith("2 articles · ")
 
 
 def test_an_unfinished_field_is_told_once_the_query_is_left() -> None:

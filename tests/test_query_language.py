@@ -102,6 +102,8 @@ from search.language import QueryError, describe, is_narrowed, narrow, parse, wi
         ("date:*", "date:*"),
         ("since:2031-03-04", "date:2031-03-04.."),
         ("until:2031-03", "date:..2031-03-31"),
+        ('harbour "wall storm', 'harbour AND "wall storm"'),
+        ('harbour "wall storm ', 'harbour AND "wall storm"'),
         ('date:"4 March 2031"', "date:2031-03-04"),
         ('date:"March 4, 2031"', "date:2031-03-04"),
         ('date:"4. März 2031"', "date:2031-03-04"),
@@ -118,7 +120,7 @@ def test_what_a_query_means(text: str, understood: str) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "reason"),
     [
-        ('harbour "wall storm', 8, "this quote is never closed"),
+        ('harbour "wall (storm', 8, "this quote is never closed"),
         ("(harbour wall", 0, "this bracket is never closed"),
         ("(harbour OR wall storm", 0, "this bracket is never closed"),
         ("harbour) wall", 7, "this bracket was never opened"),

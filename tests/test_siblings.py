@@ -90,6 +90,14 @@ def test_a_month_is_no_alternative_to_its_year() -> None:
     assert narrow_dates(text, "2031", "2031") == "ferry date:2031"
 
 
+def test_stories_join_whatever_their_ids_begin_with() -> None:
+    ids = ("16512fa6c0de0001", "a6512fa6c0de0002", "26512fa6c0de0003")
+    text = "ferry"
+    for each in ids:
+        text = tick(text, "story", each)
+    assert text == f"ferry story:({' OR '.join(ids)})"
+
+
 def test_what_was_typed_otherwise_is_not_joined_by_a_tick() -> None:
     assert tick("outlet:tern", "outlet", "Gazette") == "outlet:tern outlet:=Gazette"
     assert tick("date:june", "year", "2030") == "date:june date:2030"

@@ -10,7 +10,7 @@ from search.aliases import AliasedEngine
 from search.embedded.engine import EmbeddedEngine
 from search.engine import SearchRequest
 from search.language import Query, describe, parse
-from search.language.begun import parse_begun
+from search.language.begun import parse_begun, written_out
 
 VOTES = (
     article("Renewal of the pact", "The renewal was signed at noon.", name="renewal.txt"),
@@ -111,3 +111,19 @@ def test_a_begun_outlet_is_found_by_the_name_it_is_shown_under(tmp_path: Path) -
         aliased.search(SearchRequest(query)).total
         == aliased.search(SearchRequest(parse("outlet:gazette"))).total
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("pact ren", "pact ren*"),
+        ("title:ren", "title:ren*"),
+        ('pact "ren', "pact ren*"),
+        ('pact "on the ren', 'pact ("on the" BEFORE/1 ren*)'),
+    ],
+)
+def test_a_word_being_typed_is_written_out_as_a_pattern(text: str, written: str) -> None:
+    begun = parse_begun(text)
+    assert begun is not None
+    assert written_out(begun) == written
+    assert written_out(parse("pact renew")) == "pact renew"

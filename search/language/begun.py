@@ -5,7 +5,7 @@ stands for all words that begin so, which each further letter only narrows.
 """
 
 from search.language.errors import QueryError
-from search.language.lexer import QUOTES, lexemes
+from search.language.lexer import QUOTES, Lexeme, lexemes
 from search.language.parser import parse
 from search.language.query import Query
 from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Tree
@@ -20,17 +20,33 @@ def parse_begun(text: str) -> Query | None:
     """
     found = lexemes(text)
     last = found[-1] if found else None
-    if last is None or last.end != len(text) or not last.value.isalnum():
+    word = last.value.split()[-1] if last and last.value.strip() else ""
+    if last is None or last.end != len(text) or not word.isalnum():
         return None
-    # The first word of a phrase is a word like others until its quote is closed.
+    # The last word of a phrase is a word like others until its quote is closed.
     if last.kind != "word" and (last.kind != "phrase" or text[-1] in QUOTES):
         return None
     try:
-        pattern = parse(f"{text[: last.start]}{last.value}*")
+        pattern = parse(_pattern(text, last))
     except QueryError:
         return None
-    tree = _begun(pattern.tree, last.value)
-    return None if tree is None else Query(text, tree, pattern.notices, last.value)
+    tree = _begun(pattern.tree, word)
+    return None if tree is None else Query(text, tree, pattern.notices, word)
+
+
+def _pattern(text: str, last: Lexeme) -> str:
+    """The text with its last word as a pattern, which in a phrase stands right behind the others."""
+    word = last.value.split()[-1]
+    before = last.value.removesuffix(word).strip()
+    value = f'("{before}" BEFORE/1 {word}*)' if before else f"{word}*"
+    return text[: last.start] + value
+
+
+def written_out(query: Query) -> str:
+    """The text that is read as this query also where more is written behind it: a word being typed ends with "*"."""
+    if not query.begun:
+        return query.text
+    return _pattern(query.text, lexemes(query.text)[-1])
 
 
 def _begun(tree: Tree, word: str) -> Tree | None:

@@ -21,6 +21,7 @@ _FIELD = re.compile(r"([A-Za-z]+):(?!//)")
 _AT_LEAST = re.compile(r"atleast([0-9]*):", re.IGNORECASE)
 _WORD = re.compile(rf"[^\s(){QUOTES}]+")
 _QUOTED = rf"[{QUOTES}]((?:[^{QUOTES}\\]|\\.)*)[{QUOTES}]"
+_PLAIN_WORDS = re.compile(r"\w+(?:['’.-]\w+)*(?:\s+\w+(?:['’.-]\w+)*)*")
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "|": "or", "||": "or", "NOT": "not", "SAME": "same"}
 _MINUS = "-\u2013\u2212"
 """What leaves a word out: also the dash and the sign that a hyphen becomes where text is corrected as it is typed."""
@@ -95,10 +96,16 @@ def _phrase(text: str, at: int) -> Lexeme:
     if quoted:
         return Lexeme("phrase", re.sub(r"\\(.)", r"\1", quoted.group(1)), at, quoted.end())
     rest = text[at + 1 :].strip()
-    if rest.isalnum() and not text[-1].isspace():
-        # One word follows, so it is clear where the quote should end.
-        return Lexeme("phrase", rest, at, len(text))
+    if is_closed_by_end(rest):
+        # Nothing but words follows, so it is clear where the quote should end.
+        return Lexeme("phrase", rest, at, len(text.rstrip()))
     raise QueryError(text, at, "this quote is never closed", advice='Close it: "like this"')
+
+
+def is_closed_by_end(behind: str) -> bool:
+    """Whether a quote that is never closed can only end where the query does: nothing but words is behind it."""
+    is_plain = _PLAIN_WORDS.fullmatch(behind.strip()) is not None
+    return is_plain and not _OPERATORS.keys() & set(behind.split())
 
 
 def _word(text: str, at: int, end: int) -> Lexeme:

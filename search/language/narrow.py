@@ -47,7 +47,7 @@ def tick(text: str, field: str, value: str) -> str:
     """The query text narrowed to a value of a facet, or to it as well where it is narrowed to others."""
     if is_narrowed(text, field, value):
         return text
-    others = [other for other in _ticks(text, field) if other.are_alike(_value(field, value))]
+    others = [other for other in _ticks(text, field) if other.are_alike(field, _value(field, value))]
     if not others:
         return narrow(text, field, value)
     last = others[-1]
@@ -94,14 +94,16 @@ class _Tick(NamedTuple):
     start: int
     end: int
 
-    def are_alike(self, value: str) -> bool:
+    def are_alike(self, field: str, value: str) -> bool:
         """True where another value may join these: not a month its year, and nothing what was no tick."""
-        return all(_shape(other) == _shape(value) for other in self.values)
+        return all(_shape(field, other) == _shape(field, value) for other in self.values)
 
 
-def _shape(value: str) -> str:
+def _shape(field: str, value: str) -> str:
     """What the values of a facet have in common: a whole name, a kind of period, or a code."""
-    return "=" if value.startswith("=") else re.sub(r"\d", "0", value) if value[:1].isdigit() else "code"
+    if field in _DATES:
+        return re.sub(r"\d", "0", value)
+    return "=" if value.startswith("=") else "code"
 
 
 def _value(field: str, value: str) -> str:

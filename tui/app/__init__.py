@@ -13,6 +13,9 @@ from search.engine import Engine
 from tui.app.app import MorgueApp
 from tui.app.settings import Settings
 
+_BROKEN = 2
+"""The exit code of trouble; Textual's own, 1, would say that nothing was found."""
+
 
 def run_app(open_engine: Callable[[], Engine], text: str = "", settings: Settings = Settings()) -> None:  # noqa: B008  # a value that cannot change
     """Search until the reader quits, starting from the query `text`.
@@ -22,11 +25,14 @@ def run_app(open_engine: Callable[[], Engine], text: str = "", settings: Setting
     of a search, that search ends by itself in the background.
 
     A request to end (SIGTERM, or SIGHUP when the terminal goes away) is followed after the
-    terminal has been put in order, and raises SystemExit with 128 + the signal's number.
+    terminal has been put in order, and raises SystemExit with 128 + the signal's number. An app
+    that broke has said why on stderr, and raises SystemExit with 2.
     """
     app = MorgueApp(open_engine, text, settings)
     if ended_by := asyncio.run(_run(app)):
         raise SystemExit(128 + ended_by)
+    if app.return_code:
+        raise SystemExit(_BROKEN)
 
 
 async def _run(app: MorgueApp) -> int | None:

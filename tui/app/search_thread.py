@@ -18,7 +18,7 @@ from textual.message import Message
 from index.errors import ArchiveMissing
 from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
 from search.language import Query, narrow_dates, parse
-from search.language.begun import parse_begun
+from search.language.begun import parse_begun, written_out
 from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,
@@ -184,7 +184,7 @@ class SearchThread:
         return engine.search(request, stop=self._gives_way)
 
     def _best(self, engine: Engine, timing: Timing) -> Iterator[Hit | None]:
-        text = timing.question.query.text
+        text = written_out(timing.question.query)
         for one in timing.bins:
             if not one.articles:
                 yield None

@@ -22,6 +22,7 @@ from textual.widgets import Static
 
 from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
+from search.language.begun import written_out
 from tui.app import jobs
 from tui.app import state as steps
 from tui.app.commands import BY_ID, bindings, shown_keys
@@ -141,15 +142,23 @@ class SearchScreen(Deeds, OpenArticle):
     def watch_focused(self) -> None:
         """A query that is left is typed."""
         super().watch_focused()
-        if self.state.typing and self.app.app_focus and not isinstance(self.focused, QueryBar):
-            before = self.state.generation
-            self.change(steps.left(self.state))
-            if self.state.generation != before:
-                self._ask()
+        if self.app.app_focus and not isinstance(self.focused, QueryBar):
+            self._end_typing()
+
+    def _end_typing(self) -> None:
+        if not self.state.typing:
+            return
+        before = self.state.generation
+        self.change(steps.left(self.state))
+        if self.state.generation != before:
+            self._ask()
 
     def action_leave_query(self) -> None:
-        """The query is typed; down to what it found."""
+        """The query is typed; down to what it found. One that cannot be understood is to be mended first."""
         self._catch_up()
+        self._end_typing()
+        if self.state.query is None and self.state.text.strip():
+            return
         self.remember_query()
         self.action_show_hits()
 
@@ -182,10 +191,13 @@ class SearchScreen(Deeds, OpenArticle):
     def edit(self, change: Callable[[str], str], refusal: str) -> None:
         """Edit the query text as a tick or a brush does. One that is broken, or would be, is left as it is."""
         bar = self.query_one(QueryBar)
+        asked = self.state.answer.question.query if self.state.answer else None
+        # What was counted by the beginnings of words is narrowed as such.
+        text = written_out(asked) if asked and asked.text == bar.value else bar.value
         try:
             # In a query that is broken, or would be, a tick could not be found again to be taken away.
             parse(bar.value)
-            text = change(bar.value)
+            text = change(text)
             if text.strip():
                 parse(text)
         except QueryError as error:

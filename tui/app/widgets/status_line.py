@@ -99,7 +99,8 @@ def status(state: SearchState, take: str = "") -> Content:
     # In a sentence no word stands for others.
     begun = begun if f"{begun}…" in page.understood else ""
     return _joined(
-        Content.styled(articles(page.total), "bold"),
+        Content.styled(articles(page.total), "bold")
+        + (f", {page.listed:,} without copies" if page.folded else ""),
         # Kept short, so that nothing after it moves when the next answer comes.
         Content.styled("searching…" if state.slow else duration(state.answer.seconds), QUIET),
         plain(state.notice, "$text-success"),
