@@ -297,3 +297,29 @@ def test_the_row_under_the_cursor_stands_out_in_the_colours_of_the_terminal() ->
         assert any(style and style.reverse and "returns" in text for text, style, _ in line)
 
     drive(steps, text="ferry", settings=Settings(theme="terminal"))
+
+
+def test_quitting_with_marks_that_are_in_no_file_asks_first(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "space", "q")
+        assert "1 article marked" in shown(pilot)
+        await press(pilot, "escape", "ctrl+q")
+        assert "x  export them first" in shown(pilot)
+        await press(pilot, "x")
+        await say(pilot, str(tmp_path / "list.md"))
+        assert "wrote 1 article" in shown(pilot)
+        await press(pilot, "space")
+        await pilot.press("q", "q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+    drive(steps, text="ferry")
+
+
+def test_marks_that_are_in_a_file_are_not_asked_about(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "space", "x")
+        await say(pilot, str(tmp_path / "list.md"))
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+    drive(steps, text="ferry")

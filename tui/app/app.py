@@ -27,6 +27,7 @@ from search.engine import Engine
 from tui.app.bursts import Waiting
 from tui.app.commands import bindings
 from tui.app.palette import Commands
+from tui.app.screens.deeds import Whither
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
 from tui.app.settings import DARK, TERMINAL, THEMES, Settings
@@ -74,6 +75,8 @@ class MorgueApp(App[int]):
         self._settings = settings
         self._text = text
         self._keys = Waiting()
+        self._leaving = False
+        """True while the reader is asked what becomes of the marks."""
         self._lingering = False
         """True while a newline waits for what may come after it."""
         self._key_inside: DOMNode | None = None
@@ -93,6 +96,23 @@ class MorgueApp(App[int]):
         self.theme = THEMES.get(self._settings.theme, DARK)
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))
+
+    async def action_quit(self) -> None:
+        """End; marks that are in no file only once the reader has said so, or asked twice."""
+        screen = next((screen for screen in self.screen_stack if isinstance(screen, SearchScreen)), None)
+        if screen is None or self._leaving or not screen.has_unsaved_marks:
+            self.exit()
+            return
+
+        def chosen(whither: Whither | None) -> None:
+            self._leaving = False
+            if whither == "quit":
+                self.exit()
+            elif whither == "export":
+                screen.action_export()
+
+        self._leaving = True
+        self.push_screen(screen.leaving(), chosen)
 
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
