@@ -25,7 +25,7 @@ from textual.theme import BUILTIN_THEMES
 
 from search.engine import Engine
 from tui.app.bursts import Waiting
-from tui.app.commands import bindings
+from tui.app.commands import bindings, with_ways_cleared
 from tui.app.palette import Commands
 from tui.app.screens.deeds import Whither
 from tui.app.screens.search import SearchScreen
@@ -72,7 +72,7 @@ class MorgueApp(App[int]):
         """`clock` gives seconds and is read before and after each search."""
         super().__init__()
         self._thread = SearchThread(open_engine, clock=clock)
-        self._settings = settings
+        self._settings = settings = settings._replace(keys=with_ways_cleared(settings.keys))
         self._text = text
         self._keys = Waiting()
         self._leaving = False

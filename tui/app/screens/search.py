@@ -24,7 +24,7 @@ from search.engine import Hit
 from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import BY_ID, bindings, shown_keys
+from tui.app.commands import BY_ID, bindings, shown_keys, unknown_commands
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.deeds import Deeds
@@ -100,10 +100,12 @@ class SearchScreen(Deeds, OpenArticle):
         self._typed(self.query_one(QueryBar).value)
         self._thread.ask(jobs.Counting())
         self.check_saved()
-        if unknown := sorted(set(self.settings.keys) - BY_ID.keys()):
+        if unknown := unknown_commands(self.settings.keys):
             advice = "The help (F1) lists them; search config changes what is set."
             self.change(
-                steps.troubled(self.state, Problem(f"keys: no command is called {unknown[0]}", advice))
+                steps.troubled(
+                    self.state, Problem(f"keys: no command is called {' or '.join(unknown)}", advice)
+                )
             )
 
     def _look_again(self) -> None:
