@@ -150,8 +150,11 @@ class SearchScreen(Deeds, OpenArticle):
                 self._ask()
 
     def action_leave_query(self) -> None:
-        """The query is typed; down to what it found."""
+        """The query is typed; down to what it found. With none, and nothing to search, on to the one thing that can be done."""
         self._catch_up()
+        if not self.state.text.strip() and self.query_one(Suggestions).offers_only_to_index:
+            self.action_index_folder()
+            return
         self.remember_query()
         self.action_show_hits()
 
