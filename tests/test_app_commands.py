@@ -331,6 +331,26 @@ def test_what_else_is_on_a_story_stands_below_it_and_is_chosen_from() -> None:
     drive(steps, engine=engine, text="ferry", size=(100, 40))
 
 
+def test_a_copy_is_not_listed_again_among_its_story() -> None:
+    engine = FakeEngine()
+    copy, other = (Copy(ARTICLES[n].id, f"Rain {n}", "Port Gazette", None, None) for n in (8, 9))
+    engine.copies[ARTICLES[0].id] = ((copy,), 1)
+    engine.copies[ARTICLES[1].id] = ((copy,), 1)
+    engine.stories[ARTICLES[0].id] = Story(ARTICLES[0].id, (copy, other), 2)
+    engine.stories[ARTICLES[1].id] = Story(ARTICLES[1].id, (copy,), 1)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        screen = screen_of(pilot)
+        assert screen.story == Story(ARTICLES[0].id, (other,), 1)
+        await press(pilot, "J")
+        assert screen.state.to_read
+        assert screen.state.to_read.article == ARTICLES[1]
+        assert screen.story is None
+
+    drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
 def test_a_story_is_ticked_by_its_headline() -> None:
     count = FacetCount("0a1b2c3d4e5f6071", 3, selected=False, label="Dam [b]cracks[/]")
     rows = facet_rows((Facet("story", (count,), 90),), frozenset())
