@@ -82,7 +82,7 @@ async def burst(pilot: Pilot[int], *keys: str) -> None:
     app = pilot.app
     assert isinstance(app, MorgueApp)
     for key in keys:
-        app.post_message(Key({"/": "slash"}.get(key, key), key if len(key) == 1 else None))
+        app.post_message(Key({"/": "slash", " ": "space"}.get(key, key), key if len(key) == 1 else None))
     await pilot.pause()
     await until(pilot, lambda: not app._keys and app._key_inside is None)
     await settle(pilot)

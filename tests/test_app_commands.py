@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from search.engine import Copy, Facet, FacetCount, Story
 from tui.app.app import MorgueApp
-from tui.app.commands import BY_ID, COMMANDS, keys_of, shown_keys
+from tui.app.commands import BY_ID, COMMANDS, keys_of, shown_keys, with_ways_cleared
 from tui.app.facet_rows import Heading, Value, facet_rows, filtered_rows
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import ChooseScreen
@@ -227,11 +227,32 @@ def test_keys_can_be_changed_and_the_help_says_so() -> None:
     drive(steps, text="ferry", settings=Settings(keys={"facets": "z"}))
 
 
-def test_a_key_for_a_command_there_is_not_is_told() -> None:
+def test_a_key_that_is_changed_wins_over_what_had_it() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        assert "no command is called facet" in shown(pilot)
+        await press(pilot, "enter", "b")
+        assert "this article has no address" in shown(pilot)
+        await press(pilot, "j", "enter", "b")
+        assert "this article has no address" in shown(pilot)
+        await press(pilot, "escape", "z")
+        assert isinstance(pilot.app.focused, FacetRows)
+        await press(pilot, "z", "r")
+        assert "Similar articles" in shown(pilot)
 
-    drive(steps, settings=Settings(keys={"facet": "z"}))
+    drive(steps, text="ferry", settings=Settings(keys={"browse": "b", "facets": "z", "similar": "r"}))
+
+
+def test_what_has_lost_a_key_is_shown_without_it() -> None:
+    keys = with_ways_cleared({"browse": "b", "similar": "r", "facet": "z"})
+    assert shown_keys(BY_ID["lists.page-up"], keys) == "PgUp Ctrl+B"
+    assert shown_keys(BY_ID["order"], keys) == ""
+    assert "reader.next" not in keys
+
+
+def test_keys_for_commands_there_are_not_are_told() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "no command is called facet or nonsense" in shown(pilot)
+
+    drive(steps, settings=Settings(keys={"nonsense": "y", "facet": "z"}))
 
 
 def test_marked_articles_are_exported_and_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -325,6 +346,26 @@ def test_what_else_is_on_a_story_stands_below_it_and_is_chosen_from() -> None:
         assert "listed below the text" not in shown(pilot)
         await press(pilot, "a")
         assert "Open an article that others report" in shown(pilot)
+
+    drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
+def test_a_copy_is_not_listed_again_among_its_story() -> None:
+    engine = FakeEngine()
+    copy, other = (Copy(ARTICLES[n].id, f"Rain {n}", "Port Gazette", None, None) for n in (8, 9))
+    engine.copies[ARTICLES[0].id] = ((copy,), 1)
+    engine.copies[ARTICLES[1].id] = ((copy,), 1)
+    engine.stories[ARTICLES[0].id] = Story(ARTICLES[0].id, (copy, other), 2)
+    engine.stories[ARTICLES[1].id] = Story(ARTICLES[1].id, (copy,), 1)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        screen = screen_of(pilot)
+        assert screen.story == Story(ARTICLES[0].id, (other,), 1)
+        await press(pilot, "J")
+        assert screen.state.to_read
+        assert screen.state.to_read.article == ARTICLES[1]
+        assert screen.story is None
 
     drive(steps, engine=engine, text="ferry", size=(100, 40))
 

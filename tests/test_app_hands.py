@@ -5,18 +5,20 @@ import subprocess
 import webbrowser
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from app_pilot import drive, press, query_text, screen_of, shown, until
 from fake_engine import ARTICLES, FakeEngine, article
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, ProgressBar
 
 from search.engine import Copy, Facet, FacetCount, Hit, Snippet
 from search.language import parse
 from tui.app.bins import bins
 from tui.app.facet_rows import Heading, Nothing, filtered_rows
+from tui.app.indexing import Ended, Indexing
 from tui.app.paths import completed_path, shown_path
 from tui.app.reading import copies, set_out
 from tui.app.screens.ask import AskScreen
@@ -297,3 +299,42 @@ def test_the_row_under_the_cursor_stands_out_in_the_colours_of_the_terminal() ->
         assert any(style and style.reverse and "returns" in text for text, style, _ in line)
 
     drive(steps, text="ferry", settings=Settings(theme="terminal"))
+
+
+def test_quitting_with_marks_that_are_in_no_file_asks_first(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "space", "q")
+        assert "1 article marked" in shown(pilot)
+        await press(pilot, "escape", "ctrl+q")
+        assert "x  export them first" in shown(pilot)
+        await press(pilot, "x")
+        await say(pilot, str(tmp_path / "list.md"))
+        assert "wrote 1 article" in shown(pilot)
+        await press(pilot, "space")
+        await pilot.press("q", "q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+    drive(steps, text="ferry")
+
+
+def test_marks_that_are_in_a_file_are_not_asked_about(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "space", "x")
+        await say(pilot, str(tmp_path / "list.md"))
+        await pilot.press("q")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+    drive(steps, text="ferry")
+
+
+def test_a_run_that_was_stopped_has_no_bar_that_runs_on(tmp_path: Path) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        screen = IndexScreen(tmp_path / "archive", tmp_path)
+        with patch.object(Indexing, "start"):
+            await pilot.app.push_screen(screen)
+        assert screen.query_one(ProgressBar).display
+        screen.post_message(Ended(None))
+        await until(pilot, lambda: "Stopped." in shown(pilot))
+        assert not screen.query_one(ProgressBar).display
+
+    drive(steps)

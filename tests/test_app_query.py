@@ -1,10 +1,12 @@
 """What may be pasted into the query, and what becomes of it."""
 
 import pytest
-from app_pilot import drive, query_text, screen_of, settle, shown
+from app_pilot import burst, drive, query_text, screen_of, settle, shown
+from fake_engine import FakeEngine
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from search.language.parser import MOST_CHARACTERS
 from tui.app.widgets.query_bar import QueryBar
 
 
@@ -54,3 +56,27 @@ def test_a_query_that_is_too_long_from_the_start_is_cut_too() -> None:
         assert "a query can have 4,096 characters" in shown(pilot)
 
     drive(steps, text="ferry " * 20_000)
+
+
+def test_letters_that_come_at_once_are_one_text() -> None:
+    engine = FakeEngine()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await burst(pilot, *"ferry boat" * 1_000)
+        assert query_text(pilot) == ("ferry boat" * 1_000)[: MOST_CHARACTERS + 1]
+        assert "4,096 characters" in shown(pilot)
+        assert len(engine.requests) < 5
+
+    drive(steps, engine=engine)
+
+
+def test_a_newline_in_a_pasted_text_is_a_space_and_one_that_is_pressed_is_none() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await burst(pilot, *"night ferry", "enter", *"fares rise", "enter")
+        assert query_text(pilot) == "night ferry fares rise"
+        assert not isinstance(pilot.app.focused, QueryBar)
+        await burst(pilot, "/", "ctrl+u", *"ferry", "enter", "j", "j")
+        assert query_text(pilot) == "ferry"
+        assert screen_of(pilot).state.cursor == 2
+
+    drive(steps)

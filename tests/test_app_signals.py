@@ -15,6 +15,19 @@ import pytest
 
 APP = "from fake_engine import FakeEngine; from tui.app import run_app; run_app(FakeEngine)"
 BROKEN = f"from tui.app.app import MorgueApp; MorgueApp.on_mount = lambda app: app.nothing; {APP}"
+DEAF = """
+import os
+from fake_engine import FakeEngine
+from textual.drivers._writer_thread import WriterThread
+from tui.app import run_app
+
+def open_engine():
+    os.write(2, b"opened")
+    return FakeEngine()
+
+WriterThread.run = lambda self: None
+run_app(open_engine)
+"""
 TESTS = Path(__file__).parent
 LEAVE_ALTERNATE_SCREEN, NO_MOUSE = b"\x1b[?1049l", b"\x1b[?1000l"
 
@@ -39,6 +52,19 @@ def test_an_app_that_breaks_ends_with_the_code_of_trouble() -> None:
     assert process.wait(10) == 2
     os.close(theirs)
     os.close(ours)
+
+
+def test_a_signal_ends_an_app_that_waits_for_a_terminal_which_takes_nothing_any_more() -> None:
+    process, ours, theirs, _ = start(DEAF)
+    try:
+        read_until(ours, b"opened")
+        os.write(ours, b"ferry")
+        process.send_signal(signal.SIGHUP)
+        assert process.wait(5) == 129
+    finally:
+        process.kill()
+        os.close(theirs)
+        os.close(ours)
 
 
 def start(code: str) -> tuple[subprocess.Popen[bytes], int, int, list[object]]:

@@ -1,11 +1,16 @@
 """What the app shows before anything is typed."""
 
+from pathlib import Path
 from threading import Event
 
+import pytest
 from app_pilot import drive, press, query_text, screen_of, settle, shown, until
 from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
 
+from index.errors import ArchiveMissing
+from search.engine import Engine
+from tui.app.settings import Settings
 from tui.app.state import SearchState
 from tui.app.suggesting import Saved, page
 from tui.app.widgets.hit_list import HitList
@@ -53,6 +58,22 @@ def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:
         assert query_text(pilot) == ""
 
     drive(steps, engine=FakeEngine(()))
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_enter_takes_the_one_thing_that_can_be_done_without_articles(is_there: bool, tmp_path: Path) -> None:
+    def open_engine() -> Engine:
+        if is_there:
+            return FakeEngine(())
+        raise ArchiveMissing(tmp_path)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await until(pilot, lambda: "Index a folder" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Index which folder, or file?" in shown(pilot))
+        await pilot.press("escape")
+
+    drive(steps, opener=open_engine, settings=Settings(tmp_path))
 
 
 def test_a_query_is_offered_once_however_many_ways_it_is_known() -> None:

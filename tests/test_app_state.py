@@ -12,6 +12,7 @@ from tui.app.state import (
     Answer,
     Question,
     SearchState,
+    absent,
     answered,
     asked_again,
     counted,
@@ -25,6 +26,7 @@ from tui.app.state import (
     reordered,
     typed,
 )
+from tui.app.widgets.status_line import status
 
 ENGINE = FakeEngine(tuple(article(n, f"Ferry {n}", "x") for n in range(270)))
 
@@ -187,3 +189,12 @@ def test_an_archive_that_grew_since_it_answered_is_noticed_until_it_is_asked_aga
     assert counted(state, 270, 1).grown == 0
     again = asked_again(grown)
     assert answered(again, answer_to(question(again))).grown is None
+
+
+def test_what_was_found_goes_with_the_archive() -> None:
+    gone = absent(typed(searched("ferry"), "oil"), Problem("no archive here"), can_be_made=True)
+    assert gone.view == "missing"
+    assert gone.answer is None
+    assert not gone.total
+    assert status(gone).plain == ""
+    assert question(asked_again(counted(gone, 1, 1))) is not None

@@ -79,6 +79,14 @@ def test_a_misspelt_key_gets_the_nearest(archive: Path) -> None:
     assert config(archive, "set", "colour", "never").err.endswith("Did you mean: color\n")
 
 
+def test_a_key_for_a_command_there_is_not_is_not_set(archive: Path, file: Path) -> None:
+    run = config(archive, "set", "keys.brows", "b")
+    assert run.code == 2
+    assert "the window has no command 'brows'" in run.err
+    assert "Did you mean: keys.browse" in run.err
+    assert not file.exists()
+
+
 @pytest.mark.parametrize("text", ["limit = ", "limt = 3", "limit = 'x'", "archive = 'clippings'", "\xff"])
 def test_a_file_with_a_mistake_is_trouble_that_names_it(archive: Path, file: Path, text: str) -> None:
     file.parent.mkdir(parents=True)

@@ -3,12 +3,12 @@
 Keys are let in one at a time. Textual sends each to the widget that has the focus when
 it arrives, so of several that arrive together (a slow line, a fast hand) all would go to
 the first one's widget, although the first may have been the one that moves the focus:
-"Enter j" would be typed into the query.
+"Enter j" would be typed into the query. Letters for the query are let in together: they
+may be a text of thousands.
 """
 
 import gc
 import sys
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import perf_counter
@@ -24,16 +24,22 @@ from textual.message import Message
 from textual.theme import BUILTIN_THEMES
 
 from search.engine import Engine
-from tui.app.commands import bindings
+from tui.app.bursts import Waiting
+from tui.app.commands import bindings, with_ways_cleared
 from tui.app.palette import Commands
+from tui.app.screens.deeds import Whither
 from tui.app.screens.search import SearchScreen
 from tui.app.search_thread import SearchThread
 from tui.app.settings import DARK, TERMINAL, THEMES, Settings
+from tui.app.widgets.query_bar import QueryBar
 
 _COLLECTING = (20_000, 20, 50)
 """New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
 _TURN = 0.000_5
 """Seconds that the search thread goes on while the screen waits for its turn, ten times for each letter."""
+
+_LINGER = 0.05
+"""Seconds that a newline at the end of a pasted text waits for the rest of the text."""
 
 _ANSI = BUILTIN_THEMES["ansi-dark"]
 _TERMINAL = replace(_ANSI, name=TERMINAL, variables={**_ANSI.variables, "warning-muted": "ansi_default"})
@@ -66,9 +72,13 @@ class MorgueApp(App[int]):
         """`clock` gives seconds and is read before and after each search."""
         super().__init__()
         self._thread = SearchThread(open_engine, clock=clock)
-        self._settings = settings
+        self._settings = settings = settings._replace(keys=with_ways_cleared(settings.keys))
         self._text = text
-        self._keys: deque[Key | Paste] = deque()
+        self._keys = Waiting()
+        self._leaving = False
+        """True while the reader is asked what becomes of the marks."""
+        self._lingering = False
+        """True while a newline waits for what may come after it."""
         self._key_inside: DOMNode | None = None
         self._as_before = gc.get_threshold(), sys.getswitchinterval()
         self.set_keymap(dict(settings.keys))
@@ -87,6 +97,23 @@ class MorgueApp(App[int]):
         # Not as the default screen: Textual does not read the style sheet of that one.
         self.push_screen(SearchScreen(self._thread, self._settings, self._text))
 
+    async def action_quit(self) -> None:
+        """End; marks that are in no file only once the reader has said so, or asked twice."""
+        screen = next((screen for screen in self.screen_stack if isinstance(screen, SearchScreen)), None)
+        if screen is None or self._leaving or not screen.has_unsaved_marks:
+            self.exit()
+            return
+
+        def chosen(whither: Whither | None) -> None:
+            self._leaving = False
+            if whither == "quit":
+                self.exit()
+            elif whither == "export":
+                screen.action_export()
+
+        self._leaving = True
+        self.push_screen(screen.leaving(), chosen)
+
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
         self._thread.stop()
@@ -98,7 +125,7 @@ class MorgueApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """Have a key wait its turn; whatever else happens, happens now."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
-            self._keys.append(event)
+            self._keys.add(event)
             await self._let_in()
         else:
             await super().on_event(event)
@@ -108,9 +135,22 @@ class MorgueApp(App[int]):
         self._key_inside = None
         await self._let_in()
 
-    async def _let_in(self) -> None:
+    async def _let_in(self, *, late: bool = False) -> None:
         # A part of the screen that is taken away takes the message it held with it; an app that ends, all parts.
         while self._keys and self.screen_stack and not (self._key_inside and self._key_inside.is_attached):
-            await super().on_event(self._keys.popleft())
+            typing = isinstance(self.focused, QueryBar)
+            if typing and self._keys.may_go_on and not late:
+                self._linger()
+                return
+            await super().on_event(self._keys.take_text() if typing else self._keys.take())
             inside = self.focused or self.screen
             self._key_inside = inside if inside.post_message(KeyDone()) else None
+
+    def _linger(self) -> None:
+        if not self._lingering:
+            self._lingering = True
+            self.set_timer(_LINGER, self._go_on)
+
+    async def _go_on(self) -> None:
+        self._lingering = False
+        await self._let_in(late=True)

@@ -5,7 +5,7 @@ the foot are all drawn from it, so none of them can say what another does not. A
 command is known to the configuration by its `id`, with which its keys can be changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -111,6 +111,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("lists.last", "lists", "G,end", "last", "Last", in_palette=False),
     Command("lists.choose", "lists", "enter", "select", "Choose", in_palette=False),
 )  # fmt: skip
+_NO_KEY = "none"
+"""Stands where a command has lost all its keys."""
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 
@@ -125,9 +127,42 @@ def bindings(part: Part) -> list[BindingType]:
     ]
 
 
+def with_ways_cleared(remapped: Mapping[str, str]) -> Mapping[str, str]:
+    """The keys that the configuration changes, and the commands that lose theirs to them.
+
+    Textual gives a key to the innermost part that knows it: a list's own key would win over one
+    that the reader has given to a command that works anywhere.
+    """
+    cleared = dict(remapped)
+    for command in COMMANDS:
+        if command.id not in remapped:
+            own = keys_of(command, {})
+            taken = {
+                key
+                for name in remapped.keys() & BY_ID.keys()
+                if _meet(BY_ID[name].part, command.part)
+                for key in keys_of(BY_ID[name], remapped)
+            }
+            if not taken.isdisjoint(own):
+                # Textual takes no keys at all for the command's own.
+                cleared[command.id] = ",".join(key for key in own if key not in taken) or _NO_KEY
+    return cleared
+
+
+def unknown_commands(names: Iterable[str]) -> list[str]:
+    """Those of these ids that no command has, in order."""
+    return sorted(set(names) - BY_ID.keys())
+
+
+def _meet(part: Part, other: Part) -> bool:
+    """True where a key of one part would be in the way of the other's."""
+    return part in (other, "anywhere") or {part, other} <= {"lists", "articles", "facets"}
+
+
 def keys_of(command: Command, remapped: Mapping[str, str]) -> tuple[str, ...]:
     """The names of a command's keys, after what the configuration says of them."""
-    return tuple(key.strip() for key in remapped.get(command.id, command.keys).split(",") if key.strip())
+    keys = (key.strip() for key in remapped.get(command.id, command.keys).split(","))
+    return tuple(key for key in keys if key and key != _NO_KEY)
 
 
 def shown_keys(command: Command, remapped: Mapping[str, str]) -> str:

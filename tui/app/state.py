@@ -370,8 +370,20 @@ def counted(state: SearchState, size: int, archive: int, damage: str | None = No
 
 
 def absent(state: SearchState, why: Problem, *, can_be_made: bool) -> SearchState:
-    """There is no archive that could be asked."""
-    return replace(state, missing=why, can_be_made=can_be_made, opening=False, waiting=False, slow=False)
+    """There is no archive that could be asked, and none that what was found would be in."""
+    return replace(
+        state,
+        missing=why,
+        can_be_made=can_be_made,
+        opening=False,
+        waiting=False,
+        slow=False,
+        fetching=None,
+        answer=None,
+        pages=Pages(),
+        cursor=0,
+        unadvised=False,
+    )
 
 
 def moved(state: SearchState, index: int) -> SearchState:

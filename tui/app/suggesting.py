@@ -69,7 +69,7 @@ def _start(size: int | None, saved: Sequence[Saved], recent: Sequence[str]) -> P
         said = Content.assemble(
             ("This archive is empty.\n", "bold"), "Fill it here, or with: search index FOLDER\n"
         )
-        return Page(said, (_INDEX,), _keys(("↓ Enter", "choose it"), ("Ctrl+Q", "quit")))
+        return Page(said, (_INDEX,), _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")))
     count = "" if size is None else f"{articles(size)} to search."
     offered = [
         Suggestion(

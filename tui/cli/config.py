@@ -102,6 +102,8 @@ def set_command(session: Session, key: str, value: str) -> int:
     setting, name = _key(key)
     if setting in _TABLES and name is None:
         raise click.UsageError(_TABLES[setting])
+    if setting == "keys" and name is not None:
+        _check_command(name)
     meant = {name: value} if name is not None else SETTINGS[setting].read(value)
     meant = checked(setting, meant, where=_HERE)
     document = _document()
@@ -142,6 +144,18 @@ def _key(text: str) -> Key:
     if dot and (setting not in _TABLES or not name):
         raise NewsError(f"{_HERE}: there is no setting {text!r}")
     return Key(setting, name if dot else None)
+
+
+def _check_command(name: str) -> None:
+    """Raises NewsError for a command that the window has not."""
+    from tui.app.commands import BY_ID  # loads the window, which nothing else here needs
+
+    if name not in BY_ID:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, BY_ID, n=1)
+        advice = f"Did you mean: keys.{near[0]}" if near else f"There are: {', '.join(BY_ID)}"
+        raise NewsError(f"{_HERE}: the window has no command {name!r}", advice=advice)
 
 
 def _shown(value: Value) -> str:

@@ -38,6 +38,7 @@ from tui.app.state import noticed, troubled
 from tui.app.styled import articles
 
 What = Literal["citation", "link", "text"]
+Whither = Literal["export", "quit"]
 
 
 class Deeds(Memory):
@@ -45,6 +46,8 @@ class Deeds(Memory):
 
     story: Story | None = None
     """What else is on the story of the article in the reader."""
+    _exported: tuple[Hit, ...] = ()
+    """The marked articles that are in a file."""
     _indexed_last: Path | None = None
     """What was last taken into the archive."""
 
@@ -227,12 +230,27 @@ class Deeds(Memory):
 
         def written(said: str | None) -> None:
             if said is not None:
+                self._exported = state.marked
                 self.change(noticed(self.state, said))
 
         says = "The suffix says the form: .jsonl .csv .tsv .md .bib .ris"
         self.app.push_screen(
             AskScreen(f"Export {articles(len(hits))} to which file?", write, "articles.md", says), written
         )
+
+    @property
+    def has_unsaved_marks(self) -> bool:
+        """True while articles are marked that have not been exported."""
+        return not {hit.article.id for hit in self.state.marked} <= {hit.article.id for hit in self._exported}
+
+    def leaving(self) -> ChooseScreen[Whither]:
+        """The question what becomes of the marks."""
+        choices: list[Choice[Whither]] = [
+            Choice(Content("x  export them first"), "export", "x"),
+            Choice(Content("q  quit without them"), "quit", "q"),
+        ]
+        title = f"{articles(len(self.state.marked))} marked, and the marks go with the window"
+        return ChooseScreen(title, choices, "Enter chooses, Esc stays")
 
     def action_index_folder(self) -> None:
         """Take a folder into the archive."""

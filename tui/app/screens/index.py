@@ -64,6 +64,8 @@ class IndexScreen(ModalScreen[None]):
     def _on_ended(self, event: Ended) -> None:
         self._over = True
         report = event.report
+        if report is None:
+            self.query_one(ProgressBar).display = False  # it would run on
         if event.problem is not None:
             self._say(f"{event.problem.message} {event.problem.advice}", "$text-error")
         elif report is None:

@@ -66,6 +66,14 @@ class OpenArticle(Sight):
         )
         return copies(hit if is_here else None, copies_key) + story_of(self.story, story_key)
 
+    def _without_copies(self, story: Story) -> Story | None:
+        """What is on a story besides the copies that are listed already; None where nothing is."""
+        hit = self.state.to_read
+        listed = {copy.id for copy in hit.copies} if hit else set()
+        others = tuple(other for other in story.others if other.id not in listed)
+        count = story.other_count - (len(story.others) - len(others))
+        return story._replace(others=others, other_count=count) if count else None
+
     def _ask_to_mark(self, marking: jobs.Marking) -> None:
         if marking is self._marking:
             self.ask(marking)
@@ -74,7 +82,7 @@ class OpenArticle(Sight):
     def _on_marked(self, event: jobs.Marked) -> None:
         if event.marking is self._marking:
             self._unmarked = False
-            self.story = event.story
+            self.story = event.story and self._without_copies(event.story)
             self.query_one(Reader).show(event.marked, self._beside(event.marked.article))
 
     def read_unmarked(self, marking: jobs.Marking, problem: Problem) -> None:

@@ -25,7 +25,7 @@ from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, 
 from search.language.begun import written_out
 from tui.app import jobs
 from tui.app import state as steps
-from tui.app.commands import BY_ID, bindings, shown_keys
+from tui.app.commands import BY_ID, bindings, shown_keys, unknown_commands
 from tui.app.completing import names_of, values_of
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.deeds import Deeds
@@ -101,10 +101,12 @@ class SearchScreen(Deeds, OpenArticle):
         self._typed(self.query_one(QueryBar).value)
         self._thread.ask(jobs.Counting())
         self.check_saved()
-        if unknown := sorted(set(self.settings.keys) - BY_ID.keys()):
+        if unknown := unknown_commands(self.settings.keys):
             advice = "The help (F1) lists them; search config changes what is set."
             self.change(
-                steps.troubled(self.state, Problem(f"keys: no command is called {unknown[0]}", advice))
+                steps.troubled(
+                    self.state, Problem(f"keys: no command is called {' or '.join(unknown)}", advice)
+                )
             )
 
     def _look_again(self) -> None:
@@ -154,8 +156,14 @@ class SearchScreen(Deeds, OpenArticle):
             self._ask()
 
     def action_leave_query(self) -> None:
-        """The query is typed; down to what it found. One that cannot be understood is to be mended first."""
+        """The query is typed; down to what it found. One that cannot be understood is to be mended first.
+
+        With no query, and nothing to search, it is on to the one thing that can be done.
+        """
         self._catch_up()
+        if not self.state.text.strip() and self.query_one(Suggestions).offers_only_to_index:
+            self.action_index_folder()
+            return
         self._end_typing()
         if self.state.query is None and self.state.text.strip():
             return

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.app.commands import COMMANDS, Command, Part
+from tui.app.commands import COMMANDS, Command, Part, keys_of
 from tui.app.layout import DATED, TALL, Columns, are_dated, columns, too_small
 from tui.app.problems import Problem
 from tui.app.settings import Settings
@@ -145,6 +145,7 @@ class Sight(Screen[None]):
             command
             for command in COMMANDS
             if command.foot
+            and keys_of(command, self.settings.keys)
             and command.part in ("anywhere", part)
             and (bool(command.typing_keys) if typing else command.id != "leave")
             and self.check_action(command.action.partition("(")[0], ())

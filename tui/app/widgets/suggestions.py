@@ -70,6 +70,12 @@ class Suggestions(VerticalScroll, can_focus=False):
         choices = self.query_one(Choices)
         return choices if choices.display else None
 
+    @property
+    def offers_only_to_index(self) -> bool:
+        """True while there is nothing else to choose."""
+        choices = self._page.suggestions if self._page and self.display else ()
+        return [choice.does for choice in choices] == ["index"]
+
     def show(self, page: Page) -> None:
         """Show a page."""
         if page == self._page:
