@@ -113,6 +113,7 @@ def test_the_file_of_a_removed_article_is_read_again(folder: Path, archive: Arch
 def test_a_copy_of_an_article_is_read_again_when_the_one_that_was_held_has_changed(
     folder: Path, archive: Archive, opened: list[str]
 ) -> None:
+    ingest(archive, [folder])
     for number in range(3):
         write(folder / f"copy-{number}.txt", page(number))
     ingest(archive, [folder])
