@@ -8,10 +8,8 @@ from search.engine import SearchRequest
 from search.language import parse
 from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem
-from tui.app.state import (
-    Answer,
-    Question,
-    SearchState,
+from tui.app.state import Answer, Question, SearchState
+from tui.app.steps import (
     absent,
     answered,
     asked_again,

@@ -13,7 +13,8 @@ from search.embedded.engine import EmbeddedEngine
 from search.embedded.matching.limits import DeadlinePassed
 from search.engine import SearchPage, SearchRequest, Suggestion, Without
 from search.language import parse
-from tui.app.state import Answer, Question, SearchState, advised, answered, typed
+from tui.app.state import Answer, Question, SearchState
+from tui.app.steps import advised, answered, typed
 
 
 class Slow(FakeEngine):

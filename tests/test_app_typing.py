@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from search.engine import SearchPage, SearchRequest
 from search.language import parse
 from tui.app.search_thread import _in_turn
-from tui.app.state import Answer, Question, SearchState, left, question, typed
+from tui.app.state import Answer, Question, SearchState
+from tui.app.steps import left, question, typed
 from tui.app.unfinished import without_unfinished
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar

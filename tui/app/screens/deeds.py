@@ -33,15 +33,16 @@ from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
 from tui.app.screens.memory import Memory
+from tui.app.screens.narrowing import Narrowing
 from tui.app.settings import THEMES
-from tui.app.state import noticed, troubled
+from tui.app.steps import noticed, troubled
 from tui.app.styled import articles
 
 What = Literal["citation", "link", "text"]
 Whither = Literal["export", "quit"]
 
 
-class Deeds(Memory):
+class Deeds(Memory, Narrowing):
     """The deeds of the search screen, which says what state it is in."""
 
     story: Story | None = None
@@ -50,10 +51,6 @@ class Deeds(Memory):
     """The marked articles that are in a file."""
     _indexed_last: Path | None = None
     """What was last taken into the archive."""
-
-    def edit(self, change: Callable[[str], str], refusal: str) -> None:
-        """Edit the query text."""
-        raise NotImplementedError
 
     # What is near an article
 

@@ -14,7 +14,8 @@ from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
 from tui.app.settings import Settings
-from tui.app.state import SearchState, noticed, troubled
+from tui.app.state import SearchState
+from tui.app.steps import noticed, troubled
 from tui.app.suggesting import Saved
 
 

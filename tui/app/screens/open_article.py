@@ -14,7 +14,7 @@ from tui.app.commands import BY_ID, shown_keys
 from tui.app.problems import Problem
 from tui.app.reading import Section, copies, story_of
 from tui.app.screens.sight import Sight
-from tui.app.state import troubled
+from tui.app.steps import troubled
 from tui.app.widgets.reader import Reader
 
 _RESTED = 0.15

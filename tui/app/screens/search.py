@@ -10,7 +10,6 @@ whoever has moved on meanwhile.
 """
 
 import gc
-from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,22 +20,20 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from search.engine import Hit
-from search.language import QueryError, is_narrowed, narrow_dates, parse, tick, widen, widen_dates
-from search.language.begun import written_out
-from tui.app import jobs
-from tui.app import state as steps
+from tui.app import jobs, steps
 from tui.app.commands import BY_ID, bindings, shown_keys, unknown_commands
 from tui.app.completing import names_of, values_of
-from tui.app.problems import Problem, problem_of
+from tui.app.problems import Problem
 from tui.app.screens.deeds import Deeds
 from tui.app.screens.open_article import OpenArticle
 from tui.app.search_thread import SearchThread
 from tui.app.settings import Settings
-from tui.app.state import Question, SearchState, question
+from tui.app.state import Question, SearchState
+from tui.app.steps import question
 from tui.app.suggesting import page
 from tui.app.widgets.completions import Completions
 from tui.app.widgets.date_bars import DateBars
-from tui.app.widgets.facet_panel import FacetPanel, FacetRows
+from tui.app.widgets.facet_panel import FacetPanel
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.key_line import KeyLine
 from tui.app.widgets.query_bar import QueryBar
@@ -195,41 +192,6 @@ class SearchScreen(Deeds, OpenArticle):
         """There is one more query to go back to."""
         self.query_one(QueryBar).recent = recent
         self.query_one(QueryBar).forget_walk()
-
-    def edit(self, change: Callable[[str], str], refusal: str) -> None:
-        """Edit the query text as a tick or a brush does. One that is broken, or would be, is left as it is."""
-        bar = self.query_one(QueryBar)
-        asked = self.state.answer.question.query if self.state.answer else None
-        # What was counted by the beginnings of words is narrowed as such.
-        text = written_out(asked) if asked and asked.text == bar.value else bar.value
-        try:
-            # In a query that is broken, or would be, a tick could not be found again to be taken away.
-            parse(bar.value)
-            text = change(text)
-            if text.strip():
-                parse(text)
-        except QueryError as error:
-            problem = problem_of(error)
-            self.change(steps.troubled(self.state, Problem(f"{refusal}: {problem.message}", problem.advice)))
-        else:
-            bar.put(text)
-
-    @on(FacetRows.Ticked)
-    def _on_ticked(self, event: FacetRows.Ticked) -> None:
-        field, value = event.field, event.value
-
-        def turn(text: str) -> str:
-            return (widen if is_narrowed(text, field, value) else tick)(text, field, value)
-
-        self.edit(turn, "not ticked")
-
-    @on(DateBars.Brushed)
-    def _on_brushed(self, event: DateBars.Brushed) -> None:
-        self.edit(lambda text: narrow_dates(text, event.first, event.last), "not narrowed")
-
-    @on(DateBars.Cleared)
-    def _on_cleared(self) -> None:
-        self.edit(widen_dates, "not widened")
 
     @on(Choices.Chosen)
     def _on_picked(self, event: Choices.Chosen) -> None:

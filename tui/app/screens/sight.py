@@ -12,8 +12,9 @@ from tui.app.commands import COMMANDS, Command, Part, keys_of
 from tui.app.layout import DATED, TALL, Columns, are_dated, columns, too_small
 from tui.app.problems import Problem
 from tui.app.settings import Settings
-from tui.app.state import SearchState, troubled
-from tui.app.state import in_facets as in_facets_or_not
+from tui.app.state import SearchState
+from tui.app.steps import in_facets as in_facets_or_not
+from tui.app.steps import troubled
 from tui.app.widgets.date_bars import DateBars
 from tui.app.widgets.facet_panel import FacetPanel, FacetRows, FilterBox
 from tui.app.widgets.hit_list import HitList
