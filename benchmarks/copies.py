@@ -29,7 +29,7 @@ from index.batch.chunks import Chunker
 from index.batch.inverter import Inverter
 from index.batch.sketches import Sketcher
 from index.batch.vocabulary import Vocabulary
-from index.codec.segment import write_segment
+from index.codec.writing import write_segment
 
 _BODY = re.compile(r"<BODY>(.*?)</BODY>", re.DOTALL)
 _WORD = re.compile(r"\w+")

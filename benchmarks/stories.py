@@ -24,7 +24,7 @@ from index.batch.chunks import Chunker
 from index.batch.inverter import Inverter
 from index.batch.signatures import Signer
 from index.batch.vocabulary import Vocabulary
-from index.codec.segment import write_segment
+from index.codec.writing import write_segment
 from index.deciding import Asked
 from index.ingest.run import ingest
 from index.schema import TEXT_FIELDS

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from index.batch.inverter import Inverter
 from index.codec.arrays import Buffer
-from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
+from index.codec.segment import Segment
+from index.codec.writing import SegmentFiles, write_merged, write_segment
 from index.manifest import FileEntry, SegmentEntry, new_segment_id, segment_folder
 from index.storage import Storage, write_file
 

@@ -10,7 +10,8 @@ from newsroom import FUND, HARBOUR, PRONOUN, TEN
 
 from index.article import Article
 from index.codec.contents import SegmentContents
-from index.codec.segment import Segment, write_merged
+from index.codec.segment import Segment
+from index.codec.writing import write_merged
 from index.generations import load_current
 from index.lock import LOCK
 from index.manifest import SegmentEntry

@@ -20,7 +20,8 @@ from whoosh.query import Query
 from whoosh.util.times import datetime_to_long
 
 from index.codec.contents import Column, KeywordColumn, NumberColumn, Postings, SegmentContents
-from index.codec.segment import Segment, write_segment
+from index.codec.segment import Segment
+from index.codec.writing import write_segment
 from index.storage import FolderStorage
 from search.embedded.matching import evaluate as evaluator
 from search.embedded.matching.corpus import Corpus

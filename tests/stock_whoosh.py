@@ -18,8 +18,9 @@ from whoosh.searching import Searcher
 
 from index.analysis import VALUE_SEPARATOR
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
-from index.codec.segment import Segment, write_segment
+from index.codec.segment import Segment
 from index.codec.whoosh_codec import open_reader
+from index.codec.writing import write_segment
 from index.storage import FolderStorage
 
 SCHEMA = Schema(

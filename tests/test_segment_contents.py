@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from index.codec.contents import KeywordColumn, NumberColumn, Postings, SegmentContents
-from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
+from index.codec.segment import Segment
 from index.codec.signatures import SignatureColumn
 from index.codec.sketches import SketchColumn
+from index.codec.writing import SegmentFiles, write_merged, write_segment
 from index.storage import FolderStorage
 
 

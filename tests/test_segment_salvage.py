@@ -13,7 +13,8 @@ from index.batch.inverter import Inverter
 from index.codec.arrays import ArrayFile
 from index.codec.articles import _PRESET, HEAD, MAGIC
 from index.codec.salvage import Remains
-from index.codec.segment import ARRAYS, ARTICLES, write_segment
+from index.codec.segment import ARRAYS, ARTICLES
+from index.codec.writing import write_segment
 
 HELD = [
     article(f"Pier {i} reopens", f"The pier of {name} is open again.", name=f"{name}.txt")

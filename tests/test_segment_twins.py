@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from index.article import Article
 from index.batch.inverter import Inverter
 from index.codec.contents import Postings
-from index.codec.segment import Segment, SegmentFiles, write_merged, write_segment
+from index.codec.segment import Segment
+from index.codec.writing import SegmentFiles, write_merged, write_segment
 from index.schema import exact
 from index.storage import FolderStorage
 
