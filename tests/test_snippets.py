@@ -8,7 +8,8 @@ from newsroom import article, ask, build
 
 from index.analysis import fold, stem, tokenize
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.page.snippets import Wanted, mark, opening, passages, read_chunk
+from search.embedded.page.matches import Wanted, read_chunk
+from search.embedded.page.snippets import mark, opening, passages
 from search.embedded.planning.plan import plan
 from search.engine import Snippet
 from search.language import parse

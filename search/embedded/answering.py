@@ -17,7 +17,7 @@ from search.embedded.ordering.ranking import Ranked, rank
 from search.embedded.page.copies import UNFOLDED, fold
 from search.embedded.page.facets import count_facets, is_ticked
 from search.embedded.page.listing import list_hit
-from search.embedded.page.snippets import Wanted
+from search.embedded.page.matches import Wanted
 from search.embedded.planning.expand import expand
 from search.embedded.planning.forms import Forms, spelt_once
 from search.embedded.planning.plan import plan

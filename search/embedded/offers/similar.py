@@ -28,7 +28,7 @@ from search.embedded.matching.limits import Limits
 from search.embedded.matching.stories import documents, stories_of
 from search.embedded.page.copies import fold
 from search.embedded.page.listing import list_hit
-from search.embedded.page.snippets import Wanted
+from search.embedded.page.matches import Wanted
 from search.embedded.planning.plan import WEIGHTS, speaking
 from search.engine import SimilarPage
 from search.tree import And, Or, Term, Tree

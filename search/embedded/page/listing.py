@@ -7,7 +7,8 @@ from index.snapshot import Snapshot
 from search.embedded.matching.evaluate import Matches
 from search.embedded.matching.limits import Limits
 from search.embedded.page.copies import read_copies
-from search.embedded.page.snippets import Wanted, mark, opening, passages
+from search.embedded.page.matches import Wanted
+from search.embedded.page.snippets import mark, opening, passages
 from search.engine import Hit, Snippet
 
 
