@@ -1,15 +1,13 @@
 """Copies: who is whose copy follows from what the archive holds, and from nothing else."""
 
-import json
 import tempfile
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import TEN, build
+from together import groups, in_commits
 from wire_copies import story
 
 from index.archive import Archive
@@ -18,8 +16,6 @@ from index.generations import load_current
 from index.manifest import paths_of
 from index.storage import FolderStorage
 from index.upkeep.repair import repair
-
-Groups = set[frozenset[str]]
 
 NAMED = tuple(
     story(seed, changed=changed, name=f"{seed}-{changed}-{paper}.txt", outlet=f"Paper {paper}")
@@ -33,26 +29,8 @@ EXPECTED = {frozenset(one.id for one in NAMED[i : i + 4]) for i in (0, 6)} | {
 }
 
 
-def groups(archive: Archive) -> Groups:
-    """The ids of those articles that are copies of one another."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for segment in archive.snapshot().segments:
-        for doc, key in zip(*(part.tolist() for part in segment.copies), strict=True):
-            if segment.live[doc]:
-                found[key].add(json.loads(segment.article(doc))["id"])
-    return {frozenset(ids) for ids in found.values() if len(ids) > 1}
-
-
-def in_commits(archive: Archive, articles: Sequence[Article], size: int) -> Archive:
-    with archive.writer() as writer:
-        for begin in range(0, len(articles), size):
-            writer.put(articles[begin : begin + size])
-            writer.commit()
-    return archive
-
-
 def test_near_identical_articles_are_copies_and_others_are_not(tmp_path: Path) -> None:
-    assert groups(build(tmp_path / "archive", (*TEN, *NAMED))) == EXPECTED
+    assert groups("copies", build(tmp_path / "archive", (*TEN, *NAMED))) == EXPECTED
 
 
 @settings(max_examples=4, deadline=None)
@@ -64,7 +42,7 @@ def test_order_and_commits_and_merges_make_no_difference(
         archive = in_commits(build(Path(folder) / "archive", []), articles, size)
         if merged:
             archive.optimize()
-        assert groups(archive) == EXPECTED
+        assert groups("copies", archive) == EXPECTED
 
 
 @settings(max_examples=4, deadline=None)
@@ -74,21 +52,21 @@ def test_what_is_removed_leaves_no_trace_and_comes_back_as_it_was(gone: set[int]
         archive = in_commits(build(Path(folder) / "archive", []), NAMED, size)
         archive.remove(NAMED[i].id for i in gone)
         rest = [one for i, one in enumerate(NAMED) if i not in gone]
-        assert groups(archive) == groups(build(Path(folder) / "other", rest))
+        assert groups("copies", archive) == groups("copies", build(Path(folder) / "other", rest))
         in_commits(archive, NAMED, size)
-        assert groups(archive) == EXPECTED
+        assert groups("copies", archive) == EXPECTED
 
 
 def test_an_article_that_is_rewritten_is_no_copy_of_what_it_was(tmp_path: Path) -> None:
     one, copy = NAMED[0], NAMED[1]
     archive = build(tmp_path / "archive", [one, copy])
-    assert groups(archive) == {frozenset({one.id, copy.id})}
+    assert groups("copies", archive) == {frozenset({one.id, copy.id})}
     with archive.writer() as writer:
         writer.put([replace(one, body=story(7).body)])
-    assert groups(archive) == set()
+    assert groups("copies", archive) == set()
     with archive.writer() as writer:
         writer.put([replace(copy, body=story(7).body)])
-    assert groups(archive) == {frozenset({one.id, copy.id})}
+    assert groups("copies", archive) == {frozenset({one.id, copy.id})}
 
 
 def test_a_chain_of_small_changes_does_not_join_its_ends(tmp_path: Path) -> None:
@@ -99,7 +77,7 @@ def test_a_chain_of_small_changes_does_not_join_its_ends(tmp_path: Path) -> None
     chain = [
         replace(story(1, name=f"{i}.txt"), id=f"{i:016x}", body=" ".join(v)) for i, v in enumerate(versions)
     ]
-    found = groups(build(tmp_path / "archive", chain))
+    found = groups("copies", build(tmp_path / "archive", chain))
     assert found
     assert max(int(one, 16) - int(other, 16) for group in found for one in group for other in group) <= 4
 
@@ -107,7 +85,7 @@ def test_a_chain_of_small_changes_does_not_join_its_ends(tmp_path: Path) -> None
 def test_hundreds_of_equal_articles_are_one_group(tmp_path: Path) -> None:
     equal = [replace(story(1), id=f"{i:016x}") for i in range(400)]
     archive = in_commits(build(tmp_path / "archive", []), equal, 150)
-    assert list(map(len, groups(archive))) == [400]
+    assert list(map(len, groups("copies", archive))) == [400]
 
 
 def test_a_commit_writes_only_about_segments_that_have_to_do_with_it(tmp_path: Path) -> None:
@@ -116,7 +94,7 @@ def test_a_commit_writes_only_about_segments_that_have_to_do_with_it(tmp_path: P
     in_commits(archive, [story(50), story(0, name="late.txt", outlet="Late Paper")], 2)
     after = load_current(FolderStorage(archive.path)).segments
     assert after[1:2] == before[1:]
-    assert groups(archive) != EXPECTED
+    assert groups("copies", archive) != EXPECTED
 
 
 def test_a_repair_finds_the_copies_again(tmp_path: Path) -> None:
@@ -127,4 +105,4 @@ def test_a_repair_finds_the_copies_again(tmp_path: Path) -> None:
             (archive.path / path).write_bytes(b"nothing")
     archive.snapshot().close()
     assert repair(FolderStorage(archive.path)).lost == ()
-    assert groups(Archive.open(archive.path)) == EXPECTED
+    assert groups("copies", Archive.open(archive.path)) == EXPECTED

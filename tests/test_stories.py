@@ -1,9 +1,6 @@
 """Stories: what reports one event belongs together, whatever came first, and nothing else does."""
 
-import json
 import tempfile
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from events import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsroom import TEN, ask, build
+from together import groups, in_commits
 from wire_copies import story, words
 
 from index.archive import Archive
@@ -38,39 +36,20 @@ from index.upkeep.repair import repair
 from index.upkeep.verify import verify
 from search.embedded.engine import EmbeddedEngine
 
-Groups = set[frozenset[str]]
 EXPECTED = {frozenset(one.id for one in told) for told in (DAM, VOTE)}
 
 
-def groups(archive: Archive) -> Groups:
-    """The ids of those articles that are on one story."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for segment in archive.snapshot().segments:
-        for doc, key in zip(*(part.tolist() for part in segment.stories), strict=True):
-            if segment.live[doc]:
-                found[key].add(json.loads(segment.article(doc))["id"])
-    return {frozenset(ids) for ids in found.values() if len(ids) > 1}
-
-
-def in_commits(archive: Archive, articles: Sequence[Article], size: int) -> Archive:
-    with archive.writer() as writer:
-        for begin in range(0, len(articles), size):
-            writer.put(articles[begin : begin + size])
-            writer.commit()
-    return archive
-
-
 def test_reports_of_one_event_are_a_story_and_columns_are_not(tmp_path: Path) -> None:
-    assert groups(build(tmp_path / "archive", (*TEN, *EVENTS))) == EXPECTED
+    assert groups("stories", build(tmp_path / "archive", (*TEN, *EVENTS))) == EXPECTED
 
 
 def test_reports_in_one_mould_on_one_day_are_no_story(tmp_path: Path) -> None:
-    assert groups(build(tmp_path / "archive", (*EARNINGS, *GRAIN))) == set()
+    assert groups("stories", build(tmp_path / "archive", (*EARNINGS, *GRAIN))) == set()
 
 
 def test_what_is_not_dated_to_the_day_is_in_no_story(tmp_path: Path) -> None:
     # Two of them read like the first report, word for word.
-    assert groups(build(tmp_path / "archive", (DAM_FIRST, *APART))) == set()
+    assert groups("stories", build(tmp_path / "archive", (DAM_FIRST, *APART))) == set()
 
 
 @settings(max_examples=4, deadline=None)
@@ -82,7 +61,7 @@ def test_order_and_commits_and_merges_make_no_difference(
         archive = in_commits(build(Path(folder) / "archive", []), articles, size)
         if merged:
             archive.optimize()
-        assert groups(archive) == EXPECTED
+        assert groups("stories", archive) == EXPECTED
 
 
 @settings(max_examples=4, deadline=None)
@@ -92,9 +71,9 @@ def test_what_is_removed_leaves_no_trace_and_comes_back_as_it_was(gone: set[int]
         archive = in_commits(build(Path(folder) / "archive", []), EVENTS, size)
         archive.remove(EVENTS[i].id for i in gone)
         rest = [one for i, one in enumerate(EVENTS) if i not in gone]
-        assert groups(archive) == groups(build(Path(folder) / "other", rest))
+        assert groups("stories", archive) == groups("stories", build(Path(folder) / "other", rest))
         in_commits(archive, EVENTS, size)
-        assert groups(archive) == EXPECTED
+        assert groups("stories", archive) == EXPECTED
 
 
 def test_a_story_that_goes_on_for_weeks_is_not_one(tmp_path: Path) -> None:
@@ -107,7 +86,7 @@ def test_a_story_that_goes_on_for_weeks_is_not_one(tmp_path: Path) -> None:
         )
         for day, one in enumerate(days, 1)
     ]
-    found = groups(build(tmp_path / "archive", dated))
+    found = groups("stories", build(tmp_path / "archive", dated))
     assert found
     assert all(max(int(one, 16) - int(other, 16) for one in group for other in group) <= 3 for group in found)
 
@@ -122,7 +101,7 @@ def test_a_chain_of_reports_does_not_join_its_ends(tmp_path: Path) -> None:
         )
         for i in range(0, 44, 4)
     ]
-    found = groups(build(tmp_path / "archive", chain))
+    found = groups("stories", build(tmp_path / "archive", chain))
     assert found
     assert max(int(one, 16) - int(other, 16) for group in found for one in group for other in group) <= 16
 
@@ -137,14 +116,14 @@ def test_hundreds_of_reports_of_one_event_are_one_story(tmp_path: Path) -> None:
         for i in range(120)
     ]
     archive = in_commits(build(tmp_path / "archive", []), many[::-1], 50)
-    assert list(map(len, groups(archive))) == [120]
+    assert list(map(len, groups("stories", archive))) == [120]
 
 
 def test_an_article_that_is_rewritten_leaves_the_story(tmp_path: Path) -> None:
     archive = build(tmp_path / "archive", VOTE)
     with archive.writer() as writer:
         writer.put([replace(VOTE_FIRST, title="Weather", body=story(7).body)])
-    assert groups(archive) == set()
+    assert groups("stories", archive) == set()
 
 
 def test_a_repair_finds_the_stories_again(tmp_path: Path) -> None:
@@ -156,7 +135,7 @@ def test_a_repair_finds_the_stories_again(tmp_path: Path) -> None:
     storage = FolderStorage(archive.path)
     assert path in [finding.file for finding in verify(storage, lambda progress: None)]
     assert repair(storage).lost == ()
-    assert groups(Archive.open(archive.path)) == EXPECTED
+    assert groups("stories", Archive.open(archive.path)) == EXPECTED
 
 
 @settings(max_examples=20, deadline=None)
