@@ -151,14 +151,16 @@ class ArchiveWriter:
             self._finished.append(read._replace(elsewhere=tuple(elsewhere)))
 
     def _have_others_read_again(self, article_id: str) -> None:
-        """Forget the inputs that hold an article too, and were not noted as its source."""
+        """Forget the inputs that hold an article too, and were not noted as its source.
+
+        None of this run: an article that turned up in it stays, see `put`.
+        """
         if self._by_elsewhere is None:
             self._by_elsewhere = {}
             for read in self.finished_inputs().values():
                 for each in read.elsewhere:
                     self._by_elsewhere.setdefault(each, []).append(read.path)
         self._forgotten += self._by_elsewhere.get(article_id, [])
-        self._finished = [read for read in self._finished if article_id not in read.elsewhere]
 
     def finished_inputs(self) -> dict[str, FinishedInput]:
         """The inputs whose articles are committed, by path."""

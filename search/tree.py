@@ -230,3 +230,8 @@ Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
     | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
 )  # fmt: skip
+
+
+def all_of(tree: Tree) -> tuple[Tree, ...]:
+    """The clauses that a tree requires: those of an And, or the tree itself."""
+    return tree.clauses if isinstance(tree, And) else (tree,)

@@ -302,14 +302,19 @@ def ingest(
         course = _Course(writer, inputs, unread, on_endings)
         for path in inputs.skipped:
             course.skip(path, NO_FILE)
-        for path in (path for path in before if path not in waiting):
-            course.recognise(before[path])
+        for path, read in before.items():
+            if path not in waiting:
+                course.recognise(read)
         course.follow(readers.read(_jobs(inputs, left, mapping, piped)), on_progress)
         # What was held as another input's article may have gone with that.
         kept = writer.finished_inputs()
-        for path in (path for path in waiting if str(path) in kept):
-            course.recognise(waiting[path])
-        if again := [path for path in waiting if str(path) not in kept]:
+        again = []
+        for path, read in waiting.items():
+            if str(path) in kept:
+                course.recognise(read)
+            else:
+                again.append(path)
+        if again:
             with Readers(processes) as others:
                 course.follow(others.read(_jobs(inputs, again, mapping, piped)), on_progress)
     return course.report()

@@ -35,6 +35,8 @@ _OFFERED_WITHIN = 0.25
 class _Found(NamedTuple):
     """What matches a query, in no order yet."""
 
+    query: Query
+    """What was asked; a word that is still being typed is all that it may become."""
     sought: Tree
     """All that was looked for, with what was widened; planned."""
     asked: Tree
@@ -115,14 +117,15 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         matches = run_over(corpus, sought)
         if len(matches) or matches.partial:
             if not (also or query.begun) or not len(matches):
-                return _Found(sought, sought, matches, understood, also)
+                return _Found(query, sought, sought, matches, understood, also)
             asked = plan(as_typed.tree, languages)
-            return _Found(sought, asked, matches, understood, also, literal=run_over(corpus, asked))
+            return _Found(query, sought, asked, matches, understood, also, literal=run_over(corpus, asked))
         may_relax = request.relax and not request.every_word
         relaxed, is_empty = relax(corpus, widened, languages) if may_relax else None, True
     if not relaxed:
-        return _Found(sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
+        return _Found(query, sought, sought, NO_MATCHES, understood, also, is_empty=is_empty)
     return _Found(
+        query,
         sought,
         relaxed.tree,
         relaxed.matches,
@@ -174,19 +177,20 @@ def _facets(
     if not request.siblings or found.is_relaxed or matches.partial:
         return facets
     return tuple(
-        _with_siblings(snapshot, corpus, request, facet) if is_ticked(text, facet.field) else facet
+        _with_siblings(snapshot, corpus, found, request, facet) if is_ticked(text, facet.field) else facet
         for facet in facets
     )
 
 
-def _with_siblings(snapshot: Snapshot, corpus: Corpus, request: SearchRequest, facet: Facet) -> Facet:
+def _with_siblings(
+    snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchRequest, facet: Facet
+) -> Facet:
     from search.embedded.page.siblings import without_ticks  # few questions are narrowed so
 
-    query = _finished(request.query, snapshot)
-    rest = without_ticks(query.tree, facet.field)
+    rest = without_ticks(found.query.tree, facet.field)
     if rest is None:
         return facet
-    widened, _ = _widen(snapshot, query._replace(tree=rest), exact=request.exact)
+    widened, _ = _widen(snapshot, found.query._replace(tree=rest), exact=request.exact)
     around = run_over(corpus, plan(widened, snapshot.languages), scored=False)
     if around.partial:
         return facet

@@ -22,7 +22,6 @@ from search.embedded.matching.bind_leaves import (
 from search.embedded.matching.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
-from search.embedded.matching.stories import bind_story
 from search.embedded.matching.words import bind_word
 from search.tree import (
     And,
@@ -186,6 +185,12 @@ def _first(tree: First, corpus: Corpus, boost: float, scored: bool) -> list[Clau
     ]
 
 
+def _in_story(tree: InStory, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    from search.embedded.matching.stories import bind_story  # few queries name one
+
+    return bind_story(tree, corpus, boost, scored)
+
+
 def _placed(clause: PlacedClause, scored: bool) -> Clause:
     return clause if clause.size else NoDocument(scored)
 
@@ -213,5 +218,5 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
-    InStory: bind_story,
+    InStory: _in_story,
 }

@@ -14,11 +14,11 @@ from search.embedded.matching.evaluate import run_over
 from search.embedded.planning.plan import plan
 from search.language import describe, parse
 from search.language.query import TEXT, Query
-from search.tree import And, Exact, Phrase, Term, Tree
+from search.tree import Exact, Phrase, Term, Tree, all_of
 
 _MOST_WORDS = 4
 """Words in a name."""
-_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
+_ADDRESS = r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?"
 _TWINS = {"outlet": "agency", "agency": "outlet"}
 
 
@@ -32,12 +32,12 @@ def hints(snapshot: Snapshot, corpus: Corpus, query: Query, found: int) -> Itera
             yield f'{_are(wrote)} by an author of this name. To find what they wrote: author:"{name}"'
     if found:
         return
-    for clause in query.tree.clauses if isinstance(query.tree, And) else (query.tree,):
+    for clause in all_of(query.tree):
         if isinstance(clause, Term | Phrase | Exact) and clause.field in _TWINS:
             other = clause._replace(field=_TWINS[clause.field])
             if told := _count(snapshot, corpus, other):
                 yield f"{_are(told)} by {other.field}. To find these: {describe(other)}"
-        elif isinstance(clause, Term) and _ADDRESS.fullmatch(clause.text):
+        elif isinstance(clause, Term) and re.fullmatch(_ADDRESS, clause.text):
             address = parse(f"url:{clause.text}").tree
             if told := _count(snapshot, corpus, address):
                 yield f"{_are(told)} at this address. To find these: url:{clause.text}"
@@ -52,7 +52,7 @@ def _count(snapshot: Snapshot, corpus: Corpus, tree: Tree) -> int:
 
 
 def _plain_words(query: Query) -> tuple[str, ...]:
-    clauses = query.tree.clauses if isinstance(query.tree, And) else (query.tree,)
+    clauses = all_of(query.tree)
     words = tuple(clause.text for clause in clauses if isinstance(clause, Term) and clause.field == TEXT)
     return words if len(words) == len(clauses) else ()
 

@@ -53,7 +53,7 @@ def _count(
         # Values stand in the order of their names already, and a stable sort keeps that among equals.
         found = found[np.argsort(-counts[found], kind="stable")]
     named = list(map(values.names.__getitem__, found.tolist()))
-    selected = _selected(query_text, field, named)
+    selected = selected_of(query_text, field, named)
     # There may be thousands, and calling a named tuple takes three times as long as making one from a tuple.
     rows = zip(named, counts[found].tolist(), selected, repeat(None))
     made = map(partial(tuple.__new__, FacetCount), rows)
@@ -65,7 +65,7 @@ def is_ticked(query_text: str, field: FacetField) -> bool:
     return f"{clause_name(field)}:" in query_text
 
 
-def _selected(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:
+def selected_of(query_text: str, field: FacetField, values: Sequence[str]) -> Iterable[bool]:
     """For each value, whether a query narrows to it."""
     # Most queries narrow by no facet at all, and then there is no need to ask about each value.
     if not is_ticked(query_text, field):

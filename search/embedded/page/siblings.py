@@ -8,12 +8,12 @@ from calendar import monthrange
 from datetime import datetime
 
 from search.engine import FacetField
-from search.tree import And, DateRange, Every, Exact, Or, Term, Tree
+from search.tree import And, DateRange, Every, Exact, Or, Term, Tree, all_of
 
 
 def without_ticks(tree: Tree, field: FacetField) -> Tree | None:
     """The tree without the clauses that narrow it to values of a facet; None where there are none."""
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
+    clauses = all_of(tree)
     rest = tuple(clause for clause in clauses if not _is_tick(clause, field))
     if len(rest) == len(clauses):
         return None

@@ -17,9 +17,9 @@ from search.embedded.matching.segments import SegmentView
 from search.embedded.matching.stories import documents, stories_of
 from search.embedded.ordering.order import by_segment
 from search.embedded.page.copies import read_copies
+from search.embedded.page.facets import selected_of
 from search.embedded.page.snippets import opening
 from search.engine import Facet, FacetCount, Story
-from search.language import is_narrowed
 from search.language.query import PUBLISHED
 
 MOST_STORIES = 50
@@ -41,10 +41,11 @@ def count_stories(segments: Sequence[SegmentView], docs: Docs, query_text: str) 
     ids: dict[int, str] = {}
     for doc, name in _in_order(segments, stories.members(found)):
         ids.setdefault(int(stories.of[doc]), name)
-    named = [(ids[at], int(counts[at])) for at in found.tolist()]
+    named = [ids[at] for at in found.tolist()]
+    selected = selected_of(query_text, "story", named)
     return Facet(
         "story",
-        tuple(FacetCount(name, count, is_narrowed(query_text, "story", name)) for name, count in named),
+        tuple(map(FacetCount, named, counts[found].tolist(), selected)),
         int(counts[-1]),
         len(held) - len(found),
     )

@@ -18,7 +18,7 @@ from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.evaluate import Matches, most_of, run_over, top
 from search.embedded.planning.plan import plan
 from search.language.query import TEXT, Query
-from search.tree import And, Exact, Or, Phrase, Prefix, Term, Tree
+from search.tree import And, Exact, Or, Phrase, Prefix, Term, Tree, all_of
 
 _LONG = 6
 """So many plain words are read as a sentence …"""
@@ -59,7 +59,7 @@ def is_sentence(corpus: Corpus, query: Query, languages: Sequence[str]) -> bool:
 
 def as_sentence(tree: Tree) -> Tree:
     """What a sentence asks for: any of its words, and all that filters."""
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
+    clauses = all_of(tree)
     words = Or(tuple(filter(_asks_for_words, clauses)))
     firm = tuple(clause for clause in clauses if not _asks_for_words(clause))
     return And((words, *firm)) if firm else words
@@ -118,7 +118,7 @@ def relax(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relaxed | Non
 
 def _parts(tree: Tree, languages: Sequence[str]) -> tuple[list[Tree], Tree | None]:
     """The clauses that ask for words, and all that is required besides, planned."""
-    clauses = tree.clauses if isinstance(tree, And) else (tree,)
+    clauses = all_of(tree)
     words = [clause for clause in clauses if _asks_for_words(clause)]
     firm = tuple(plan(clause, languages) for clause in clauses if not _asks_for_words(clause))
     return words, And(firm) if firm else None
