@@ -13,6 +13,7 @@ import numpy as np
 from index.article import Article
 from index.codec import format_1
 from index.codec.damage import SegmentDamaged
+from index.committing import next_manifest
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import hold_current, load_current, publish
@@ -23,7 +24,6 @@ from index.snapshot import open_segment
 from index.storage import Storage
 from index.upkeep.diagnosis import OnProgress, Progress, damaged_files, has_remains
 from index.upkeep.rewriting import rewriting, stored_article, write_in_batches
-from index.writer import next_manifest
 
 
 def _articles_of_format_3(storage: Storage, entry: SegmentEntry) -> Iterator[bytes]:
