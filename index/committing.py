@@ -23,6 +23,7 @@ from index.generations import current_pointer, next_generation, pointer_for, pub
 from index.keys import with_keys, with_merged_keys
 from index.lock import WriterLock
 from index.manifest import Manifest, SegmentEntry, deleted_name
+from index.memory import give_back_freed
 from index.merging import groups_to_merge
 from index.schema import FIELDS
 from index.segment_files import write_anew, write_as_one
@@ -106,6 +107,8 @@ class Commit(NamedTuple):
     def _merged(self, entries: list[SegmentEntry], groups: Groups) -> list[SegmentEntry]:
         """The entries with each group of positions made one segment, where its first was."""
         merged: list[SegmentEntry | None] = list(entries)
+        if groups:
+            give_back_freed()
         for group in groups:
             segments = [open_segment(self.storage, entries[position]) for position in group]
             for position in group:
