@@ -60,7 +60,7 @@ class Commit(NamedTuple):
         groups = self.choose(entries)
         if not self.changes and not groups:
             return None
-        manifest = next_manifest(self.storage, self._merged(entries, groups))
+        manifest = next_manifest(self.storage, merged(self.storage, entries, groups))
         self.lock.check()
         self.inputs.append(
             current_pointer(self.storage),
@@ -104,17 +104,18 @@ class Commit(NamedTuple):
         file = write_anew(self.storage, entry.id, deleted_name(generation), deletion_buffers(deleted))
         return replace(entry, deleted_count=count, deletions=file)
 
-    def _merged(self, entries: list[SegmentEntry], groups: Groups) -> list[SegmentEntry]:
-        """The entries with each group of positions made one segment, where its first was."""
-        merged: list[SegmentEntry | None] = list(entries)
-        if groups:
-            give_back_freed()
-        for group in groups:
-            segments = [open_segment(self.storage, entries[position]) for position in group]
-            for position in group:
-                merged[position] = None
-            merged[group[0]] = with_merged_keys(self.storage, write_as_one(self.storage, segments), segments)
-        return [entry for entry in merged if entry]
+
+def merged(storage: Storage, entries: Sequence[SegmentEntry], groups: Groups) -> list[SegmentEntry]:
+    """The entries with each group of positions made one segment, where its first was. Raises SegmentDamaged, or OSError."""
+    remaining: list[SegmentEntry | None] = list(entries)
+    if groups:
+        give_back_freed()
+    for group in groups:
+        segments = [open_segment(storage, entries[position]) for position in group]
+        for position in group:
+            remaining[position] = None
+        remaining[group[0]] = with_merged_keys(storage, write_as_one(storage, segments), segments)
+    return [entry for entry in remaining if entry]
 
 
 def full_tiers(entries: Sequence[SegmentEntry], fresh: Sequence[int] = ()) -> Groups:

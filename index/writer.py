@@ -77,7 +77,7 @@ class ArchiveWriter:
         self._beside = ThreadPoolExecutor(1)
         self._complete: set[str] = set()
         """Segments that nobody is writing, by id."""
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # what is not known of is not collected yet
             self._complete.update(storage.list(SEGMENTS))
         self._finished_inputs = FinishedInputs(storage.path)
         self._elsewhere: dict[str, list[str]] = {}
