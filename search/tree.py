@@ -214,6 +214,12 @@ class InStory(NamedTuple):
     article: str
 
 
+class Initial(NamedTuple):
+    """Articles of whose words one begins with this letter, as exact forms are written."""
+
+    letter: str
+
+
 class TermRange(NamedTuple):
     """Any term from one to another; None is no bound."""
 
@@ -229,6 +235,7 @@ class TermRange(NamedTuple):
 Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
     | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
+    | Initial
 )  # fmt: skip
 
 

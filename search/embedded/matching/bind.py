@@ -13,6 +13,7 @@ from index.schema import PARAGRAPH, paragraphs
 from search.embedded.matching.bind_leaves import (
     bind_every,
     bind_expanding,
+    bind_initial,
     bind_phrase,
     bind_range,
     bind_term,
@@ -32,6 +33,7 @@ from search.tree import (
     Filter,
     First,
     Fuzzy,
+    Initial,
     InStory,
     Maybe,
     Near,
@@ -218,5 +220,6 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
+    Initial: bind_initial,
     InStory: _in_story,
 }

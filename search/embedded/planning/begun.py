@@ -7,11 +7,12 @@ those of "renew"; with the last letter, articles would come that were not there 
 from collections.abc import Callable, Iterable, Iterator
 
 from index.analysis import fold, stem, stem_all, tokenize
-from index.schema import TEXT_FIELDS, exact
+from index.initials import bit_of
+from index.schema import INITIALS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.matching.limits import MOST_TERMS
 from search.language.query import TEXT
-from search.tree import And, AtLeast, Begun, Near, Or, Prefix, Same, Term, Tree
+from search.tree import And, AtLeast, Begun, Initial, Near, Or, Prefix, Same, Term, Tree
 
 _SHORTEST = 3
 """Letters from which on words are looked for whose stems are shorter than what is typed."""
@@ -19,12 +20,28 @@ _SHORTEST = 3
 
 def finish(tree: Tree, snapshot: Snapshot) -> Tree:
     """The tree with every word that is being typed as all that it may become."""
-    return _replaced(tree, lambda word: _possible(word, snapshot))
+    return _replaced(_with_initial(tree, snapshot), lambda word: _possible(word, snapshot))
 
 
 def end(tree: Tree) -> Tree:
     """The tree with every word that is being typed as the word it is by now."""
     return _replaced(tree, lambda word: Term(word.field, word.text))
+
+
+def _with_initial(tree: Tree, snapshot: Snapshot) -> Tree:
+    """The tree with its last word by its first letter where that is all there is of it, as far as articles tell theirs."""
+    match tree:
+        case Begun(field="text") if bit_of(fold(tree.text)) and _tells_initials(snapshot):
+            return Or((Term(TEXT, tree.text), Initial(fold(tree.text))))
+        case And() | Or():
+            return tree._replace(clauses=(*tree.clauses[:-1], _with_initial(tree.clauses[-1], snapshot)))
+    return tree
+
+
+def _tells_initials(snapshot: Snapshot) -> bool:
+    """False for an archive with articles from before it kept what their words begin with."""
+    columns = (segment.number_column(INITIALS) for segment in snapshot.segments)
+    return all(column is not None and bool(column.known.all()) for column in columns)
 
 
 def _replaced(tree: Tree, replace: Callable[[Begun], Tree]) -> Tree:

@@ -24,6 +24,7 @@ from search.tree import (
     Filter,
     First,
     Fuzzy,
+    Initial,
     InStory,
     Near,
     Not,
@@ -86,7 +87,7 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return tree
         case Every(field="story"):
             return _filter(InStory(""))
-        case Every():
+        case Every() | Initial():
             return _filter(tree)
         case Near() | Same() | AtLeast():
             return _in_text(tree, _field_of(tree), speeches(languages))
