@@ -27,9 +27,7 @@ def bits_of(terms: Sequence[bytes]) -> NDArray[np.int64]:
     return found
 
 
-def add_initials(
-    initials: NDArray[np.int64], bits: NDArray[np.int64], counts: NDArray[np.integer]
-) -> None:
+def add_initials(initials: NDArray[np.int64], bits: NDArray[np.int64], counts: NDArray[np.integer]) -> None:
     """Add to the numbers of N documents the bits of their words: `counts` of them for each, document after document."""
     has_words = np.flatnonzero(counts)
     if len(has_words):

@@ -214,10 +214,10 @@ class InStory(NamedTuple):
     article: str
 
 
-class Initial(NamedTuple):
-    """Articles of whose words one begins with this letter, as exact forms are written."""
+class Begins(NamedTuple):
+    """Articles of whose words one begins so, as exact forms are written, however many words do. Only in a plan."""
 
-    letter: str
+    text: str
 
 
 class TermRange(NamedTuple):
@@ -235,7 +235,7 @@ class TermRange(NamedTuple):
 Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
     | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
-    | Initial
+    | Begins
 )  # fmt: skip
 
 

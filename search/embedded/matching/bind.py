@@ -10,10 +10,10 @@ from itertools import chain
 from typing import Any, TypeGuard
 
 from index.schema import PARAGRAPH, paragraphs
+from search.embedded.matching.beginnings import bind_begins
 from search.embedded.matching.bind_leaves import (
     bind_every,
     bind_expanding,
-    bind_initial,
     bind_phrase,
     bind_range,
     bind_term,
@@ -27,13 +27,13 @@ from search.embedded.matching.words import bind_word
 from search.tree import (
     And,
     AtLeast,
+    Begins,
     Best,
     Containing,
     Every,
     Filter,
     First,
     Fuzzy,
-    Initial,
     InStory,
     Maybe,
     Near,
@@ -220,6 +220,6 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
-    Initial: bind_initial,
+    Begins: bind_begins,
     InStory: _in_story,
 }

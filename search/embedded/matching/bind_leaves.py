@@ -13,8 +13,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.initials import bit_of
-from index.schema import INITIALS
 from search.embedded.matching.clauses import Clause, Constant, Everything, NoDocument, Scores
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.expansion import Expanding
@@ -22,7 +20,7 @@ from search.embedded.matching.leaves import RangeClause, TermClause, TermsClause
 from search.embedded.matching.phrase import PhraseClause
 from search.embedded.matching.runs import Run
 from search.embedded.matching.segments import SegmentView
-from search.tree import Every, Initial, NumberRange, Phrase, Prefix, Term, Tree, Wildcard
+from search.tree import Every, NumberRange, Phrase, Prefix, Term, Tree, Wildcard
 
 _FEW_TERMS = 2
 _MANY_TERMS = 1024
@@ -142,17 +140,6 @@ def _range(tree: NumberRange, run: Run) -> Clause:
     if lengths is None:
         return NoDocument(False)
     return ValueClause((lengths >= tree.low) & (lengths <= tree.high))
-
-
-def bind_initial(tree: Initial, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
-    """Documents with a word that begins with a letter, of an archive that knows this of all."""
-    columns = [run.number_column(INITIALS) for run in corpus.runs]
-    bit = bit_of(tree.letter)
-    return constant(
-        [ValueClause(column.numbers & bit > 0) if column else NoDocument(False) for column in columns],
-        boost,
-        scored,
-    )
 
 
 def bind_every(tree: Every, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:

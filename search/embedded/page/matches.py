@@ -17,11 +17,11 @@ from search.embedded.matching.expansion import matcher
 from search.tree import (
     And,
     AtLeast,
+    Begins,
     Best,
     Filter,
     First,
     Fuzzy,
-    Initial,
     Near,
     Or,
     Phrase,
@@ -84,9 +84,9 @@ class Wanted:
                 self.patterns[tree.field].append(tree)
             case Prefix():
                 self.beginnings[tree.field].add(tree.text)
-            case Initial():
+            case Begins():
                 for field in TEXT_FIELDS:
-                    self.beginnings[exact(field)].add(tree.letter)
+                    self.beginnings[exact(field)].add(tree.text)
             case Phrase(slop=1):
                 self.sequences[tree.field].add(_Sequence(tree.words, tree.languages))
             case Phrase():
@@ -200,9 +200,9 @@ class _Reader:
         self._chunks = _chunks_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
-        self._initials = None if self.patterns else {
-            form[:1] for form in (*self._words, *self._forms, *self.beginnings)
-        }
+        self._initials = (
+            None if self.patterns else {form[:1] for form in (*self._words, *self._forms, *self.beginnings)}
+        )
         self._sought: dict[str, Sequence[_Found]] = {}
         """Of chunks that may have something in them, what is looked for in each."""
 
