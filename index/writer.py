@@ -37,7 +37,7 @@ _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
 _WORTH_A_PROCESS = 1_000
 """Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
-_MOST_AHEAD = 32 << 20
+_MOST_AHEAD = 24 << 20
 """Bytes of articles that are taken in while a commit is being made; more of them wait until it is."""
 _MOST_ELSEWHERE = 100_000
 """Articles of one input that are noted as another's; an input with more is read again each time."""
