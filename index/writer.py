@@ -27,6 +27,7 @@ from index.finished import FinishedInput, FinishedInputs
 from index.generations import current_pointer, publish
 from index.lock import WriterLock
 from index.manifest import SEGMENTS, Manifest, SegmentEntry
+from index.memory import give_back_freed
 from index.presence import Presence
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import Storage
@@ -37,7 +38,7 @@ _BATCH = 5_000
 """Articles that become one segment; the arrays of a batch take some twenty times its text."""
 _WORTH_A_PROCESS = 1_000
 """Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
-_MOST_AHEAD = 24 << 20
+_MOST_AHEAD = 16 << 20
 """Bytes of articles that are taken in while a commit is being made; more of them wait until it is."""
 _MOST_ELSEWHERE = 100_000
 """Articles of one input that are noted as another's; an input with more is read again each time."""
@@ -209,6 +210,7 @@ class ArchiveWriter:
         a merge beside workers would take more memory than either. Raises what `commit` does.
         """
         self._settle()
+        give_back_freed()  # the articles of the one before
         if not self.pending:
             self.commit()
             on_committed()

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from time import sleep
 from unittest.mock import patch
 
 import pytest
@@ -144,6 +145,23 @@ def test_who_leaves_because_of_an_error_leaves_one_state_or_the_other(folder: Pa
     with archive.writer() as writer:
         writer.put([WALL])
     assert bodies(archive) == of(HARBOUR, STORM, WALL)
+
+
+def test_who_leaves_while_workers_are_busy_does_not_wait_for_what_was_given_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.writer._BATCH", 2)
+    monkeypatch.setattr("index.writer._WORTH_A_PROCESS", 2)
+    monkeypatch.setattr("index.batch.pool._Worker._send", lambda *_: sleep(0.2))
+    archive = Archive.open_or_create(folder)
+    with suppress(KeyError), archive.writer(processes=2) as writer:
+        writer.put([HARBOUR, STORM, FUND, WALL])
+        writer.begin_commit(NOTHING)
+        raise KeyError
+    assert bodies(archive) == {}
+    with archive.writer() as writer:
+        writer.put([HARBOUR])
+    assert bodies(archive) == of(HARBOUR)
 
 
 def test_no_more_is_taken_in_meanwhile_than_memory_is_meant_for(folder: Path, gate: Gate) -> None:

@@ -9,7 +9,7 @@ import json
 import subprocess
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -215,8 +215,16 @@ class _Worker:
 
 
 def _results(written: Sequence[Future[SegmentEntry]]) -> list[SegmentEntry]:
-    wait(written)
-    return [entry.result() for entry in written]
+    """The entries of all segments, once none is being written any more."""
+    entries, failures = [], []
+    for entry in written:
+        try:
+            entries.append(entry.result())
+        except (OSError, NewsError, CancelledError) as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return entries
 
 
 def _parts(arrivals: Sequence[Arrival], most: int) -> Iterator[Sequence[Arrival]]:

@@ -163,13 +163,13 @@ class _Course:
         for reading, is_last in readings:
             self.take(reading, is_last=is_last)
             if self.writer.pending >= MOST_PENDING or time.monotonic() > self.due_at:
-                self.begin_commit()
+                self.begin_commit(on_progress)
             on_progress(self.progress())
-        self.begin_commit()
+        self.begin_commit(on_progress)
         self.writer.commit()
 
-    def begin_commit(self) -> None:
-        """Have what there is committed while more is read, and then told what became of it."""
+    def begin_commit(self, on_progress: Callable[[Progress], None]) -> None:
+        """Have what there is committed while more is read, and tell it then, also to who stops meanwhile."""
         begun_at, articles = time.monotonic(), self.outcomes.total()
         endings, self.endings = self.endings, []
 
@@ -178,6 +178,7 @@ class _Course:
             self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
             self.committed = articles
             self.on_endings(endings)
+            on_progress(self.progress())
 
         self.due_at = inf
         self.writer.begin_commit(tell)
