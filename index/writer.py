@@ -215,12 +215,12 @@ class ArchiveWriter:
             self.commit()
             on_committed()
             return
-        written = self._seal()
-        if full_tiers(self._current().manifest.segments, written.doc_counts):
-            self._run(self._commit_of(written, full_tiers))
+        commit = self._commit_of(full_tiers)
+        if full_tiers(commit.held.manifest.segments, commit.written.doc_counts):
+            self._run(commit)
             on_committed()
             return
-        commit = self._commit_of(written, full_tiers)._replace(collectable=frozenset(self._complete))
+        commit = commit._replace(collectable=frozenset(self._complete))
         self._under_way = _UnderWay(self._changes, self._beside.submit(commit.run), on_committed)
         self._forget()
 
@@ -275,17 +275,12 @@ class ArchiveWriter:
         return self._held
 
     def _commit(self, choose: Callable[[Sequence[SegmentEntry]], Groups]) -> None:
-        self._run(self._commit_of(self._seal(), choose))
+        self._run(self._commit_of(choose))
 
-    def _commit_of(self, written: Written, choose: Callable[[Sequence[SegmentEntry]], Groups]) -> Commit:
+    def _commit_of(self, choose: Callable[[Sequence[SegmentEntry]], Groups]) -> Commit:
+        held = self._current()  # before the segments are asked for: what fails in between would lose them
         return Commit(
-            self._storage,
-            self._lock,
-            self._finished_inputs,
-            self._current(),
-            self._changes,
-            written,
-            choose,
+            self._storage, self._lock, self._finished_inputs, held, self._changes, self._seal(), choose
         )
 
     def _run(self, commit: Commit) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import sleep
+from typing import NoReturn
 from unittest.mock import patch
 
 import pytest
@@ -130,6 +131,26 @@ def test_a_commit_that_failed_is_told_of_and_its_changes_still_wait(folder: Path
         assert bodies(archive) == of(EDITED, WALL, TREATY)
         assert set(writer.finished_inputs()) == {"/news/a"}, "an article of the other was removed"
     assert told == []
+
+
+def test_a_state_that_cannot_be_opened_loses_nothing_that_waits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise OSError("too many open files")
+
+    archive = Archive.open_or_create(folder)
+    with archive.writer() as writer:
+        writer.put([HARBOUR])
+        writer.commit()
+        writer.put([STORM, FUND])
+        with monkeypatch.context() as trouble:
+            trouble.setattr("index.writer.open_snapshot", refuse)
+            trouble.setattr(writer, "_committed", -1)  # it is opened anew
+            for commit in (writer.commit, lambda: writer.begin_commit(NOTHING)):
+                with pytest.raises(OSError, match="too many"):
+                    commit()
+    assert bodies(archive) == of(HARBOUR, STORM, FUND)
 
 
 def test_who_leaves_because_of_an_error_leaves_one_state_or_the_other(folder: Path, gate: Gate) -> None:
