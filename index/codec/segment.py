@@ -154,6 +154,12 @@ class Segment:
             return np.empty((0, 0), np.uint8), np.empty(0, np.int64)
         return self._field(field).terms.letters(numbers, most)
 
+    def letter_counts(self, field: str, first: int, end: int) -> NDArray[np.int64]:
+        """How many letters each of the terms first ≤ i < end has."""
+        if field not in self._fields:
+            return np.empty(0, np.int64)
+        return self._field(field).terms.letter_counts(first, end)
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if field not in self._fields:

@@ -91,6 +91,10 @@ class SegmentView(Protocol):
         """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         ...
 
+    def letter_counts(self, field: str, first: int, end: int) -> NDArray[np.int64]:
+        """How many letters each of the terms first ≤ i < end has."""
+        ...
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         ...
