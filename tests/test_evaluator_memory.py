@@ -5,12 +5,18 @@ import pytest
 from small_segments import contents, segments
 
 from index.codec.contents import SegmentContents
+from search.embedded.matching import memory
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.memory import remembered
 from search.tree import Prefix, Wildcard
 
 TEN = SegmentContents(10, {}, {}, [b"{}"] * 10)
 """What is remembered of ten documents fits in 2,560 bytes, and no more than 640 of one thing."""
+
+
+@pytest.fixture(autouse=True)
+def by_documents_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_LEAST_BYTES", 0)
 
 
 def test_what_is_remembered_is_made_once_and_read_only() -> None:

@@ -232,15 +232,18 @@ class Segment:
         """
         return self._field(field).postings_of(numbers)
 
-    def places_of(
-        self, field: str, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """For several terms, one after another: their documents, frequencies and positions.
+    def positions_of(
+        self,
+        field: str,
+        numbers: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        freqs: NDArray[np.uint32],
+    ) -> NDArray[np.uint32]:
+        """The positions of several terms, one after another, in a field that keeps them.
 
-        A term has no positions in a field that keeps none.
+        `counts` and `freqs` as `postings_of` gave them.
         """
-        _, docs, freqs, positions = self._field(field).decoded(numbers)
-        return docs, freqs, np.empty(0, np.uint32) if positions is None else positions
+        return self._field(field).positions_of(numbers, counts, freqs)
 
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""

@@ -138,10 +138,14 @@ class SegmentView(Protocol):
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
-    def places_of(
-        self, field: str, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """For several terms, one after another: their documents, frequencies and positions."""
+    def positions_of(
+        self,
+        field: str,
+        numbers: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        freqs: NDArray[np.uint32],
+    ) -> NDArray[np.uint32]:
+        """The positions of several terms, one after another; `counts` and `freqs` as `postings_of` gave them."""
         ...
 
     def lengths(self, field: str) -> NDArray[Any] | None:
