@@ -18,7 +18,7 @@ from search.embedded.matching.limits import UNLIMITED, Limits
 from search.embedded.matching.memory import memory_of, remembered
 from search.embedded.matching.runs import Run, in_runs
 from search.embedded.matching.segments import SegmentView
-from search.tree import Word
+from search.tree import Tree, Word
 
 K1 = 1.2
 _B = 0.75
@@ -41,6 +41,8 @@ class Corpus:
         """Unscored terms that have been bound, by field, text and run: what is read of one is read once."""
         self.expanding: dict[tuple[type[Expanding], Expanding, bool], list[Clause]] = {}
         """The same for what stands for many terms, which may be cut or not."""
+        self.placed: dict[tuple[type[Tree], Tree, bool], list[Clause]] = {}
+        """The same for what is about where words stand: what is asked of it twice is found once."""
         self.words: dict[Word, list[Clause]] = {}
         """Words that have been bound, by run: who ranks what was found looks at them again."""
         self.cuts = True
