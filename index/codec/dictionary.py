@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
@@ -137,8 +138,17 @@ class Dictionary:
         begins = self._starts.some(numbers)
         sizes = self._starts.some(numbers + 1) - begins
         shown = np.minimum(sizes, most)
-        rows = np.zeros((len(numbers), int(shown.max(initial=0))), np.uint8)
-        rows[np.arange(rows.shape[1]) < shown[:, None]] = self._text[ragged_range(begins, shown)]
+        width = int(shown.max(initial=0))
+        if not width:
+            return np.zeros((len(numbers), 0), np.uint8), sizes
+        first, end = int(begins.min()), int((begins + shown).max())
+        if end - first > _NEAR * len(numbers):
+            rows = np.zeros((len(numbers), width), np.uint8)
+            rows[np.arange(width) < shown[:, None]] = self._text[ragged_range(begins, shown)]
+            return rows, sizes
+        text = np.concatenate([self._text[first:end], np.zeros(width, np.uint8)])
+        rows = sliding_window_view(text, width)[begins - first]
+        rows *= np.arange(width) < shown[:, None]
         return rows, sizes
 
     def letter_counts(self, first: int, end: int) -> NDArray[np.int64]:

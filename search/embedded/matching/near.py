@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.distinct import distinct
 from search.embedded.matching.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
 from search.embedded.matching.leaves import look_up
-from search.embedded.matching.spans import Line, Spans, joined, paragraphs_of, spans_of, union
+from search.embedded.matching.spans import Line, Spans, docs_with, joined, paragraphs_of, spans_of, union
 
 
 class PlacedClause:
@@ -58,7 +58,7 @@ class PlacedClause:
         return kept
 
     def placed(self, docs: Docs) -> Docs:
-        """The documents, ascending and each at least once, in which the words stand so."""
+        """The documents, in any order and each at least once, in which the words stand so."""
         raise NotImplementedError
 
 
@@ -86,7 +86,12 @@ class NearClause(PlacedClause):
 
     def placed(self, docs: Docs) -> Docs:
         """Where there is any span."""
-        return self.spans(docs).docs
+        first, second = spans_of(self.first, docs), spans_of(self.second, docs)
+        self.check()
+        found = docs_with(first, second, self.distance)
+        if self.ordered:
+            return found
+        return np.concatenate([found, docs_with(second, first, self.distance)])
 
     def spans(self, docs: Docs) -> Spans:
         """From the first word of the one clause to the last of the other."""

@@ -59,7 +59,8 @@ class Placed(Protocol):
         ...
 
 
-NOWHERE = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+_NO_PLACES: Line = np.empty(0, np.int64)
+NOWHERE = Spans(_NO_PLACES, _NO_PLACES)
 
 
 def spans_of(clause: Clause, docs: Docs) -> Spans:
@@ -105,8 +106,19 @@ def joined(some: Spans, others: Spans, distance: int) -> Spans:
     )
 
 
+def docs_with(some: Spans, others: Spans, distance: int) -> Docs:
+    """The documents in which one of the others begins at most so far after one of some ends; in no order."""
+    ends = some.ends if some.starts is some.ends else np.sort(some.ends, kind="stable")
+    before = ends.searchsorted(others.starts) - 1
+    near = (before >= 0) & (others.starts - ends[before] <= distance) if len(ends) else before >= 0
+    return others.kept(near).docs
+
+
 def union(parts: Sequence[Spans]) -> Spans:
     """The spans of all, in order."""
+    if all(part.starts is part.ends for part in parts):  # all are words
+        places = distinct(np.concatenate([part.starts for part in parts]))
+        return Spans(places, places)
     return _ordered(
         np.concatenate([part.starts for part in parts]), np.concatenate([part.ends for part in parts])
     )
@@ -114,7 +126,8 @@ def union(parts: Sequence[Spans]) -> Spans:
 
 def paragraphs_of(spans: Spans, starts: Line) -> Line:
     """The starts, each once, of the paragraphs in which spans lie wholly; a text is one as far as none begins."""
-    first, last = _begun(spans.starts, starts), _begun(spans.ends, starts)
+    first = _begun(spans.starts, starts)
+    last = first if spans.starts is spans.ends else _begun(spans.ends, starts)
     return distinct(first[first == last])
 
 
