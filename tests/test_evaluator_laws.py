@@ -32,7 +32,7 @@ from whoosh.query import (
 )
 
 from index.codec.segment import Segment
-from search.embedded.matching import clauses, expansion, leaves, phrase, runs
+from search.embedded.matching import combining, expansion, leaves, phrase, runs
 from search.embedded.matching.evaluate import Matches
 from search.embedded.matching.expansion import as_letters, edit_distances, matcher
 from search.embedded.matching.limits import DeadlinePassed, Limits
@@ -102,7 +102,7 @@ def test_which_way_is_quicker_does_not_change_the_answer(
             for other in (0, 1 << 20):
                 with ExitStack() as patches:
                     for module, name in (
-                        (clauses, "_SPARSE"), (clauses, "_DENSE"), (leaves, "_SEARCH_COST"),
+                        (combining, "_SPARSE"), (combining, "_DENSE"), (leaves, "_SEARCH_COST"),
                         (phrase, "_GATHER_COST"), (phrase, "_SEARCH_COST"), (runs, "_LONGEST"),
                     ):  # fmt: skip
                         patches.enter_context(patch.object(module, name, other))

@@ -19,7 +19,8 @@ from search.embedded.matching.bind_leaves import (
     constant,
     nothing,
 )  # fmt: skip
-from search.embedded.matching.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
+from search.embedded.matching.clauses import AllBut, Clause, NoDocument
+from search.embedded.matching.combining import AllOf, AnyOf, WithBonus, Within
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
 from search.embedded.matching.words import bind_word

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.distinct import distinct
 from search.embedded.matching.bind import bind
-from search.embedded.matching.clauses import Clause, Docs
+from search.embedded.matching.clauses import Clause, Docs, rough_of
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.leaves import look_up
 from search.embedded.matching.limits import UNLIMITED, DeadlinePassed, Limits
@@ -153,14 +153,16 @@ def _with_all_but_one(clauses: Sequence[Clause], corpus: Corpus) -> tuple[Docs, 
 
     One of any two must match: the others are only asked about what the two rarest find.
     """
-    rarest, next_rarest, *others = sorted(range(len(clauses)), key=lambda i: clauses[i].size)
-    some, more = (clauses[i].find().docs for i in (rarest, next_rarest))
+    roughs = [rough_of(clause) or clause for clause in clauses]
+    rarest, next_rarest, *others = sorted(range(len(roughs)), key=lambda i: roughs[i].size)
+    some, more = (roughs[i].find().docs for i in (rarest, next_rarest))
     docs = distinct(np.concatenate([some, more]))
     lacking = np.where(look_up(docs, some)[0], -1, rarest)
     lacking[~look_up(docs, more)[0]] = next_rarest
-    for i in others:
+    placing = [i for i, clause in enumerate(clauses) if roughs[i] is not clause]
+    for i, clause in (*((i, roughs[i]) for i in others), *((i, clauses[i]) for i in placing)):
         corpus.check()
-        matching = clauses[i].test(docs).matching
-        kept = matching | (lacking < 0)
+        matching = clause.test(docs).matching
+        kept = matching | (lacking < 0) | (lacking == i)
         docs, lacking = docs[kept], np.where(matching, lacking, i)[kept]
     return docs, lacking

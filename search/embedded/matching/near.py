@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.distinct import distinct
-from search.embedded.matching.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
+from search.embedded.matching.clauses import Check, Clause, Docs, Found, Placing, Tested, rough_of
+from search.embedded.matching.combining import AllOf, AnyOf
 from search.embedded.matching.leaves import look_up
 from search.embedded.matching.spans import Line, Spans, docs_with, joined, paragraphs_of, spans_of, union
 
 
-class PlacedClause:
+class PlacedClause(Placing):
     """Of the documents that a clause matches, those in which its words stand as they must.
 
     What was found of a document is kept: who asks for clauses together, and then for
@@ -27,6 +28,11 @@ class PlacedClause:
         self.check = check
         self._is_known = np.zeros(doc_count, bool)
         self._is_placed = np.zeros(doc_count, bool)
+
+    @property
+    def rough(self) -> Clause:
+        """The candidates."""
+        return rough_of(self.candidates) or self.candidates
 
     @property
     def size(self) -> int:

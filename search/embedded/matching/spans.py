@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from index.codec.narrow import offsets
 from index.distinct import distinct
-from search.embedded.matching.clauses import AnyOf, Clause, Constant, Docs, NoDocument
+from search.embedded.matching.clauses import Clause, Constant, Docs, NoDocument
+from search.embedded.matching.combining import AnyOf
 from search.embedded.matching.leaves import TermClause, TermsClause, look_up
 from search.embedded.matching.phrase import PhraseClause
 
