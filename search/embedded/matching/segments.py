@@ -138,6 +138,10 @@ class SegmentView(Protocol):
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
+    def mark_docs(self, field: str, numbers: NDArray[np.int64], marked: NDArray[np.bool_]) -> None:
+        """Mark, of N documents, those that have one of some terms."""
+        ...
+
     def positions_of(
         self,
         field: str,
