@@ -104,11 +104,11 @@ def test_which_way_is_quicker_does_not_change_the_answer(
                     for module, name in (
                         (combining, "_SPARSE"), (combining, "_DENSE"), (leaves, "_SEARCH_COST"),
                         (phrase, "_GATHER_COST"), (phrase, "_SEARCH_COST"), (runs, "_LONGEST"),
+                        (expansion, "_RARE"),
                     ):  # fmt: skip
                         patches.enter_context(patch.object(module, name, other))
                     patches.enter_context(patch.object(leaves, "_MOST_AT_ONCE", 1))
                     patches.enter_context(patch.object(expansion, "_BATCH", 1))
-                    patches.enter_context(patch.object(expansion, "_FEW", 0))
                     again = evaluate(opened, asking)
                 assert again.docs.tolist() == plain.docs.tolist()
                 assert again.scores == pytest.approx(plain.scores, rel=1e-5)

@@ -23,8 +23,8 @@ _BYTES_OF_LETTER = 4
 """At most."""
 _COMPARED = 64
 """Bytes by which a term is told from others where the most frequent are chosen. A text may have a word of any length."""
-_FEW = 8192
-"""So many terms are compared sooner than all are looked through for a part that similar ones have."""
+_RARE = 8
+"""Fewer than one term in so many are compared sooner than all are looked through for a part that similar ones have."""
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
 
@@ -225,11 +225,11 @@ def _about_as_long(
 ) -> NDArray[np.int64]:
     """The same of those with about so many letters, at most `most` more or less; of few perhaps others too."""
     first, end = segment.prefix_range(name, beginning.encode())
-    counts = segment.letter_counts(name, first, end)
-    numbers = np.flatnonzero(np.abs(counts - letters) <= most) + first
-    if len(numbers) > _FEW and all(parts):
-        numbers = numbers[np.isin(numbers, _with_any(segment, name, beginning, parts), assume_unique=True)]
-    return numbers
+    is_as_long = np.abs(segment.letter_counts(name, first, end) - letters) <= most
+    if np.count_nonzero(is_as_long) * _RARE < end - first:
+        return np.flatnonzero(is_as_long) + first
+    possible = _with_any(segment, name, beginning, parts)
+    return possible[is_as_long[possible - first]]
 
 
 def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:
