@@ -33,6 +33,13 @@ def test_what_would_take_too_much_is_made_anew() -> None:
         assert remembered(opened, "word", lambda: np.zeros(700, np.uint8)) is not first
 
 
+def test_of_few_documents_more_is_remembered_than_they_have_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_LEAST_BYTES", 2800)
+    with segments([TEN]) as opened:
+        first = remembered(opened, "word", lambda: np.zeros(700, np.uint8))
+        assert remembered(opened, "word", lambda: np.zeros(700, np.uint8)) is first
+
+
 def test_when_too_much_is_remembered_all_is_forgotten() -> None:
     with segments([TEN]) as opened:
         made = [remembered(opened, i, lambda: np.zeros(600, np.uint8)) for i in range(5)]

@@ -1,8 +1,9 @@
 """Memory: what was made of segments, kept for as long as these are in use, for the questions that follow.
 
 Who types a question, narrows it by a facet, sorts it anew or turns a page asks for the
-same words again. What was decoded of a word is kept within a limit, which is a small
-part of what the segments themselves take; what every question needs is kept without one.
+same words again, and so does one question that has a word in several of its clauses. What
+was decoded of a word is kept within a limit, which is a small part of what the segments
+themselves take, or little; what every question needs is kept without one.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
