@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import product
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from test_evaluator_agrees import stock
 from whoosh.query import And, Not, Or, Prefix, Query, Require, Term
 from whoosh.query.spans import SpanFirst, SpanNear
 
+from search.embedded.matching import combining
 from search.embedded.matching.evaluate import evaluate as evaluate_tree
 from search.embedded.matching.whoosh_trees import translated
 from search.tree import AtLeast, Near, Phrase, Tree
@@ -64,6 +66,8 @@ def test_places_are_looked_at_last_and_decide_as_if_they_were_looked_at_alone(
 ) -> None:
     with segments([contents([{"body": " ".join(text)} for text in held])]) as opened:
         each = [set(evaluate(opened, query).docs.tolist()) for query in asked]
+        with patch.object(combining, "_SPARSE", 0):
+            assert set(evaluate(opened, And(asked)).docs.tolist()) == set.intersection(*each)
         assert set(evaluate(opened, And(asked)).docs.tolist()) == set.intersection(*each)
         assert set(evaluate(opened, Or([And(asked), asked[0]])).docs.tolist()) == each[0]
         others = [set.intersection(*each[:i], *each[i + 1 :]) for i in range(len(each))]

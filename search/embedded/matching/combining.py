@@ -249,11 +249,11 @@ class WithBonus(Placing):
 
 
 def _roughs_of(clauses: Sequence[Clause]) -> list[Clause] | None:
-    """Those of several clauses; None where none of them looks at places."""
+    """Those of several clauses, unscored; None where none of them looks at places."""
     roughs = [rough_of(clause) for clause in clauses]
     if all(rough is None for rough in roughs):
         return None
-    return [rough or clause for rough, clause in zip(roughs, clauses, strict=True)]
+    return [Unscored(rough or clause) for rough, clause in zip(roughs, clauses, strict=True)]
 
 
 def _size(clause: Clause) -> int:
