@@ -7,6 +7,7 @@ from textual.content import Content
 
 from tui.app.cards import query_line
 from tui.app.problems import Problem
+from tui.app.screens.front import OPENING
 from tui.app.state import SearchState
 from tui.app.styled import QUIET, articles, plain
 
@@ -44,7 +45,7 @@ def page(state: SearchState, saved: Sequence[Saved], recent: Sequence[str]) -> P
     """The page for a state whose view is not of hits."""
     match state.view:
         case "opening":
-            return Page(Content.styled("Opening the archive…", QUIET))
+            return Page(Content.styled(OPENING, QUIET))
         case "missing":
             return _missing(state.missing or Problem("There is no archive."), can_be_made=state.can_be_made)
         case "nothing":

@@ -70,6 +70,11 @@ class SearchScreen(Deeds, OpenArticle):
         self._take_key = shown_keys(BY_ID["correct"], settings.keys).split(" ")[-1]
         self.load_memory()
 
+    @property
+    def query_bar(self) -> QueryBar:
+        """Where the question is typed."""
+        return self.query_one(QueryBar)
+
     def compose(self) -> ComposeResult:
         """Query and status over three panes over the keys."""
         yield QueryBar(self._first_text)

@@ -29,7 +29,7 @@ class StatusLine(Static):
     """One line under the query, or a few where something must be read."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(id="status")
         self._state = SearchState()
         self._column = 0
         self._take = ""
