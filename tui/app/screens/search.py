@@ -16,7 +16,6 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from search.engine import Hit
@@ -36,6 +35,7 @@ from tui.app.widgets.date_bars import DateBars
 from tui.app.widgets.facet_panel import FacetPanel
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.key_line import KeyLine
+from tui.app.widgets.pane import Backdrop
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.status_line import StatusLine
@@ -80,9 +80,9 @@ class SearchScreen(Deeds, OpenArticle):
         yield QueryBar(self._first_text)
         yield StatusLine()
         yield Completions()  # below the count, which changes with what is typed
-        with Horizontal(id="panes"):
+        with Backdrop(id="panes"):
             yield FacetPanel()
-            with Vertical(id="middle"):
+            with Backdrop(id="middle"):
                 yield DateBars()
                 yield HitList()
                 yield Suggestions()
@@ -137,6 +137,7 @@ class SearchScreen(Deeds, OpenArticle):
         if typing:
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
+            self.rest()
         self.change(steps.typed(self.state, text, typing=typing))
         if not text.strip():
             self._thread.ask(jobs.Counting())

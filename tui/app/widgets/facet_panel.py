@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
@@ -31,6 +30,7 @@ from tui.app.facet_rows import (
     shown_name,
 )
 from tui.app.styled import QUIET, plain
+from tui.app.widgets.pane import Pane
 from tui.app.widgets.rows import Rows
 
 
@@ -154,7 +154,7 @@ class FilterBox(Input):
         self.post_message(FacetRows.Filtering(None))
 
 
-class FacetPanel(Vertical):
+class FacetPanel(Pane):
     """The facets, or one of them with a box to filter its values."""
 
     def __init__(self) -> None:

@@ -67,7 +67,7 @@ class Rows(ScrollView, can_focus=True):
         """Show `count` rows, each `height` lines high, with the cursor on one. Nothing is announced."""
         self.count, self._height = count, height
         self.cursor = max(min(cursor, count - 1), 0)
-        self.virtual_size = Size(self.size.width, count * height)
+        self.virtual_size = Size(0, count * height)  # as wide as the list, whatever its width
         self.redraw()
 
     def watch_virtual_size(self, size: Size) -> None:
@@ -82,6 +82,8 @@ class Rows(ScrollView, can_focus=True):
     def show_cursor(self) -> None:
         """Scroll as little as it takes to see the row under the cursor."""
         top, room = self.cursor * self._height, self.size.height
+        if not room:  # yet
+            return
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False)
         elif top + self._height > self.scroll_y + room:
@@ -93,14 +95,22 @@ class Rows(ScrollView, can_focus=True):
         index, line = divmod(y + self.scroll_offset.y, self._height)
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
-        at_cursor = index == self.cursor and self.cursor_shown
+        return self._drawn_row(index, width, at_cursor=index == self.cursor and self.cursor_shown)[line]
+
+    def draw(self, rows: range) -> None:
+        """Draw rows that will soon be in sight, as they are without the cursor."""
+        width = self.scrollable_content_region.width
+        for index in rows:
+            self._drawn_row(index, width, at_cursor=False)
+
+    def _drawn_row(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
         key = (index, at_cursor, width)
         strips = self._drawn.get(key)
         if strips is None:
             strips = self._draw(index, width, at_cursor=at_cursor)
             if self.is_known(index):
                 self._drawn[key] = strips
-        return strips[line]
+        return strips
 
     @property
     def cursor_shown(self) -> bool:
@@ -139,10 +149,6 @@ class Rows(ScrollView, can_focus=True):
         self._drawn.clear()
         self._styles.clear()
         super().notify_style_update()
-
-    def on_resize(self) -> None:
-        """Rows are as wide as the list."""
-        self.virtual_size = Size(self.size.width, self.count * self._height)
 
     # What the reader does
 
