@@ -90,8 +90,11 @@ def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, 
 
 
 def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozenset[str]) -> Iterator[Value]:
+    by_year: dict[str, list[FacetCount]] = {}
+    for month in months.counts if months else ():
+        by_year.setdefault(month.value[:4], []).append(month)
     for year in years:
-        inside = [c for c in months.counts if c.value.startswith(year.value)] if months else []
+        inside = by_year.get(year.value, [])
         is_open = year.selected or year.value in unfolded or any(month.selected for month in inside)
         yield Value("year", year, (not is_open) if inside else None)
         if is_open:

@@ -183,15 +183,13 @@ def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState
 
 def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
     """The counts, and with zero those ticked values that no match has: or they could not be unticked."""
-    before = {facet.field: facet.counts for facet in state.facets}
+    before = {facet.field: [old for old in facet.counts if old.selected] for facet in state.facets}
 
     def ticked(facet: Facet) -> tuple[FacetCount, ...]:
-        found = {count.value for count in facet.counts}
         return tuple(
             old._replace(articles=0)
             for old in before.get(facet.field, ())
-            if old.selected
-            and old.value not in found
+            if all(count.value != old.value for count in facet.counts)
             and is_narrowed(answer.question.query.text, facet.field, old.value)
         )
 
