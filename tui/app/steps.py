@@ -22,9 +22,9 @@ from tui.app.problems import Problem, problem_of
 from tui.app.state import Answer, Question, SearchState
 from tui.app.unfinished import without_unfinished
 
-_NEAR = 15
-"""Hits beyond those to be seen that are fetched with them once the reader goes through the list: more than a tall
-terminal shows, so that the next page is there when it is turned to."""
+_NEAR = 8
+"""Hits beyond those to be seen that are fetched with them once the reader goes through the list; a tall terminal's
+page where that is more, so that the next is there when it is turned to."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
     {"relevance": "newest", "newest": "oldest", "oldest": "outlet", "outlet": "relevance"}
 )
@@ -43,8 +43,9 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
         return state, None
     number = state.pages.missing(state.cursor, state.cursor)
     if number is None:
-        near = _NEAR if state.chosen else 0
-        number = state.pages.missing(state.seen[0] - near, state.seen[1] + near)
+        first, last = state.seen
+        near = max(_NEAR, last - first) if state.chosen else 0
+        number = state.pages.missing(first - near, last + near)
     if number is None:
         return state, None
     return replace(state, fetching=number), replace(state.answer.question, page=number)

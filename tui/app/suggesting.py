@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from textual.content import Content
 
+from search.language.narrow import facet_clause
 from tui.app.cards import query_line
 from tui.app.problems import Problem
 from tui.app.screens.front import OPENING
@@ -93,6 +94,14 @@ def _keys(*pairs: tuple[str, str]) -> Content:
     return Content("\n").join([Content(), *lines])
 
 
+def _named(clause: str, state: SearchState) -> str:
+    """A clause as the reader knows it: a story that they ticked by its headline."""
+    stories = (count for facet in state.facets if facet.field == "story" for count in facet.counts)
+    labels = (count.label for count in stories if facet_clause("story", count.value) == clause)
+    label = next(labels, None)
+    return f"the story “{label}”" if label else clause
+
+
 def _nothing(state: SearchState) -> Page:
     if state.answer is None or (state.waiting and state.answer.page.total):
         return Page(Content())
@@ -112,7 +121,9 @@ def _nothing(state: SearchState) -> Page:
     offered = tuple(meant) + tuple(
         Suggestion(
             Content.assemble(
-                "without ", plain(one.clause, "bold"), (f"   {articles(one.articles)}", "$text-success")
+                "without ",
+                plain(_named(one.clause, state), "bold"),
+                (f"   {articles(one.articles)}", "$text-success"),
             ),
             one.query,
         )

@@ -172,13 +172,15 @@ class Rows(ScrollView, can_focus=True):
 
     def go_to(self, index: int, step: int = 1) -> None:
         """Move the cursor to a row, or the next in the direction of `step` where it can stand."""
+        if not self.count:
+            return
         index = max(min(index, self.count - 1), 0)
         wanted = range(index, self.count) if step > 0 else range(index, -1, -1)
         found = next((i for i in wanted if self.can_stand_on(i)), None)
         if found is None:
             back = reversed(wanted) if step > 0 else range(index, self.count)
             found = next((i for i in back if self.can_stand_on(i)), self.cursor)
-        if found != self.cursor and self.count:
+        if found != self.cursor:
             self.cursor = found
             self.refresh()
             self.moved()
