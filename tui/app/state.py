@@ -26,13 +26,15 @@ View = Literal["opening", "missing", "start", "hits", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One page of hits to ask for."""
+    """A page of hits to ask for."""
 
     query: Query
     generation: int
     sort: Sort = "relevance"
     page: int = 0
     """From 0."""
+    pages: int = 1
+    """How many from there on."""
 
 
 @dataclass(frozen=True, slots=True)

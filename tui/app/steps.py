@@ -17,7 +17,7 @@ from types import MappingProxyType
 from search.engine import FEW, Facet, FacetCount, Hit, SearchPage, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
 from search.language.begun import parse_begun
-from tui.app.pages import Pages
+from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.state import Answer, Question, SearchState
 from tui.app.unfinished import without_unfinished
@@ -31,10 +31,11 @@ _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
 
 
 def question(state: SearchState) -> Question | None:
-    """The first page of what is typed; None while there is nothing to ask."""
+    """As many pages of what is typed as the list shows; None while there is nothing to ask."""
     if state.query is None or not state.waiting:
         return None
-    return Question(state.query, state.generation, state.sort)
+    first, last = state.seen
+    return Question(state.query, state.generation, state.sort, pages=1 + (last - first) // LENGTH)
 
 
 def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
@@ -48,7 +49,7 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
         number = state.pages.missing(first - near, last + near)
     if number is None:
         return state, None
-    return replace(state, fetching=number), replace(state.answer.question, page=number)
+    return replace(state, fetching=number), replace(state.answer.question, page=number, pages=1)
 
 
 def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
