@@ -156,9 +156,7 @@ async def scrolled(pilot: Pilot[int], app: Watched, word: str) -> tuple[list[Tim
 def _is_all_there(hits: HitList) -> bool:
     """True where a paint shows what the list has, and of every line in sight its article."""
     # Not asked of the state of the screen, which follows the list: the paint that shows it may be long past.
-    first = int(hits.scroll_y) // hits._height
-    in_sight = range(first, min(first + hits.size.height // hits._height, hits.count))
-    return not hits._repaint_required and all(hits.is_known(i) for i in in_sight)
+    return not hits._repaint_required and all(map(hits.is_known, hits.in_sight))
 
 
 def started() -> list[tuple[float, float, float]]:
