@@ -118,7 +118,8 @@ async def typed(pilot: Pilot[int], app: Watched, words: list[str]) -> tuple[list
         for end in range(1, len(word) + 1):
             text = word[:end]
             if text.endswith(" "):  # changes nothing that is found, and so nothing is painted
-                bar.put(text)
+                await pilot.press("space")
+                await pilot.pause(_PACE)
                 continue
             began = time.perf_counter()
             letter, answer = await measured(
