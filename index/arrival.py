@@ -68,6 +68,16 @@ class Arrival:
         return self.identity[1]
 
     @property
+    def size(self) -> int:
+        """About how many bytes of text it has."""
+        return len(self._form) if isinstance(self._form, bytes) else len(self._form.body)
+
+    def pack(self) -> None:
+        """Keep it as its `text`, which takes half the room, for who is not going to ask for the article."""
+        if self._times is not None:  # or its times are the article's own
+            self._form = self.text
+
+    @property
     def article(self) -> Article:
         """The article."""
         if isinstance(self._form, bytes):

@@ -5,7 +5,7 @@ manifest first: who comes too late to hold one finds it gone, and a newer one in
 `CURRENT`.
 """
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -34,12 +34,15 @@ class Garbage(NamedTuple):
     """Why some could not be removed; the next time may do better."""
 
 
-def collect_garbage(storage: Storage, keep: Manifest, *, damaged: bool = False) -> Garbage:
+def collect_garbage(
+    storage: Storage, keep: Manifest, *, damaged: bool = False, among: Collection[str] | None = None
+) -> Garbage:
     """Remove every file that neither `keep` nor a held generation names, and what crashes left.
 
     With `damaged`, also what repairs have set aside. `keep` is the current manifest
     (ValueError if another is). The caller has the writer's lock and has written no
-    segment that is not published yet.
+    segment that is not published yet; or it says `among` which segments, by id, to look,
+    because others are being written.
     """
     sweep = _Sweep(storage)
     try:
@@ -54,7 +57,7 @@ def collect_garbage(storage: Storage, keep: Manifest, *, damaged: bool = False) 
         if NEXT in there:
             sweep.remove(NEXT)
         if SEGMENTS in there:
-            sweep.empty(SEGMENTS, needed)
+            sweep.empty(SEGMENTS, needed, among)
         if damaged and DAMAGED in there:
             sweep.empty(DAMAGED, frozenset())
             if not storage.list(DAMAGED):
@@ -81,9 +84,11 @@ class _Sweep:
         self.held += 1
         return {path for path, _ in read_manifest(self._storage, name).files()}
 
-    def empty(self, above: str, needed: Set[str]) -> None:
-        """Remove what is not needed in the folders of segments that are in a folder."""
+    def empty(self, above: str, needed: Set[str], among: Collection[str] | None = None) -> None:
+        """Remove what is not needed in the folders of segments that are in a folder; `among` as above."""
         for name in filter(is_segment_id, self._storage.list(above)):
+            if among is not None and name not in among:
+                continue
             folder = f"{above}/{name}"
             try:
                 paths = {f"{folder}/{file}" for file in self._storage.list(folder)}

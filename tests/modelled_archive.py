@@ -78,6 +78,7 @@ def small_and_steady(seed: object, fanout: int = 3, batch: int = 2) -> Iterator[
         patch("index.merging.FANOUT", fanout),
         patch("index.writer._BATCH", batch),
         patch("index.writer.datetime", _Clock),
+        patch("index.committing.datetime", _Clock),
         patch("index.lock.datetime", _Clock),
         patch("index.segment_files.new_segment_id", lambda: choose.randbytes(8).hex()),
     ):

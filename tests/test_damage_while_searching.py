@@ -11,7 +11,7 @@ from damaged import OF_SEGMENTS, chooser, contents, flipped, some_flips, three_s
 from newsroom import FRENCH, FUND, HARBOUR, PRONOUN, STORM, TEN, WALL, article, ask
 from whoosh.query import SpanNear2, Term
 
-import index.writer
+import index.committing
 from index.archive import Archive
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveDamaged, ArchiveUnusable, NewsError
@@ -236,7 +236,7 @@ def test_a_writer_refuses_what_a_reader_leaves_out(archive: Path, files: dict[st
 def test_no_damaged_byte_is_merged(
     archive: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index.writer, "groups_to_merge", lambda live, deleted: [list(range(len(live)))])
+    monkeypatch.setattr(index.committing, "groups_to_merge", lambda live, deleted: [list(range(len(live)))])
     more = article("More", "Of the same.", name="more.txt")
     choose, refused = chooser(4), 0
     for name in (*parts(files, "arrays"), *parts(files, "articles")):

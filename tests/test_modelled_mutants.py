@@ -79,7 +79,7 @@ class Commit:
                 publish(storage, manifest)
                 disk.done.append(ACKNOWLEDGED)
 
-            with patch("index.writer.publish", publish_and_say_so), ArchiveWriter(disk) as writer:
+            with patch("index.committing.publish", publish_and_say_so), ArchiveWriter(disk) as writer:
                 STEP.prepare(writer)
         self.old = held(self.start)
         self.new = held(disk)

@@ -5,12 +5,14 @@ looks at nothing passes too; the rest of its count is for other versions of zlib
 articles are of other sizes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
+from typing import Any, Self
+from unittest.mock import patch
 
 import pytest
-from modelled_archive import NEWCOMER, Step, Witness, archive_of, held, small_and_steady
+from modelled_archive import NEWCOMER, Step, Witness, archive_of, held, small_and_steady, strays
 from modelled_disk import ModelledDisk
 from newsroom import CUTS, FRENCH, FUND, HARBOUR, JAPANESE, PRONOUN, STORM, TREATY, WALL
 
@@ -48,6 +50,7 @@ SCENES: dict[str, tuple[Sequence[Step], Sequence[Step], int]] = {
 BEGINNING = 13
 READER = 10_900
 CRASHES = 11_100
+BESIDE = 10_400
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -110,5 +113,47 @@ def test_a_crash_of_the_process_and_then_of_the_power_loses_nothing_acknowledged
     assert len(witness.states) >= CRASHES
 
 
+class Late:
+    """An executor that does what it is given when its result is asked for, as late as a thread could be."""
+
+    def __init__(self, _threads: int) -> None:
+        self._do: Callable[[], Any] = lambda: None
+
+    def submit(self, do: Callable[[], Any]) -> Self:
+        self._do = do
+        return self
+
+    def done(self) -> bool:
+        return False
+
+    def result(self) -> Any:
+        return self._do()
+
+    def shutdown(self) -> None:
+        pass
+
+
+def test_a_power_cut_while_more_is_written_than_what_is_being_committed() -> None:
+    first, then = Step([HARBOUR, STORM]), Step([EDITED, FUND, FRENCH], [WALL])
+    with small_and_steady("beside"), patch("index.writer.ThreadPoolExecutor", Late):
+        disk = archive_of(TWO)
+        old = held(disk)
+        assert old is not None
+        middle = first.after(old)
+        last = then.after(middle)
+        witness = Witness(Random(4), allowed=[old, middle])  # noqa: S311 -- the same cuts every time
+        witness.watch(disk)
+        with ArchiveWriter(disk) as writer:
+            first.prepare(writer)
+            writer.begin_commit(lambda: setattr(witness, "allowed", [middle, last]))
+            then.prepare(writer)
+            assert witness.allowed == [old, middle]
+            writer.commit()
+            witness.allowed = [last]
+            witness.look(disk)
+        assert strays(disk) == set()
+    assert len(witness.states) >= BESIDE
+
+
 def test_all_these_together_try_fifty_thousand_disks() -> None:
-    assert sum(expected for *_, expected in SCENES.values()) + BEGINNING + READER + CRASHES >= 50_000
+    assert sum(expected for *_, expected in SCENES.values()) + BEGINNING + READER + CRASHES + BESIDE >= 50_000

@@ -25,7 +25,7 @@ from search.embedded import open_engine
 from search.engine import SearchRequest
 from search.language import parse
 
-EACH_FILE = "index.ingest.run._LONGEST_WAIT, index.ingest.run._COMMIT_SHARE = 0, float('inf')"
+EACH_FILE = "index.ingest.run.MOST_PENDING = 1"
 """A run with this commits after each file."""
 IN_WORKERS = "index.writer._BATCH = 8; os.cpu_count = lambda: 2"
 

@@ -75,6 +75,19 @@ def test_the_old_files_go_and_no_others_stay(old: FolderStorage) -> None:
         assert len([name for name in old.list("") if name.startswith("manifest")]) == 1
 
 
+def test_it_ends_merged_as_if_its_articles_had_come_one_after_the_other(
+    old: FolderStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.upkeep.rewriting._BATCH", 1)
+    monkeypatch.setattr("index.upkeep.upgrade.FANOUT", 3)
+    upgrade(old)
+    with hold_current(old) as generation:
+        segments = generation.manifest.segments
+    assert [entry.doc_count for entry in segments] == [3, 3, 1, 1]
+    assert old.list("segments") == sorted(entry.id for entry in segments)
+    assert held(old).keys() == LEFT
+
+
 def test_what_is_up_to_date_is_left_as_it_is(old: FolderStorage) -> None:
     upgrade(old)
     before = {path: path.read_bytes() for path in old.path.rglob("*") if path.is_file()}

@@ -223,9 +223,8 @@ def test_an_article_that_is_live_twice_is_found(folder: Path) -> None:
     with archive.writer() as writer:
         writer._put(Arrival.of(more))
         writer._presence["id"].may_hold = lambda term: False  # type: ignore[method-assign]
-        writer._leaving.clear()
-        writer._arriving[WALL.id] = Arrival.of(WALL)
-        writer._without = lambda entry, *rest: entry  # type: ignore[method-assign]
+        writer._changes.leaving.clear()
+        writer._changes.arriving[WALL.id] = Arrival.of(WALL)
     (found,) = damage(FolderStorage(folder))
     assert (found.ids, found.articles) == ((WALL.id,), 1)
     assert f"{WALL.id} is in the archive 2 times" in found.reason

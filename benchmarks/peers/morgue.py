@@ -27,7 +27,7 @@ class MorguePeer:
             while batch := list(islice(records, _ARTICLES_AT_ONCE)):
                 writer.put([article_from_json(record.values) for record in batch])
                 if writer.pending >= MOST_PENDING:
-                    writer.commit()
+                    writer.begin_commit(lambda: None)
 
     def open(self, folder: Path) -> "MorgueAsking":
         """Open for questions."""

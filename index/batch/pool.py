@@ -8,11 +8,11 @@ waits for it; threads cost nothing next to a batch.
 import json
 import subprocess
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from index.arrival import Arrival
 from index.batch.inverter import Inverter
@@ -42,6 +42,15 @@ class WorkerDied(NewsError):
         )
 
 
+class Written(NamedTuple):
+    """Segments that are written, or will be."""
+
+    doc_counts: Sequence[int]
+    """How many articles each has."""
+    entries: Callable[[], list[SegmentEntry]]
+    """Waits for them; their entries. Raises OSError or WorkerDied."""
+
+
 class Indexers(Protocol):
     """Whoever writes segments, a batch at a time, and publishes nothing."""
 
@@ -52,10 +61,10 @@ class Indexers(Protocol):
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Have some articles written in segments of a batch, with those taken before and after."""
 
-    def finish(self) -> list[SegmentEntry]:
-        """The entries of segments with all that was taken since the last time. Raises OSError or WorkerDied.
+    def seal(self) -> Written:
+        """The segments with all that was taken since the last time; what is taken from now on goes into others.
 
-        After an error, what was taken is forgotten.
+        If one cannot be written, what was taken for it is forgotten.
         """
 
     def close(self) -> None:
@@ -78,10 +87,10 @@ class Alone:
             self._inverter.read([each.article for each in part], [each.stored for each in part])
             self._written.append(write_articles(self._storage, self._inverter))
 
-    def finish(self) -> list[SegmentEntry]:
-        """See Indexers."""
+    def seal(self) -> Written:
+        """See Indexers: they are written already."""
         written, self._written = self._written, []
-        return written
+        return Written([entry.doc_count for entry in written], lambda: written)
 
     def close(self) -> None:
         """See Indexers: nothing is unfinished."""
@@ -102,12 +111,14 @@ class Pool:
         self._busy: deque[_Worker] = deque()
         """Those with a batch under way, that whose turn it is first."""
         self._written: list[Future[SegmentEntry]] = []
+        self._doc_counts: list[int] = []
+        """Of the segments that are being written."""
         self._is_started = False
 
     @property
     def portion(self) -> int:
         """See Indexers. Starting a process takes longer than writing a few articles."""
-        return self._part if self._is_started else self._batch
+        return self._part if self._is_started else _UNDER_WAY * self._part
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """See Indexers."""
@@ -115,22 +126,28 @@ class Pool:
         for part in _parts(arrivals, self._part):
             while self._idle and len(self._busy) < _UNDER_WAY:
                 self._busy.append(self._idle.popleft())
+            for arrival in part:
+                arrival.pack()  # it waits in memory for the commit
             worker = self._busy.popleft()
             worker.take(part)
             if worker.taken < self._batch:
                 self._busy.append(worker)
             else:
-                self._written.append(worker.write())
-                self._idle.append(worker)
+                self._write(worker)
 
-    def finish(self) -> list[SegmentEntry]:
+    def seal(self) -> Written:
         """See Indexers."""
-        written = self._written + [worker.write() for worker in self._busy if worker.taken]
-        self._idle.extend(self._busy)
-        self._busy.clear()
-        self._written = []
-        wait(written)
-        return [entry.result() for entry in written]
+        while self._busy:
+            self._write(self._busy.popleft())
+        written, self._written = self._written, []
+        doc_counts, self._doc_counts = self._doc_counts, []
+        return Written(doc_counts, lambda: _results(written))
+
+    def _write(self, worker: "_Worker") -> None:
+        if worker.taken:
+            self._doc_counts.append(worker.taken)
+            self._written.append(worker.write())
+        self._idle.append(worker)
 
     def close(self) -> None:
         """See Indexers: the workers end, after what they are doing."""
@@ -195,6 +212,19 @@ class _Worker:
         """Let the process, if there is one, finish what it is doing; what it wrote to stderr."""
         process, self._process = self._process, None
         return process.communicate()[1] if process else b""
+
+
+def _results(written: Sequence[Future[SegmentEntry]]) -> list[SegmentEntry]:
+    """The entries of all segments, once none is being written any more."""
+    entries, failures = [], []
+    for entry in written:
+        try:
+            entries.append(entry.result())
+        except (OSError, NewsError, CancelledError) as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return entries
 
 
 def _parts(arrivals: Sequence[Arrival], most: int) -> Iterator[Sequence[Arrival]]:

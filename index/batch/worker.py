@@ -8,8 +8,6 @@ unpickled. A worker ends when its stdin does.
 
 import json
 import sys
-from contextlib import suppress
-from ctypes import CDLL
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +15,7 @@ from typing import BinaryIO
 from index.arrival import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
+from index.memory import give_back_freed
 from index.segment_files import write_articles
 from index.storage import FolderStorage
 
@@ -38,13 +37,7 @@ def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
             storage.sync(f"{segment_folder(entry.id)}/{file.name}")
         entries.write(json.dumps(asdict(entry)).encode() + b"\n")
         entries.flush()
-        _give_back_memory()
-
-
-def _give_back_memory() -> None:
-    """Let the system have what the batch took: the writer may merge segments before the next one comes."""
-    with suppress(OSError, AttributeError, TypeError):  # of other systems than those with glibc
-        CDLL(None).malloc_trim(0)
+        give_back_freed()  # the writer may merge segments before the next batch comes
 
 
 if __name__ == "__main__":

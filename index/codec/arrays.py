@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from index.codec.damage import SegmentDamaged
 from index.codec.pages import PAGE, PagedArray, Pages, page_checksums
+from index.memory import give_back_pages
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Buffer = bytes | memoryview
@@ -75,6 +76,10 @@ class ArrayFile:
         self._content = content
         self._end = end
         self._arrays: dict[str, PagedArray] = {}
+
+    def give_back_pages(self) -> None:
+        """Let the system have the memory of what was read so far."""
+        give_back_pages(self._content)
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries

@@ -1,8 +1,7 @@
 """Archive format 1, for `search upgrade`: what it takes to read a segment's articles.
 
 Its arrays had no checksums of their own and its blocks of articles no heads, so who
-reads them here has checked the files against the manifest first. Text was packed with
-the same preset as now; the day that changes, the old one belongs here.
+reads them here has checked the files against the manifest first.
 """
 
 import json
@@ -14,8 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.articles import HEAD, Block, unpacked
+from index.codec.articles import HEAD, Block
 from index.codec.damage import SegmentDamaged
+from index.codec.format_4 import unpacked
 from index.manifest import SegmentEntry, segment_folder
 from index.storage import Storage
 

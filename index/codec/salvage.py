@@ -17,12 +17,12 @@ from functools import cached_property
 from pathlib import Path
 
 from index.codec.arrays import ArrayFile
-from index.codec.articles import HEAD, MAGIC, Block, block_at, in_blocks, unpacked
+from index.codec.articles import HEAD, MAGIC, Block, block_at, unpacked
 from index.codec.damage import SegmentDamaged
 from index.codec.postings import FieldPostings
 
-_TEXT = re.compile(re.escape(bytes(next(in_blocks([b""])).packed[HEAD.size :][:6])))
-"""How the text of every block begins: the head of a zlib stream, and the checksum of the preset."""
+_TEXT = re.compile(rb"\x28\xb5\x2f\xfd")
+"""How the text of every block begins: zstd's magic number."""
 _PATIENCE = 16
 """How often, at most, the size of a file of articles is read in search of whole blocks."""
 _LONGEST_NAME = 8192

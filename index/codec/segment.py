@@ -106,6 +106,10 @@ class Segment:
         """N truths: the documents that are not deleted."""
         return np.ones(self.doc_count, np.bool_) if self.deleted is None else ~self.deleted
 
+    def give_back_pages(self) -> None:
+        """Let the system have the memory of the arrays that were read so far."""
+        self._arrays.give_back_pages()
+
     def fields(self) -> list[str]:
         """The names of the indexed fields."""
         return list(self._fields)

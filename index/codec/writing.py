@@ -61,6 +61,8 @@ def _merged_postings(segments: Sequence[Segment], lives: Sequence[NDArray[np.boo
         merges[field] = FieldMerge(field, lists, lives, merges[twin] if twin else None)
         lengths = [None if own is None else own.lengths for own in lists]
         yield field, twin, merges[field].runs(), merge_lengths(lengths, lives)
+        for segment in segments:
+            segment.give_back_pages()
 
 
 def _fields_of(segments: Sequence[Segment]) -> dict[str, str | None]:

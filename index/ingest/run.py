@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -162,19 +163,25 @@ class _Course:
         for reading, is_last in readings:
             self.take(reading, is_last=is_last)
             if self.writer.pending >= MOST_PENDING or time.monotonic() > self.due_at:
-                self.commit()
+                self.begin_commit(on_progress)
             on_progress(self.progress())
-        self.commit()
-
-    def commit(self) -> None:
-        """Commit, and tell what is so."""
-        begun_at = time.monotonic()
+        self.begin_commit(on_progress)
         self.writer.commit()
-        now = time.monotonic()
-        self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
-        self.committed = self.outcomes.total()
-        self.on_endings(self.endings)
-        self.endings = []
+
+    def begin_commit(self, on_progress: Callable[[Progress], None]) -> None:
+        """Have what there is committed while more is read, and tell it then, also to who stops meanwhile."""
+        begun_at, articles = time.monotonic(), self.outcomes.total()
+        endings, self.endings = self.endings, []
+
+        def tell() -> None:
+            now = time.monotonic()
+            self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
+            self.committed = articles
+            self.on_endings(endings)
+            on_progress(self.progress())
+
+        self.due_at = inf
+        self.writer.begin_commit(tell)
 
     def progress(self) -> Progress:
         """How far it has come."""

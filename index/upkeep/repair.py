@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article
+from index.committing import next_manifest
 from index.errors import ArchiveMissing, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import DAMAGED, publish
@@ -32,7 +33,6 @@ from index.upkeep.rewriting import rewriting, write_in_batches
 from index.upkeep.segment_check import check_segment
 from index.upkeep.survey import Survey, survey
 from index.upkeep.wreck import Lost, Wreck, wreck_of, wreck_on_disk
-from index.writer import next_manifest
 
 
 @dataclass(frozen=True, slots=True)

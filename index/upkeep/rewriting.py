@@ -55,5 +55,5 @@ def write_in_batches(indexers: Indexers, articles: Iterable[Article]) -> list[Se
     written: list[SegmentEntry] = []
     while some := [Arrival.of(article) for article in islice(remaining, _BATCH * _AHEAD)]:
         indexers.take(some)
-        written += indexers.finish()
+        written += indexers.seal().entries()
     return written

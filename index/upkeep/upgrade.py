@@ -8,34 +8,26 @@ The old files go when the new generation is current, so for a while there are bo
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.article import Article
-from index.codec import format_1
+from index.codec import format_1, format_4
 from index.codec.damage import SegmentDamaged
+from index.committing import Groups, merged, next_manifest
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
 from index.garbage import collect_garbage
 from index.generations import hold_current, load_current, publish
 from index.keys import with_keys
 from index.lock import WriterLock
 from index.manifest import ANY_FORMAT, FORMAT_VERSION, SegmentEntry, segment_folder
-from index.snapshot import open_segment
+from index.merging import FANOUT
 from index.storage import Storage
 from index.upkeep.diagnosis import OnProgress, Progress, damaged_files, has_remains
 from index.upkeep.rewriting import rewriting, stored_article, write_in_batches
-from index.writer import next_manifest
-
-
-def _articles_of_format_3(storage: Storage, entry: SegmentEntry) -> Iterator[bytes]:
-    """Formats 2 and 3 had fewer fields, but laid out as they are now; the day that changes, a copy of this belongs there."""
-    segment = open_segment(storage, entry)
-    return map(segment.article, np.flatnonzero(segment.live).tolist())
-
 
 _READERS: Mapping[int, Callable[[Storage, SegmentEntry], Iterator[bytes]]] = {
     1: format_1.live_articles,
-    2: _articles_of_format_3,
-    3: _articles_of_format_3,
+    2: format_4.live_articles,
+    3: format_4.live_articles,
+    4: format_4.live_articles,
 }
 """By format: the live articles of a segment."""
 
@@ -81,10 +73,16 @@ def upgrade(
             articles = _articles(storage, version, manifest.segments, on_progress)
             written = write_in_batches(indexers, articles)
             written = with_keys(storage, written, {entry.id for entry in written})
+            written = merged(storage, written, _dozens(len(written)))
         upgraded = next_manifest(storage, written)
         publish(storage, upgraded)
         collect_garbage(storage, upgraded)
         return Upgrade(version, total)
+
+
+def _dozens(count: int) -> Groups:
+    """Of segments in a row, all of a batch, those that commits would have merged."""
+    return [range(first, first + FANOUT) for first in range(0, count - FANOUT + 1, FANOUT)]
 
 
 def _articles(
