@@ -94,6 +94,27 @@ class Report:
     """How many members of inputs are of kinds that are not read, by kind."""
 
 
+class Commits:
+    """The commits of a run: often enough that little is lost, and not so often that they take the time."""
+
+    def __init__(self, writer: ArchiveWriter) -> None:
+        self._writer = writer
+        self._due_at = time.monotonic() + _LONGEST_WAIT
+        """When to commit, however little waits for it."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time for the next."""
+        return self._writer.pending >= MOST_PENDING or time.monotonic() > self._due_at
+
+    def commit(self) -> None:
+        """Commit now."""
+        begun_at = time.monotonic()
+        self._writer.commit()
+        now = time.monotonic()
+        self._due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
+
+
 @dataclass(slots=True)
 class _Course:
     """A run under way."""
@@ -116,9 +137,11 @@ class _Course:
     inputs_done: int = 0
     bytes_done: int = 0
     committed: int = 0
-    due_at: float = field(default_factory=lambda: time.monotonic() + _LONGEST_WAIT)
-    """When to commit, however little waits for it."""
     begun_at: float = field(default_factory=time.monotonic)
+    commits: Commits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.commits = Commits(self.writer)
 
     def recognise(self, read: FinishedInput) -> None:
         """Count an input that is not read again."""
@@ -161,17 +184,14 @@ class _Course:
         """Take all that is read, and commit."""
         for reading, is_last in readings:
             self.take(reading, is_last=is_last)
-            if self.writer.pending >= MOST_PENDING or time.monotonic() > self.due_at:
+            if self.commits.is_due:
                 self.commit()
             on_progress(self.progress())
         self.commit()
 
     def commit(self) -> None:
         """Commit, and tell what is so."""
-        begun_at = time.monotonic()
-        self.writer.commit()
-        now = time.monotonic()
-        self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
+        self.commits.commit()
         self.committed = self.outcomes.total()
         self.on_endings(self.endings)
         self.endings = []
