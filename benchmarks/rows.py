@@ -9,6 +9,7 @@ not as busy in one minute as in the next, each turn has a ratio of its own. Rows
 """
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -83,6 +84,7 @@ def _taken(way: str, rows: Path) -> Taken:
     articles = []
     if way == "ready":
         articles = [article for reading in read_only([rows]) for article in reading.articles]
+        gc.freeze()  # that they are there already is no work of the writer's
     with tempfile.TemporaryDirectory() as folder:
         archive = Archive.open_or_create(Path(folder) / "archive")
         begun, clock = _processor(), time.perf_counter()

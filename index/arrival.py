@@ -120,12 +120,18 @@ def _is_clean(article: Article) -> bool:
     lines = [text for text in _lines_of(article) if text is not None]
     lines += article.authors
     lines += [moment.raw for moment in (article.published, article.modified) if moment]
-    lines += [found.where for found in article.provenance.values()]
     return (
         all(map(_is_clean_line, lines))
+        and _are_clean(tuple([found.where for found in article.provenance.values()]))
         and clean(article.body) == article.body
         and clean(article.source.path) == article.source.path
     )
+
+
+@lru_cache(256)
+def _are_clean(lines: tuple[str, ...]) -> bool:
+    """The same of lines that stand together in most articles of an input."""
+    return all(map(_is_clean_line, lines))
 
 
 def _is_clean_line(text: str) -> bool:

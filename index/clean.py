@@ -40,7 +40,7 @@ def clean(text: str, *, one_line: bool = False) -> str:
     eight. With `one_line`, every run of white space becomes one space.
     """
     if text.isascii() and text.isprintable():
-        return " ".join(text.split()) if one_line else text
+        return " ".join(text.split()) if one_line and " " in text else text
     if text is _found_clean[0]:
         return " ".join(text.split()) if one_line else text
     if _is_suspect(text):

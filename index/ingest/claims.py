@@ -252,8 +252,7 @@ def _dateline(
     body: str, agency: str | None, place: str | None, known: dict[str, Provenance]
 ) -> tuple[str | None, str | None]:
     """The agency and place, where unknown from the dateline that the text begins with."""
-    opening = body[:_DATELINE_REACH]
-    if not _DATELINE_SIGN.search(opening) or not (
+    if not _DATELINE_SIGN.search(body, 0, _DATELINE_REACH) or not (
         dateline := read_opening_dateline(body[:600].split("\n")[0])
     ):
         return agency, place
@@ -268,6 +267,8 @@ def _standfirst(
     claims: tuple[Claim, ...], title: str | None, body: str, known: dict[str, Provenance]
 ) -> str | None:
     """The first claim that is more than the title, or the beginning of the body, once again."""
+    if not claims:
+        return None
     for text, claim in _lines(claims, _LONGEST_STANDFIRST):
         teaser = _CUT.sub("", text)[:_LONGEST_TEASER].casefold()
         if teaser == (title or "").casefold()[:_LONGEST_TEASER]:
