@@ -44,7 +44,7 @@ test: .venv/developing
 	@echo "· format"; $(BIN)/ruff format --check --quiet .
 	@echo "· types";  $(BIN)/mypy
 	@echo "· layers"; $(BIN)/lint-imports --no-cache
-	@echo "· tests";  $(BIN)/python -m pytest -n 2
+	@echo "· tests";  $(BIN)/python -m pytest -n 3 --dist worksteal
 
 # An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
 torture: .venv/developing

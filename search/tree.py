@@ -214,6 +214,12 @@ class InStory(NamedTuple):
     article: str
 
 
+class Begins(NamedTuple):
+    """Articles of whose words one begins so, as exact forms are written, however many words do. Only in a plan."""
+
+    text: str
+
+
 class TermRange(NamedTuple):
     """Any term from one to another; None is no bound."""
 
@@ -229,6 +235,7 @@ class TermRange(NamedTuple):
 Tree = (
     And | Or | Not | Every | Term | Exact | Prefix | Begun | Wildcard | Fuzzy | Phrase | Near | Same | AtLeast
     | DateRange | NumberRange | Nothing | Word | Filter | Best | Required | Maybe | First | Containing | TermRange | InStory
+    | Begins
 )  # fmt: skip
 
 

@@ -51,9 +51,10 @@ def test_tokens_of_a_text_are_those_of_its_pieces_between_white_space(text: str)
     assert pieces == [token.word for token in tokenize(text)]
 
 
-@pytest.mark.parametrize("frame", ["a{}a", "1{}1", "a.{}", "a.{}.b", "{}’s", "港{}壁"])
-def test_every_character_up_to_the_private_use_area_is_cut_as_the_analyzer_cuts(frame: str) -> None:
-    texts = [frame.format(chr(point)) for point in range(0xD800)]
+def test_every_character_up_to_the_private_use_area_is_cut_as_the_analyzer_cuts() -> None:
+    frames = ["a{}a", "1{}1", "a.{}", "a.{}.b", "{}’s", "港{}壁"]
+    # Each in one frame: the next of its kind, as most stand side by side, is in another.
+    texts = [frames[point % len(frames)].format(chr(point)) for point in range(0xD800)]
     assert by_arrays(Vocabulary(CHUNKER), texts) == by_analyzer(texts)
 
 

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from newsroom import article, ask, build
 
-from index.analysis import fold, stem, tokenize
+from index.analysis import STEMMERS, fold, stem, tokenize
 from search.embedded.engine import EmbeddedEngine
-from search.embedded.page.matches import Wanted, read_chunk
+from search.embedded.page.matches import Chunks, Wanted
 from search.embedded.page.snippets import mark, opening, passages
 from search.embedded.planning.plan import plan
 from search.engine import Snippet
@@ -139,15 +139,32 @@ def test_spans_lie_inside_their_snippet_in_order_and_apart(text: str, query: str
 )
 def test_a_chunk_of_text_is_read_as_the_analyzer_reads_it(chunk: str, language: str | None) -> None:
     tokens = list(tokenize(chunk))
-    length, found = read_chunk(chunk, language)
+    known = Chunks(language)
+    known.learn({chunk})
+    ((_, found),) = known.look_into({chunk})
     every = Wanted(Or((*(Term("body", token.stem) for token in found),)))
     reader = every.reader("body", language)
     assert sorted(reader.read(chunk)) == sorted(found)
-    assert length == max((token.position + 1 for token in tokens), default=0)
+    assert known.lengths.get(chunk, 1) == max((token.position + 1 for token in tokens), default=0)
     assert [(each.position, each.start, each.end, each.stem, each.exact, each.whole) for each in found] == [
         (token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole)
         for token in tokens
     ]
+
+
+@given(
+    st.lists(st.text("abcdeghijnrstuy", min_size=1, max_size=9), max_size=20),
+    st.text("abcdeghijnrstuy", min_size=1, max_size=9),
+    st.sampled_from(sorted(STEMMERS)),
+)
+@example(["werkt"], "gewerkt", "nl")
+def test_every_form_of_a_word_is_found_whatever_its_stemmer_does(
+    words: list[str], asked: str, language: str
+) -> None:
+    reader = Wanted(Term("body", stem(asked, language))).reader("body", language)
+    alike = [word for word in words if stem(word, language) == stem(asked, language)]
+    found = reader.read(" ".join((*words, asked)))
+    assert sorted(token.exact for token in found) == sorted((*alike, asked))
 
 
 def test_a_word_that_is_part_of_a_longer_one_before_it_is_marked_where_it_stands_alone() -> None:

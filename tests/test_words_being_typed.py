@@ -53,6 +53,28 @@ def test_articles_with_the_word_as_typed_come_first_and_in_their_own_order(
     assert ids(votes, parse_begun(text))[: len(whole)] == whole
 
 
+ALPHABET = article(
+    "All sorts",
+    " ".join(
+        f"{word}{ending}" for ending in "abcdefghijklmnopqrstuvwxyz" for word in ("zi", "ziz", "éz", "9z")
+    ),
+    name="alphabet.txt",
+)
+
+
+@pytest.mark.parametrize("beginning", ["z", "Z", "zi", "e", "9", "9z", "ziz", "q", "t", "US"])
+def test_a_beginning_of_many_words_finds_what_has_any_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beginning: str
+) -> None:
+    long = article("Zizany", "A zebra met a zizz, for the U.S.", name="zebra.txt", language=None)
+    engine = EmbeddedEngine(build(tmp_path, (ALPHABET, long, *VOTES, *TEN)))
+    query = parse_begun(beginning)
+    told_apart = set(ids(engine, query))
+    monkeypatch.setattr("search.embedded.planning.begun._MOST_TOLD_APART", 0)
+    assert set(ids(engine, query)) == told_apart == set(ids(engine, parse(f"{beginning}* OR {beginning}")))
+    assert set(ids(engine, parse_begun(f"pact {beginning}"))) == told_apart & set(ids(engine, parse("pact")))
+
+
 def test_only_the_last_word_is_being_typed(votes: EmbeddedEngine) -> None:
     assert ids(votes, parse_begun("vot pac")) == []
     assert ids(votes, parse_begun("pact renewa")) == ["renewal", "renew"]

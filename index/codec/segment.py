@@ -226,6 +226,11 @@ class Segment:
         """
         return self._field(field).postings_of(numbers)
 
+    def mark_docs(self, field: str, numbers: NDArray[np.int64], marked: NDArray[np.bool_]) -> None:
+        """Mark, of N documents, those that have one of some terms; quicker than their postings."""
+        if len(numbers):
+            self._field(field).mark_docs(numbers, marked)
+
     def places_of(
         self, field: str, numbers: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:

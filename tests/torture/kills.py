@@ -43,7 +43,7 @@ from index.errors import NewsError
 from index.generations import load_current
 from index.storage import FolderStorage
 
-_SHARES = {"writer": 20, "workers": 1, "ingest": 1, "command": 1}
+_SHARES = {"writer": 40, "workers": 1, "ingest": 1, "command": 1}
 """How often each kind of writer comes: those that start Python take most of the time."""
 _PATIENCE = 30.0
 """Seconds after which a worker process counts as one that stays."""

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, TypeGuard
 
 from index.schema import PARAGRAPH, paragraphs
+from search.embedded.matching.beginnings import bind_begins
 from search.embedded.matching.bind_leaves import (
     bind_every,
     bind_expanding,
@@ -26,6 +27,7 @@ from search.embedded.matching.words import bind_word
 from search.tree import (
     And,
     AtLeast,
+    Begins,
     Best,
     Containing,
     Every,
@@ -218,5 +220,6 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
+    Begins: bind_begins,
     InStory: _in_story,
 }

@@ -134,6 +134,10 @@ class SegmentView(Protocol):
         """A term's positions in the documents at some places, ascending, of its list, end to end."""
         ...
 
+    def mark_docs(self, field: str, numbers: NDArray[np.int64], marked: NDArray[np.bool_]) -> None:
+        """Mark, of N documents, those that have one of some terms."""
+        ...
+
     def places_of(
         self, field: str, numbers: NDArray[np.int64]
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:

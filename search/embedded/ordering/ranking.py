@@ -77,12 +77,19 @@ def rank(
         refined = docs[best]
         more = gains(corpus, words, refined).total
         scores[best] += more if factors is None else more * factors[best]
-    if sort == "relevance" and len(docs) and np.ptp(scores) >= _SAME_SCORE:
-        keys: NDArray[Any] = _in_tiers(scores, is_literal)
-    else:
-        # Also with nothing to tell them apart by: then the latest news comes first.
-        keys = _by_field(corpus, docs, scores, "newest" if sort == "relevance" else sort)
+    keys = _keys(corpus, docs, scores, is_literal, sort)
     return Ranked(Matches(docs, scores, partial=matches.partial), Matches(docs, keys), refined)
+
+
+def _keys(
+    corpus: Corpus, docs: NDArray[np.int64], scores: Scores, is_literal: NDArray[np.bool_] | None, sort: Sort
+) -> NDArray[Any]:
+    """What documents are ordered by."""
+    if sort != "relevance":
+        return _by_field(corpus, docs, scores, sort)
+    if len(docs) and np.ptp(scores) >= _SAME_SCORE:
+        return _in_tiers(scores, is_literal)
+    return _moments(corpus, docs)  # nothing tells them apart: then the latest news comes first
 
 
 def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
@@ -90,6 +97,16 @@ def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
     if is_literal is None:
         return scores
     return np.where(is_literal, scores + np.float32(scores.max(initial=0) + 1), scores)
+
+
+def _moments(corpus: Corpus, docs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """When each document (ascending, over all segments) was published, in microseconds; one without a date before all."""
+    columns = [(run.doc_count, run.number_column("published")) for run in corpus.runs]
+    moments = [
+        np.full(count, -1) if column is None else np.where(column.known, column.numbers, -1)
+        for count, column in columns
+    ]
+    return np.concatenate(moments)[docs] if moments else docs
 
 
 def _by_field(corpus: Corpus, docs: NDArray[np.int64], scores: Scores, sort: Sort) -> NDArray[Any]:

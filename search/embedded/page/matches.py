@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.analysis import as_word, fold, stem, stem_all, tokenize
-from index.schema import exact
+from index.schema import TEXT_FIELDS, exact
 from search.embedded.matching.expansion import matcher
 from search.tree import (
     And,
     AtLeast,
+    Begins,
     Best,
     Filter,
     First,
@@ -35,6 +36,8 @@ from search.tree import (
 
 _REMEMBERED = 1 << 16
 """Words of one language whose stems are remembered from one text to the next."""
+_STEMS_BEGIN_OTHERWISE = frozenset({"ga", "id", "nl", "sr", "tr"})
+"""Languages whose stemmers may change the first letter of a word of ASCII letters."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 
 
@@ -81,6 +84,9 @@ class Wanted:
                 self.patterns[tree.field].append(tree)
             case Prefix():
                 self.beginnings[tree.field].add(tree.text)
+            case Begins():
+                for field in TEXT_FIELDS:
+                    self.beginnings[exact(field)].add(tree.text)
             case Phrase(slop=1):
                 self.sequences[tree.field].add(_Sequence(tree.words, tree.languages))
             case Phrase():
@@ -108,65 +114,81 @@ class _Found(NamedTuple):
     whole: bool
 
 
-_Tokens = tuple[int, Sequence[_Found]]
-"""How many positions a chunk of text takes, and tokens of it."""
+class Chunks:
+    """Chunks of texts in a language, each without white space in it, and what is in them.
+
+    They outlive a question: whoever asks several meets the same chunks again.
+    """
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self._begin()
+
+    def _begin(self) -> None:
+        self._known: set[str] = set()
+        self._plain: defaultdict[str, set[str]] = defaultdict(set)
+        """Chunks that are one word of ASCII letters, perhaps with marks around it, by its first letter."""
+        self._others: set[str] = set()
+        """All the other chunks."""
+        self._tokens: dict[str, Sequence[_Found]] = {}
+        """Of each of the others, and of plain ones that were looked into."""
+        self.lengths: dict[str, int] = {}
+        """How many positions a chunk takes, where it is not one."""
+
+    def learn(self, chunks: set[str]) -> None:
+        """Take in chunks that are not known yet."""
+        if len(self._known) > _REMEMBERED:
+            self._begin()
+        new = chunks - self._known
+        self._known |= new
+        for chunk in new:
+            word = chunk.strip(_PUNCTUATION)
+            if word.isascii() and word.isalpha():
+                self._plain[word[0].lower()].add(chunk)
+                continue
+            tokens = self._tokens[chunk] = _read_chunk(chunk, self.language)
+            self.lengths[chunk] = tokens[-1].position + 1 if tokens else 0
+            self._others.add(chunk)
+
+    def possible(self, chunks: set[str], initials: set[str] | None) -> set[str]:
+        """Those of some known chunks that may have a word whose stem or exact form begins with one of these letters.
+
+        None stands for every letter.
+        """
+        if initials is None or self.language in _STEMS_BEGIN_OTHERWISE:
+            return chunks
+        return (self._others & chunks).union(*(self._plain[letter] & chunks for letter in initials))
+
+    def look_into(self, chunks: set[str]) -> Iterator[tuple[str, Sequence[_Found]]]:
+        """The tokens of each of some known chunks."""
+        if new := chunks.difference(self._tokens):
+            words = {chunk: chunk.strip(_PUNCTUATION) for chunk in new}
+            forms = list(map(as_word, words.values()))
+            # Stemmers are quick with many words at once.
+            stems = stem_all(forms, self.language)
+            for (chunk, word), stemmed, form in zip(words.items(), stems, forms, strict=True):
+                start = chunk.index(word)
+                self._tokens[chunk] = (_Found(0, start, start + len(word), stemmed, form, False),)
+        return ((chunk, self._tokens[chunk]) for chunk in chunks)
 
 
-@lru_cache(maxsize=1 << 16)
-def read_chunk(chunk: str, language: str | None) -> _Tokens:
-    """Of a chunk of text without white space, how many positions it takes, and its tokens."""
-    tokens = [
+def _read_chunk(chunk: str, language: str | None) -> Sequence[_Found]:
+    return [
         _Found(
             token.position, token.start, token.end, stem(token.word, language), fold(token.word), token.whole
         )
         for token in tokenize(chunk)
     ]
-    return tokens[-1].position + 1 if tokens else 0, tokens
 
 
-class _Chunks:
-    """Chunks of texts in a language, for who asks several questions and meets the same again."""
-
-    def __init__(self, language: str | None) -> None:
-        self.language = language
-        self.known: set[str] = set()
-        self.words: dict[str, str] = {}
-        """Of a chunk that is one word, perhaps with marks around it, that word, which but for case is its own exact form."""
-        self.stems: dict[str, str] = {}
-        self.exacts: dict[str, str] = {}
-        """Of the same chunks."""
-
-    def learn(self, chunks: set[str]) -> None:
-        """Read chunks that are not known yet. Stemmers are quick with many words at once."""
-        if len(self.known) > _REMEMBERED:
-            for held in (self.known, self.words, self.stems, self.exacts):
-                held.clear()
-        new = chunks - self.known
-        if not new:
-            return
-        self.known |= new
-        typed = {chunk: chunk.strip(_PUNCTUATION) for chunk in new}
-        plain = {chunk: word for chunk, word in typed.items() if word.isascii() and word.isalpha()}
-        forms = list(map(as_word, plain.values()))
-        self.words.update(plain)
-        self.exacts.update(zip(plain, forms, strict=True))
-        self.stems.update(zip(plain, stem_all(forms, self.language), strict=True))
-
-    def token(self, chunk: str) -> _Found:
-        """The token of a chunk that is one word."""
-        start = chunk.index(self.words[chunk])
-        end = start + len(self.words[chunk])
-        return _Found(0, start, end, self.stems[chunk], self.exacts[chunk], False)
-
-
-_chunks_in = lru_cache(maxsize=8)(_Chunks)
+_chunks_in = lru_cache(maxsize=8)(Chunks)
 
 
 class _Reader:
     """Finds in texts of one language what is looked for in a field.
 
-    No token crosses white space, and the chunks of a language are few, so that most of a
-    text costs one look at each of its chunks.
+    No token crosses white space, and the chunks of a language are few, so that a text is
+    looked through chunk by chunk only once it has one with something in it.
     """
 
     def __init__(self, wanted: Wanted, field: str, language: str | None) -> None:
@@ -175,36 +197,22 @@ class _Reader:
         self.beginnings = tuple(wanted.beginnings[exact(field)])
         self.patterns = [matcher(tree) for tree in wanted.patterns[exact(field)]]
         self.has_phrases = any(len(sequence) > 1 for sequence in self.stems | self.exacts)
-        self.language = language
         self._chunks = _chunks_in(language)
         self._words = {word for sequence in self.stems for word in sequence}
         self._forms = {word for sequence in self.exacts for word in sequence}
-        self._learnt: set[str] = set()
+        self._initials = (
+            None if self.patterns else {form[:1] for form in (*self._words, *self._forms, *self.beginnings)}
+        )
         self._sought: dict[str, Sequence[_Found]] = {}
-        """Chunks with what is looked for in each."""
-        self._lengths: dict[str, int] = {}
-        """How many positions a chunk takes, where it is not one."""
+        """Of chunks that may have something in them, what is looked for in each."""
 
-    def _learn(self, chunks: set[str]) -> None:
-        """Read chunks that are not known yet."""
+    def _held(self, chunks: set[str]) -> set[str]:
+        """Which of some chunks have in them what is looked for."""
         self._chunks.learn(chunks)
-        stems, exacts, beginnings = self._chunks.stems, self._chunks.exacts, self.beginnings
-        words = [chunk for chunk in chunks if chunk in exacts]
-        sought: set[str] = set()
-        if self._words:
-            sought |= {chunk for chunk in words if stems[chunk] in self._words}
-        if self._forms:
-            sought |= {chunk for chunk in words if exacts[chunk] in self._forms}
-        if beginnings:
-            sought |= {chunk for chunk in words if exacts[chunk].startswith(beginnings)}
-        if self.patterns:
-            sought |= {chunk for chunk in words if self.begins(exacts[chunk])}
-        self._sought.update((chunk, [self._chunks.token(chunk)]) for chunk in sought)
-        for chunk in chunks.difference(words):
-            self._lengths[chunk], tokens = read_chunk(chunk, self.language)
-            if inside := [token for token in tokens if self._seeks(token)]:
-                self._sought[chunk] = inside
-        self._learnt |= chunks
+        possible = self._chunks.possible(chunks, self._initials)
+        for chunk, tokens in self._chunks.look_into(possible.difference(self._sought)):
+            self._sought[chunk] = [token for token in tokens if self._seeks(token)]
+        return {chunk for chunk in possible if self._sought[chunk]}
 
     def _seeks(self, token: _Found) -> bool:
         return token.stem in self._words or token.exact in self._forms or self.begins(token.exact)
@@ -220,13 +228,11 @@ class _Reader:
         if not (self._words or self._forms or self.beginnings or self.patterns):
             return []
         split = text.split()
-        chunks = {*split}
-        self._learn(chunks - self._learnt)
-        held = self._sought.keys() & chunks
+        held = self._held({*split})
         if not held:
             return []
         if self.has_phrases:
-            places = self._placed(text, split)
+            places = self._placed(text, split, held)
         else:
             places = ((chunk, 0, start) for chunk in held for start in _starts(text, chunk))
         return [
@@ -235,15 +241,15 @@ class _Reader:
             for position, start, end, stemmed, form, whole in self._sought[chunk]
         ]
 
-    def _placed(self, text: str, split: list[str]) -> Iterator[tuple[str, int, int]]:
-        """The chunks that are looked for, with the position of the first token, and where in the text they are."""
+    def _placed(self, text: str, split: list[str], held: set[str]) -> Iterator[tuple[str, int, int]]:
+        """The chunks that are held, with the position of the first token, and where in the text they are."""
         end = position = 0
         for chunk in split:
             start = text.index(chunk, end)
             end = start + len(chunk)
-            if chunk in self._sought:
+            if chunk in held:
                 yield chunk, position, start
-            position += self._lengths.get(chunk, 1)
+            position += self._chunks.lengths.get(chunk, 1)
 
 
 def _starts(text: str, chunk: str) -> Iterator[int]:

@@ -16,6 +16,7 @@ from search.language.query import PUBLISHED
 from search.tree import (
     And,
     AtLeast,
+    Begins,
     Best,
     Containing,
     DateRange,
@@ -86,7 +87,7 @@ def plan(tree: Tree, languages: Sequence[str]) -> Tree:
             return tree
         case Every(field="story"):
             return _filter(InStory(""))
-        case Every():
+        case Every() | Begins():
             return _filter(tree)
         case Near() | Same() | AtLeast():
             return _in_text(tree, _field_of(tree), speeches(languages))
