@@ -125,6 +125,11 @@ def most_of(
     return evaluator.most_of(Corpus(opened), translated(required, SCHEMA) if required else None, trees)
 
 
+def count_all_but_one(opened: Sequence[Segment], queries: Sequence[Query]) -> list[int]:
+    """The same for `count_all_but_one`."""
+    return evaluator.count_all_but_one(Corpus(opened), [translated(query, SCHEMA) for query in queries])
+
+
 def stock_index(
     batches: Sequence[Sequence[Document]], deleted: Sequence[Sequence[int]] = (), schema: Schema = SCHEMA
 ) -> FileIndex:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_segments import Document, contents, evaluate, most_of, segments
+from small_segments import Document, contents, count_all_but_one, evaluate, most_of, segments
 from test_evaluator_agrees import documents, trees
 from whoosh.query import (
     And,
@@ -32,7 +32,7 @@ from whoosh.query import (
 )
 
 from index.codec.segment import Segment
-from search.embedded.matching import clauses, expansion, leaves, phrase, runs
+from search.embedded.matching import combining, expansion, leaves, phrase, runs
 from search.embedded.matching.evaluate import Matches
 from search.embedded.matching.expansion import as_letters, edit_distances, matcher
 from search.embedded.matching.limits import DeadlinePassed, Limits
@@ -102,8 +102,9 @@ def test_which_way_is_quicker_does_not_change_the_answer(
             for other in (0, 1 << 20):
                 with ExitStack() as patches:
                     for module, name in (
-                        (clauses, "_SPARSE"), (clauses, "_DENSE"), (leaves, "_SEARCH_COST"),
+                        (combining, "_SPARSE"), (combining, "_DENSE"), (leaves, "_SEARCH_COST"),
                         (phrase, "_GATHER_COST"), (phrase, "_SEARCH_COST"), (runs, "_LONGEST"),
+                        (expansion, "_RARE"),
                     ):  # fmt: skip
                         patches.enter_context(patch.object(module, name, other))
                     patches.enter_context(patch.object(leaves, "_MOST_AT_ONCE", 1))
@@ -141,6 +142,35 @@ def test_a_beginning_scores_as_its_words_in_a_large_archive_and_as_one_in_a_smal
         with segments([contents([{"body": word} for word in words * copies])]) as opened:
             expected = evaluate(opened, spelled_out).scores if by_word else np.ones(30)
             assert evaluate(opened, asked).scores == pytest.approx(expected)
+
+
+@few_examples
+@given(documents, st.lists(trees, min_size=2, max_size=5))
+def test_all_clauses_but_one_are_counted_as_if_asked_by_themselves(
+    held: list[Document], asked: list[Query]
+) -> None:
+    with segments([contents(held[:1]), contents(held)], [[], [0]]) as opened:
+        without = [found(opened, And(asked[:i] + asked[i + 1 :])) for i in range(len(asked))]
+        assert count_all_but_one(opened, asked) == list(map(len, without))
+
+
+@few_examples
+@given(documents, trees, several)
+def test_most_of_the_clauses_is_what_no_other_document_has_more_of(
+    held: list[Document], required: Query, asked: list[Query]
+) -> None:
+    with segments([contents(held[:1]), contents(held)], [[], [0]]) as opened:
+        each = [scores(evaluate(opened, tree)) for tree in asked]
+        counts = {doc: sum(doc in own for own in each) for doc in found(opened, required)}
+        best = max(counts.values(), default=0)
+        matches, most = most_of(opened, required, asked)
+        assert most == best
+        expected = {
+            doc: sum(own.get(doc, 0) for own in each)
+            for doc, count in counts.items()
+            if best and count == best
+        }
+        assert scores(matches) == pytest.approx(expected, rel=1e-5)
 
 
 def test_most_of_the_clauses_among_what_is_required() -> None:

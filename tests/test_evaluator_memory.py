@@ -5,12 +5,18 @@ import pytest
 from small_segments import contents, segments
 
 from index.codec.contents import SegmentContents
+from search.embedded.matching import memory
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.memory import remembered
 from search.tree import Prefix, Wildcard
 
 TEN = SegmentContents(10, {}, {}, [b"{}"] * 10)
 """What is remembered of ten documents fits in 2,560 bytes, and no more than 640 of one thing."""
+
+
+@pytest.fixture(autouse=True)
+def by_documents_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_LEAST_BYTES", 0)
 
 
 def test_what_is_remembered_is_made_once_and_read_only() -> None:
@@ -25,6 +31,13 @@ def test_what_would_take_too_much_is_made_anew() -> None:
     with segments([TEN]) as opened:
         first = remembered(opened, "word", lambda: np.zeros(700, np.uint8))
         assert remembered(opened, "word", lambda: np.zeros(700, np.uint8)) is not first
+
+
+def test_of_few_documents_more_is_remembered_than_they_have_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_LEAST_BYTES", 2800)
+    with segments([TEN]) as opened:
+        first = remembered(opened, "word", lambda: np.zeros(700, np.uint8))
+        assert remembered(opened, "word", lambda: np.zeros(700, np.uint8)) is first
 
 
 def test_when_too_much_is_remembered_all_is_forgotten() -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import product
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_segments import SCHEMA, contents, evaluate, segments, stock_index
+from small_segments import SCHEMA, contents, count_all_but_one, evaluate, segments, stock_index
 from test_evaluator_agrees import stock
-from whoosh.query import And, Or, Prefix, Query, Term
+from whoosh.query import And, Not, Or, Prefix, Query, Require, Term
 from whoosh.query.spans import SpanFirst, SpanNear
 
+from search.embedded.matching import combining
 from search.embedded.matching.evaluate import evaluate as evaluate_tree
 from search.embedded.matching.whoosh_trees import translated
 from search.tree import AtLeast, Near, Phrase, Tree
@@ -43,6 +45,33 @@ def test_what_stands_near_is_what_whoosh_finds_by_spans(
             sea = Term("body", "sea")
             among = sorted(expected.keys() & stock(index, sea).keys())
             assert evaluate(opened, And([sea, query])).docs.tolist() == among, query
+
+
+wanted = st.recursive(
+    st.one_of(term, near),
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(And, st.lists(inner, min_size=2, max_size=3)),
+        st.builds(Or, st.lists(inner, min_size=2, max_size=3)),
+        st.builds(Require, inner, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@few
+@given(texts, st.lists(wanted, min_size=2, max_size=4))
+def test_places_are_looked_at_last_and_decide_as_if_they_were_looked_at_alone(
+    held: list[list[str]], asked: list[Query]
+) -> None:
+    with segments([contents([{"body": " ".join(text)} for text in held])]) as opened:
+        each = [set(evaluate(opened, query).docs.tolist()) for query in asked]
+        with patch.object(combining, "_SPARSE", 0):
+            assert set(evaluate(opened, And(asked)).docs.tolist()) == set.intersection(*each)
+        assert set(evaluate(opened, And(asked)).docs.tolist()) == set.intersection(*each)
+        assert set(evaluate(opened, Or([And(asked), asked[0]])).docs.tolist()) == each[0]
+        others = [set.intersection(*each[:i], *each[i + 1 :]) for i in range(len(each))]
+        assert count_all_but_one(opened, asked) == list(map(len, others))
 
 
 def tree(query: Query) -> Tree:

@@ -51,6 +51,14 @@ def test_strings_are_found_by_their_parts_in_order(strings: list[bytes], parts: 
     assert found == [i for i, string in enumerate(strings) if pattern.fullmatch(string)]
 
 
+@given(st.sets(st.text("abé港", max_size=4)).map(sorted), st.data())
+def test_letters_are_counted_and_not_bytes(words: list[str], data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(words)))
+    end = data.draw(st.integers(first, len(words)))
+    held = made_of([word.encode() for word in words])
+    assert held.letter_counts(first, end).tolist() == list(map(len, words[first:end]))
+
+
 def test_a_part_that_begins_in_one_string_and_ends_in_the_next_is_in_neither() -> None:
     held = made_of([b"sea", b"sea", b"wall"])
     assert held.containing(b"aw", 0, 3).tolist() == []

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from index.codec.arrays import ArrayFile
@@ -21,8 +22,12 @@ from index.codec.starts import Starts, pack_starts
 
 _STRIDE = 16
 """One string in so many is kept in memory, from the first search that reads it."""
+_FIRST_OF_LETTER = -64
+"""Of bytes with a sign, any less goes on with a letter of several."""
 _NEAR = 1024
 """Strings with no more bytes than so many from one to the next, on average, are read as one block."""
+_SPARSE = 8
+"""Of fewer places than one in so many strings, each is looked for among all strings."""
 _REMEMBERED = 1024
 """Strings whose numbers are remembered: who types a question or narrows one asks for the same words again."""
 
@@ -133,9 +138,28 @@ class Dictionary:
         begins = self._starts.some(numbers)
         sizes = self._starts.some(numbers + 1) - begins
         shown = np.minimum(sizes, most)
-        rows = np.zeros((len(numbers), int(shown.max(initial=0))), np.uint8)
-        rows[np.arange(rows.shape[1]) < shown[:, None]] = self._text[ragged_range(begins, shown)]
+        width = int(shown.max(initial=0))
+        if not width:
+            return np.zeros((len(numbers), 0), np.uint8), sizes
+        first, end = int(begins.min()), int((begins + shown).max())
+        if end - first > _NEAR * len(numbers):
+            rows = np.zeros((len(numbers), width), np.uint8)
+            rows[np.arange(width) < shown[:, None]] = self._text[ragged_range(begins, shown)]
+            return rows, sizes
+        text = np.concatenate([self._text[first:end], np.zeros(width, np.uint8)])
+        rows = sliding_window_view(text, width)[begins - first]
+        rows *= np.arange(width) < shown[:, None]
         return rows, sizes
+
+    def letter_counts(self, first: int, end: int) -> NDArray[np.int64]:
+        """How many letters each of the strings first ≤ i < end has, in UTF-8."""
+        starts = self._starts.between(first, max(first, end) + 1)
+        counts = np.diff(starts)
+        begin = starts.item(0)
+        going_on = np.flatnonzero(self._text[begin : starts.item(-1)].view(np.int8) < _FIRST_OF_LETTER)
+        if len(going_on):
+            counts -= np.bincount(_owners(starts, going_on + begin), minlength=len(counts))
+        return counts
 
     def containing(self, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the strings first ≤ i < end have a part, at least a byte long, in them; ascending."""
@@ -143,12 +167,10 @@ class Dictionary:
             return np.empty(0, np.int64)
         starts = self._starts.between(first, end + 1)
         places = self._places(part, starts.item(0), starts.item(end - first))
-        numbers = np.searchsorted(starts, places, "right") - 1
+        numbers = _owners(starts, places)
         # Strings lie end to end: what begins in one may end in the next.
         numbers = numbers[places + len(part) <= starts[numbers + 1]]
-        is_new = np.ones(len(numbers), np.bool_)
-        is_new[1:] = numbers[1:] != numbers[:-1]
-        found: NDArray[np.int64] = numbers[is_new] + first
+        found: NDArray[np.int64] = numbers[_is_new(numbers)].astype(np.int64) + first
         return found
 
     def like(self, parts: Sequence[bytes]) -> NDArray[np.int64]:
@@ -157,29 +179,48 @@ class Dictionary:
         if end <= first:
             return np.empty(0, np.int64)
         starts = self._starts.between(first, end + 1)
-        base, numbers = starts.item(0), np.arange(end - first)
-        reached, ends = starts[:-1] + len(parts[0]), starts[1:]
+        base, last_end = starts.item(0), starts.item(end - first)
+        ends, reached = starts[1:], starts[:-1] + len(parts[0])
         for part in filter(None, parts[1:-1]):
-            places = self._places(part, base, starts.item(end - first))
+            places = self._places(part, base, last_end)
+            owners = _owners(starts, places)
+            fits = (places >= reached[owners]) & (places + len(part) <= ends[owners])
+            places, owners = places[fits], owners[fits]
             # What begins soonest leaves most room for the rest.
-            at = np.searchsorted(places, reached)
-            kept = np.flatnonzero(at < len(places))
-            begins = places[at[kept]]
-            fits = begins + len(part) <= ends[kept]
-            kept = kept[fits]
-            numbers, reached, ends = numbers[kept], begins[fits] + len(part), ends[kept]
+            is_first = _is_new(owners)
+            reached = np.full(len(ends), last_end + 1)
+            reached[owners[is_first]] = places[is_first] + len(part)
         last = parts[-1]
         kept = np.flatnonzero(ends - len(last) >= reached)
-        text = self._text[base : starts.item(end - first)]
+        text = self._text[base:last_end]
         for i, byte in enumerate(last):
             kept = kept[text[ends[kept] - len(last) + i - base] == byte]
-        return numbers[kept] + first
+        return kept + first
 
     def _places(self, part: bytes, begin: int, end: int) -> NDArray[np.int64]:
         """Where in the text of all strings a part, at least a byte long, begins; ascending."""
         text = self._text[begin:end]
         count = max(0, len(text) - len(part) + 1)
-        places = np.flatnonzero(text[:count] == part[0])
-        for i, byte in enumerate(part[1:], 1):
+        begun = text[:count] == part[0]
+        if len(part) > 1:
+            begun &= text[1 : count + 1] == part[1]
+        places = np.flatnonzero(begun)
+        for i, byte in enumerate(part[2:], 2):
             places = places[text[places + i] == byte]
         return places + begin
+
+
+def _owners(starts: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.signedinteger[Any]]:
+    """In which of the strings that begin and end there each of some places, ascending, is."""
+    if len(places) < len(starts) // _SPARSE:
+        return np.searchsorted(starts, places, "right") - 1
+    of_bytes = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+    owners: NDArray[np.int32] = of_bytes[places - starts[0]]
+    return owners
+
+
+def _is_new(numbers: NDArray[np.signedinteger[Any]]) -> NDArray[np.bool_]:
+    """Of ascending numbers, whether each is not the one before it."""
+    is_new = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_new[1:])
+    return is_new

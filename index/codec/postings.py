@@ -223,13 +223,19 @@ class FieldPostings:
         """The postings of some terms as they were before they were encoded."""
         starts = offsets(self.counts_of(terms))
         docs, freqs = np.empty(starts[-1], np.uint32), np.empty(starts[-1], np.uint32)
-        places = [np.empty(0, np.uint32)]
         for a, b in chunks(starts):
             within = slice(starts[a], starts[b])
             _, docs[within], freqs[within] = self.postings_of(terms[a:b])
-            if self.has_positions:
-                places.append(self._positions_of(terms[a:b], freqs[within]))
-        return Lists(starts, docs, freqs, np.concatenate(places) if self.has_positions else None)
+        positions = self.positions_of(terms, np.diff(starts), freqs) if self.has_positions else None
+        return Lists(starts, docs, freqs, positions)
+
+    def positions_of(
+        self, terms: NDArray[np.int64], counts: NDArray[np.int64], freqs: NDArray[np.uint32]
+    ) -> NDArray[np.uint32]:
+        """The positions of some terms, end to end; `counts` and `freqs` as `postings_of` gave them."""
+        starts = offsets(counts)
+        parts = [self._positions_of(terms[a:b], freqs[starts[a] : starts[b]]) for a, b in chunks(starts)]
+        return np.concatenate([np.empty(0, np.uint32), *parts])
 
     def _positions_of(self, terms: NDArray[Any], freqs: NDArray[np.uint32]) -> NDArray[np.uint32]:
         packed, sizes, _, widths = self._gathered(terms, "places")

@@ -154,6 +154,12 @@ class Segment:
             return np.empty((0, 0), np.uint8), np.empty(0, np.int64)
         return self._field(field).terms.letters(numbers, most)
 
+    def letter_counts(self, field: str, first: int, end: int) -> NDArray[np.int64]:
+        """How many letters each of the terms first ≤ i < end has."""
+        if field not in self._fields:
+            return np.empty(0, np.int64)
+        return self._field(field).terms.letter_counts(first, end)
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         if field not in self._fields:
@@ -231,15 +237,18 @@ class Segment:
         if len(numbers):
             self._field(field).mark_docs(numbers, marked)
 
-    def places_of(
-        self, field: str, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """For several terms, one after another: their documents, frequencies and positions.
+    def positions_of(
+        self,
+        field: str,
+        numbers: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        freqs: NDArray[np.uint32],
+    ) -> NDArray[np.uint32]:
+        """The positions of several terms, one after another, in a field that keeps them.
 
-        A term has no positions in a field that keeps none.
+        `counts` and `freqs` as `postings_of` gave them.
         """
-        _, docs, freqs, positions = self._field(field).decoded(numbers)
-        return docs, freqs, np.empty(0, np.uint32) if positions is None else positions
+        return self._field(field).positions_of(numbers, counts, freqs)
 
     def lengths(self, field: str) -> NDArray[Any] | None:
         """The tokens of each document: N unsigned integers, a view; None in a field that is not scored."""

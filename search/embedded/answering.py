@@ -285,4 +285,7 @@ def _without(snapshot: Snapshot, corpus: Corpus, found: _Found, query: Query) ->
     from search.embedded.offers.suggesting import count_without  # most questions find something
 
     corpus.limits.shorten(_OFFERED_WITHIN)
-    return count_without(corpus, query, snapshot.languages)
+    try:
+        return count_without(corpus, query, snapshot.languages)
+    except DeadlinePassed:
+        return ()

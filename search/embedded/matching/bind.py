@@ -20,7 +20,8 @@ from search.embedded.matching.bind_leaves import (
     constant,
     nothing,
 )  # fmt: skip
-from search.embedded.matching.clauses import AllBut, AllOf, AnyOf, Clause, NoDocument, WithBonus, Within
+from search.embedded.matching.clauses import AllBut, Clause, NoDocument
+from search.embedded.matching.combining import AllOf, AnyOf, WithBonus, Within
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.near import AtLeastClause, FirstClause, NearClause, PlacedClause, SameClause
 from search.embedded.matching.words import bind_word
@@ -62,7 +63,13 @@ def bind(tree: Tree, corpus: Corpus, *, boost: float = 1.0, scored: bool = True)
     bind_one = _BINDERS.get(type(tree))
     if bind_one is None:
         raise TypeError(f"{type(tree).__name__} is not in a plan")
-    return bind_one(tree, corpus, boost, scored)
+    if scored or not isinstance(tree, Near | Same | AtLeast | First):
+        return bind_one(tree, corpus, boost, scored)
+    key = type(tree), tree, corpus.cuts
+    known = corpus.placed.get(key)
+    if known is None:
+        known = corpus.placed[key] = bind_one(tree, corpus, boost, scored)
+    return known
 
 
 def _and(tree: And, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
@@ -153,8 +160,8 @@ def _filter(tree: Filter, corpus: Corpus, boost: float, scored: bool) -> list[Cl
 def _near(tree: Near, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     first, second = (bind(part, corpus, boost=boost, scored=scored) for part in (tree.first, tree.second))
     return [
-        _placed(NearClause(pair, tree.distance, tree.ordered, scored, corpus.check), scored)
-        for pair in zip(first, second, strict=True)
+        _placed(NearClause(pair, tree.distance, tree.ordered, scored, run.doc_count, corpus.check), scored)
+        for run, pair in zip(corpus.runs, zip(first, second, strict=True), strict=True)
     ]
 
 
@@ -162,8 +169,8 @@ def _same(tree: Same, corpus: Corpus, boost: float, scored: bool) -> list[Clause
     parts = [bind(part, corpus, boost=boost, scored=scored) for part in tree.clauses]
     starts = bind(Term(paragraphs("body"), PARAGRAPH), corpus, scored=False)
     return [
-        _placed(SameClause(clauses, begin, scored, corpus.check), scored)
-        for begin, clauses in zip(starts, zip(*parts, strict=True), strict=True)
+        _placed(SameClause(clauses, begin, scored, run.doc_count, corpus.check), scored)
+        for run, begin, clauses in zip(corpus.runs, starts, zip(*parts, strict=True), strict=True)
     ]
 
 
@@ -178,7 +185,13 @@ def _at_least(tree: AtLeast, corpus: Corpus, boost: float, scored: bool) -> list
 def _first(tree: First, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     return [
         _placed(
-            FirstClause(clause, tree.words, run.lengths(tree.after) if tree.after else None, corpus.check),
+            FirstClause(
+                clause,
+                tree.words,
+                run.lengths(tree.after) if tree.after else None,
+                run.doc_count,
+                corpus.check,
+            ),
             scored,
         )
         for run, clause in zip(

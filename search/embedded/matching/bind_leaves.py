@@ -78,6 +78,16 @@ def _sequence(clauses: Iterable[Clause], slop: int, corpus: Corpus, scored: bool
 
 def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     """Any of the terms that a query stands for."""
+    if scored:
+        return _bind_expanding(tree, corpus, boost, scored)
+    key = type(tree), tree._replace(boost=1.0), corpus.cuts
+    known = corpus.expanding.get(key)
+    if known is None:
+        known = corpus.expanding[key] = _bind_expanding(tree, corpus, boost, scored)
+    return known
+
+
+def _bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     name = tree.field
     if isinstance(tree, Prefix | Wildcard) and tree.text == ("" if isinstance(tree, Prefix) else "*"):
         return bind_every(Every(name, boost=tree.boost), corpus, boost, scored)

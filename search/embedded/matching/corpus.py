@@ -18,7 +18,7 @@ from search.embedded.matching.limits import UNLIMITED, Limits
 from search.embedded.matching.memory import memory_of, remembered
 from search.embedded.matching.runs import Run, in_runs
 from search.embedded.matching.segments import SegmentView
-from search.tree import Word
+from search.tree import Tree, Word
 
 K1 = 1.2
 _B = 0.75
@@ -39,26 +39,31 @@ class Corpus:
         self._usual_lengths: dict[str, float] = {}
         self.terms: dict[tuple[str, str], list[Clause]] = {}
         """Unscored terms that have been bound, by field, text and run: what is read of one is read once."""
+        self.expanding: dict[tuple[type[Expanding], Expanding, bool], list[Clause]] = {}
+        """The same for what stands for many terms, which may be cut or not."""
+        self.placed: dict[tuple[type[Tree], Tree, bool], list[Clause]] = {}
+        """The same for what is about where words stand: what is asked of it twice is found once."""
         self.words: dict[Word, list[Clause]] = {}
         """Words that have been bound, by run: who ranks what was found looks at them again."""
-        self._cuts = True
+        self.cuts = True
+        """Whether a word of a text stands for no more terms than the limit."""
 
     def expand(self, tree: Expanding) -> Expansion:
         """The terms that a query stands for, under the limit on words of texts; names have none."""
         segments = [segment for run in self.runs for segment in run.segments]
-        most = self.limits.most_terms if self._cuts and self.is_scored(tree.field) else None
+        most = self.limits.most_terms if self.cuts and self.is_scored(tree.field) else None
         # As tuples, a beginning and a pattern of the same letters are equal.
         found = remembered(
             segments, (type(tree), tree, most), lambda: expand_all(segments, tree, most, self.check)
         )
-        if self._cuts:
+        if self.cuts:
             self.expansions[tree] = found
         return found
 
     def uncut(self) -> "Corpus":
         """This corpus for what must not match: there a limit on words would let articles through."""
         whole = copy(self)
-        whole._cuts = False
+        whole.cuts = False
         return whole
 
     def term_weight(self, doc_frequency: int) -> float:

@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import distinct
 from search.embedded.matching.bind import bind
+from search.embedded.matching.clauses import Clause, Docs, rough_of
 from search.embedded.matching.corpus import Corpus
+from search.embedded.matching.leaves import look_up
 from search.embedded.matching.limits import UNLIMITED, DeadlinePassed, Limits
 from search.embedded.matching.segments import SegmentView
 from search.tree import Tree
@@ -47,15 +50,26 @@ def evaluate(
     return run_over(Corpus(segments, limits), tree, scored=scored)
 
 
-def run_over(corpus: Corpus, tree: Tree, *, scored: bool = True) -> Matches:
-    """The same over a corpus, which then knows what words were found to stand for."""
+def run_over(
+    corpus: Corpus, tree: Tree, *, scored: bool = True, among: NDArray[np.int64] | None = None
+) -> Matches:
+    """The same over a corpus, which then knows what words were found to stand for.
+
+    With `among`, only these documents (ascending, none deleted) are looked at.
+    """
     docs, scores = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
     first = 0
     partial = False
     try:
         for run, clause in zip(corpus.runs, bind(tree, corpus, scored=scored), strict=True):
             corpus.check()
-            own_docs, own_scores = clause.find()
+            if among is None:
+                own_docs, own_scores = clause.find()
+            else:
+                own_docs = among[slice(*among.searchsorted([first, first + run.doc_count]))] - first
+                matching, own_scores = clause.test(own_docs)
+                own_docs = own_docs[matching]
+                own_scores = None if own_scores is None else own_scores[matching]
             if own_scores is None:
                 own_scores = np.zeros(len(own_docs), np.float32)
             if run.deleted is not None:
@@ -101,22 +115,54 @@ def most_of(corpus: Corpus, required: Tree | None, wanted: Sequence[Tree]) -> tu
 
     Nothing matches when that number is zero, or the time runs out. Raises Cancelled.
     """
-    size = corpus.doc_count
-    counts, scores = np.zeros(size, np.int64), np.zeros(size, np.float32)
-    for tree in wanted:
-        matches = run_over(corpus, tree)
-        if matches.partial:
-            # What has most of the words cannot be told from what was not looked through.
-            return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
+    counts, scores = np.zeros(corpus.doc_count, np.int64), np.zeros(corpus.doc_count, np.float32)
+    allowed = None if required is None else run_over(corpus, required, scored=False)
+    among = None if allowed is None else allowed.docs
+    is_partial = allowed is not None and allowed.partial
+    for tree in wanted if among is None or len(among) else ():
+        matches = run_over(corpus, tree, among=among)
         counts[matches.docs] += 1
         scores[matches.docs] += matches.scores
-    if required is not None:
-        allowed = np.zeros(size, bool)
-        matches = run_over(corpus, required, scored=False)
-        if matches.partial:
-            return Matches(matches.docs[:0], matches.scores[:0], partial=True), 0
-        allowed[matches.docs] = True
-        counts[~allowed] = 0
+        is_partial |= matches.partial
+    if is_partial:
+        # What has most of the words cannot be told from what was not looked through.
+        return Matches(NO_MATCHES.docs, NO_MATCHES.scores, partial=True), 0
     best = int(counts.max(initial=0))
     docs = np.flatnonzero(counts == best) if best else np.empty(0, np.int64)
     return Matches(docs, scores[docs]), best
+
+
+def count_all_but_one(corpus: Corpus, trees: Sequence[Tree]) -> list[int]:
+    """For each of several trees, at least two, how many documents match all the others.
+
+    Raises DeadlinePassed or Cancelled.
+    """
+    counts = np.zeros(len(trees), np.int64)
+    bound = zip(*(bind(tree, corpus, scored=False) for tree in trees), strict=True)
+    for run, clauses in zip(corpus.runs, bound, strict=True):
+        docs, lacking = _with_all_but_one(clauses, corpus)
+        if run.deleted is not None:
+            lacking = lacking[~run.deleted[docs]]
+        counts += np.bincount(lacking + 1, minlength=len(trees) + 1)[1:] + np.count_nonzero(lacking < 0)
+    found: list[int] = counts.tolist()
+    return found
+
+
+def _with_all_but_one(clauses: Sequence[Clause], corpus: Corpus) -> tuple[Docs, NDArray[np.intp]]:
+    """The documents that match all clauses but one at most, and which one each does not; -1 for none.
+
+    One of any two must match: the others are only asked about what the two rarest find.
+    """
+    roughs = [rough_of(clause) or clause for clause in clauses]
+    rarest, next_rarest, *others = sorted(range(len(roughs)), key=lambda i: roughs[i].size)
+    some, more = (roughs[i].find().docs for i in (rarest, next_rarest))
+    docs = distinct(np.concatenate([some, more]))
+    lacking = np.where(look_up(docs, some)[0], -1, rarest)
+    lacking[~look_up(docs, more)[0]] = next_rarest
+    placing = [i for i, clause in enumerate(clauses) if roughs[i] is not clause]
+    for i, clause in (*((i, roughs[i]) for i in others), *((i, clauses[i]) for i in placing)):
+        corpus.check()
+        matching = clause.test(docs).matching
+        kept = matching | (lacking < 0) | (lacking == i)
+        docs, lacking = docs[kept], np.where(matching, lacking, i)[kept]
+    return docs, lacking

@@ -23,6 +23,8 @@ _BYTES_OF_LETTER = 4
 """At most."""
 _COMPARED = 64
 """Bytes by which a term is told from others where the most frequent are chosen. A text may have a word of any length."""
+_RARE = 8
+"""Fewer than one term in so many are compared sooner than all are looked through for a part that similar ones have."""
 _BATCH = 4096
 """Terms looked at between two looks at the clock."""
 
@@ -136,8 +138,14 @@ def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.
     # Few terms have the longest part of the pattern that stands for itself, and that is quick to see.
     literals = [] if "[" in tree.text else _SPECIAL.split(tree.text)
     parts = [max(literals, key=len, default="")]
+    is_long_as_it = "[" not in tree.text and "*" not in tree.text
+    possible = (
+        _about_as_long(segment, tree.field, beginning, parts, len(tree.text), 0)
+        if is_long_as_it
+        else _with_any(segment, tree.field, beginning, parts)
+    )
     found: list[int] = []
-    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
+    for numbers in _batches(possible, check):
         terms = _texts(segment, tree.field, numbers)
         found += [number for number, term in zip(numbers.tolist(), terms, strict=True) if matches(term)]
     return np.array(found, np.int64)
@@ -147,17 +155,15 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
     text, most = tree.text, tree.edits
     beginning, rest = text[: tree.kept], text[tree.kept :]
     parts = _pieces(rest, most)
-    longest = (len(text) + most) * _BYTES_OF_LETTER
+    possible = _about_as_long(segment, tree.field, beginning, parts, len(text), most)
     found = [np.empty(0, np.int64)]
-    for numbers in _batches(_with_any(segment, tree.field, beginning, parts), check):
-        rows, sizes = segment.letters_of(tree.field, numbers, longest)
-        within = sizes <= longest
-        numbers, rows, sizes = numbers[within], rows[within], sizes[within]
+    for numbers in _batches(possible, check):
+        rows, sizes = segment.letters_of(tree.field, numbers, (len(text) + most) * _BYTES_OF_LETTER)
         # A byte is a letter in most terms, and those need not become text to be compared.
         is_plain = rows.max(axis=1, initial=0) < _FIRST_OF_SEVERAL
         others = _texts(segment, tree.field, numbers[~is_plain])
         similar = np.zeros(len(numbers), np.bool_)
-        plain = np.flatnonzero(is_plain & (np.abs(sizes - len(text)) <= most))
+        plain = np.flatnonzero(is_plain)
         letters, lengths = rows[plain, len(beginning) :], sizes[plain] - len(beginning)
         similar[plain] = edit_distances(letters, lengths, rest, most) <= most
         if others:
@@ -212,6 +218,18 @@ def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str])
         return np.arange(first, end)
     found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
     return found[0] if len(found) == 1 else distinct(np.concatenate(found))
+
+
+def _about_as_long(
+    segment: SegmentView, name: str, beginning: str, parts: list[str], letters: int, most: int
+) -> NDArray[np.int64]:
+    """The same of those with about so many letters, at most `most` more or less; of few perhaps others too."""
+    first, end = segment.prefix_range(name, beginning.encode())
+    is_as_long = np.abs(segment.letter_counts(name, first, end) - letters) <= most
+    if np.count_nonzero(is_as_long) * _RARE < end - first:
+        return np.flatnonzero(is_as_long) + first
+    possible = _with_any(segment, name, beginning, parts)
+    return possible[is_as_long[possible - first]]
 
 
 def _batches(numbers: NDArray[np.int64], check: Check) -> Iterator[NDArray[np.int64]]:

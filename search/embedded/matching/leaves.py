@@ -1,7 +1,7 @@
 """Clauses that read a run of segments: one term, a set of terms, a range of numbers, a field with any value."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -97,10 +97,19 @@ class TermsOf(NamedTuple):
     """One for each term; None for no scores."""
 
 
-class _Postings(NamedTuple):
-    docs: Docs
-    freqs: NDArray[np.uint32]
+class Decoded(NamedTuple):
+    """The postings of some terms of a field in one segment, term after term; read-only."""
+
+    at: int
+    """Which segment of the run."""
+    numbers: NDArray[np.int64]
     weights: Scores | None
+    """As of `TermsOf`."""
+    counts: NDArray[np.int64]
+    """In how many documents each term is: at least one."""
+    docs: NDArray[np.uint32]
+    """The segment's own numbers."""
+    freqs: NDArray[np.uint32]
 
 
 class TermsClause(Spreading):
@@ -137,9 +146,9 @@ class TermsClause(Spreading):
         """Which documents of the run match, and their scores."""
         matching = np.zeros(self.run.doc_count, bool)
         total = None if self.terms[0].weights is None else np.zeros(self.run.doc_count)
-        waiting: list[_Postings] = []
-        for postings in self._postings():
-            waiting.append(postings)
+        waiting: list[Decoded] = []
+        for part in self.decoded():
+            waiting.append(part)
             if sum(len(each.docs) for each in waiting) >= _MOST_AT_ONCE:
                 self._add(waiting, matching, total)
                 waiting.clear()
@@ -155,27 +164,37 @@ class TermsClause(Spreading):
 
     def _all_postings(self) -> tuple[Docs, NDArray[np.uint32]]:
         counts = np.zeros(self.run.doc_count)
-        for part in self._postings():
-            counts += np.bincount(part.docs, weights=part.freqs, minlength=len(counts))
+        for part in self.decoded():
+            counts += np.bincount(self._docs_of(part), weights=part.freqs, minlength=len(counts))
         docs = np.flatnonzero(counts)
         return docs, counts[docs].astype(np.uint32)
 
-    def _postings(self) -> Iterator[_Postings]:
-        """Of each segment, or of some terms of a large one."""
-        for segment, first, own in zip(self.run.segments, self.run.firsts, self.terms, strict=True):
+    def decoded(self) -> Iterator[Decoded]:
+        """The postings in each segment, in steps if they are many."""
+        are_few = sum(int(own.frequencies.sum()) for own in self.terms) <= _MOST_AT_ONCE
+        for at, (segment, own) in enumerate(zip(self.run.segments, self.terms, strict=True)):
             for begin, end in pairwise(steps(own.frequencies)):
                 self.check()
-                counts, docs, freqs = segment.postings_of(self.field, own.numbers[begin:end])
-                weights = None if own.weights is None else np.repeat(own.weights[begin:end], counts)
-                yield _Postings(np.add(docs, first, dtype=np.intp), freqs, weights)
+                numbers = own.numbers[begin:end]
+                weights = None if own.weights is None else own.weights[begin:end]
+                if are_few:  # what finds documents and what places words in them read the same
+                    key = "decoded", self.field, at, numbers.tobytes()
+                    read = partial(segment.postings_of, self.field, numbers)
+                    postings = remembered(self.run.segments, key, read)
+                else:
+                    postings = segment.postings_of(self.field, numbers)
+                yield Decoded(at, numbers, weights, *postings)
+
+    def _docs_of(self, part: Decoded) -> Docs:
+        return np.add(part.docs, self.run.firsts[part.at], dtype=np.intp)
 
     def _add(
-        self, parts: list[_Postings], matching: NDArray[np.bool_], total: NDArray[np.float64] | None
+        self, parts: list[Decoded], matching: NDArray[np.bool_], total: NDArray[np.float64] | None
     ) -> None:
-        docs = np.concatenate([part.docs for part in parts])
+        docs = np.concatenate([self._docs_of(part) for part in parts])
         matching[docs] = True
-        weights = [part.weights for part in parts if part.weights is not None]
         if total is not None:
+            weights = [np.repeat(part.weights, part.counts) for part in parts if part.weights is not None]
             freqs = np.concatenate([part.freqs for part in parts])
             scores = bm25(docs, freqs, np.concatenate(weights), self.norms)
             total += np.bincount(docs, weights=scores, minlength=len(total))

@@ -1,8 +1,9 @@
 """Memory: what was made of segments, kept for as long as these are in use, for the questions that follow.
 
 Who types a question, narrows it by a facet, sorts it anew or turns a page asks for the
-same words again. What was decoded of a word is kept within a limit, which is a small
-part of what the segments themselves take; what every question needs is kept without one.
+same words again, and so does one question that has a word in several of its clauses. What
+was decoded of a word is kept within a limit, which is a small part of what the segments
+themselves take, or little; what every question needs is kept without one.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -20,7 +21,9 @@ T = TypeVar("T")
 _SEQUENCES = 2
 """Sequences of segments, with the same first, for which something is kept: all of them, and a run."""
 _BYTES_A_DOCUMENT = 256
-"""What may be remembered, for each document that the segments have."""
+"""What may be remembered, for each document that the segments have …"""
+_LEAST_BYTES = 32 << 20
+"""… and of however few: what a question reads again must not be forgotten on the way."""
 _LARGEST_SHARE = 4
 """What would take more than one part in so many of that is not remembered."""
 
@@ -53,7 +56,9 @@ def remembered(segments: Sequence[SegmentView], key: Hashable, make: Callable[[]
     memory = memory_of(segments)
     shelf = memory.get("remembered")
     if shelf is None:
-        shelf = memory["remembered"] = _Shelf(_BYTES_A_DOCUMENT * sum(one.doc_count for one in segments))
+        shelf = memory["remembered"] = _Shelf(
+            max(_LEAST_BYTES, _BYTES_A_DOCUMENT * sum(one.doc_count for one in segments))
+        )
     found: T | None = shelf.get(key)
     if found is None:
         found = make()

@@ -10,17 +10,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.distinct import distinct
-from search.embedded.matching.clauses import AllOf, AnyOf, Check, Clause, Docs, Found, Tested
+from search.embedded.matching.clauses import Check, Clause, Docs, Found, Placing, Tested, rough_of
+from search.embedded.matching.combining import AllOf, AnyOf
 from search.embedded.matching.leaves import look_up
-from search.embedded.matching.spans import Line, Spans, joined, paragraphs_of, spans_of, union
+from search.embedded.matching.spans import Line, Spans, docs_with, joined, paragraphs_of, spans_of, union
 
 
-class PlacedClause:
-    """Of the documents that a clause matches, those in which its words stand as they must."""
+class PlacedClause(Placing):
+    """Of the documents that a clause matches, those in which its words stand as they must.
 
-    def __init__(self, candidates: Clause, check: Check) -> None:
+    What was found of a document is kept: who asks for clauses together, and then for
+    most of them, asks again.
+    """
+
+    def __init__(self, candidates: Clause, doc_count: int, check: Check) -> None:
         self.candidates = candidates
         self.check = check
+        self._is_known = np.zeros(doc_count, bool)
+        self._is_placed = np.zeros(doc_count, bool)
+
+    @property
+    def rough(self) -> Clause:
+        """The candidates."""
+        return rough_of(self.candidates) or self.candidates
 
     @property
     def size(self) -> int:
@@ -43,13 +55,16 @@ class PlacedClause:
 
     def _kept(self, docs: Docs) -> NDArray[np.bool_]:
         """Of N candidates, ascending, those in which the words stand so."""
-        if not len(docs):
-            return np.zeros(0, bool)
-        self.check()
-        return look_up(docs, self.placed(docs))[0]
+        new = docs[~self._is_known[docs]]
+        if len(new):
+            self.check()
+            self._is_placed[self.placed(new)] = True
+            self._is_known[new] = True
+        kept: NDArray[np.bool_] = self._is_placed[docs]
+        return kept
 
     def placed(self, docs: Docs) -> Docs:
-        """The documents, ascending and each at least once, in which the words stand so."""
+        """The documents, in any order and each at least once, in which the words stand so."""
         raise NotImplementedError
 
 
@@ -62,16 +77,27 @@ class NearClause(PlacedClause):
     """Two clauses at most so many positions apart."""
 
     def __init__(
-        self, clauses: Sequence[Clause], distance: int, ordered: bool, scored: bool, check: Check
+        self,
+        clauses: Sequence[Clause],
+        distance: int,
+        ordered: bool,
+        scored: bool,
+        doc_count: int,
+        check: Check,
     ) -> None:
-        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), doc_count, check)
         self.first, self.second = clauses
         self.distance = distance
         self.ordered = ordered
 
     def placed(self, docs: Docs) -> Docs:
         """Where there is any span."""
-        return self.spans(docs).docs
+        first, second = spans_of(self.first, docs), spans_of(self.second, docs)
+        self.check()
+        found = docs_with(first, second, self.distance)
+        if self.ordered:
+            return found
+        return np.concatenate([found, docs_with(second, first, self.distance)])
 
     def spans(self, docs: Docs) -> Spans:
         """From the first word of the one clause to the last of the other."""
@@ -86,8 +112,10 @@ class NearClause(PlacedClause):
 class SameClause(PlacedClause):
     """All clauses in one paragraph."""
 
-    def __init__(self, clauses: Sequence[Clause], starts: Clause, scored: bool, check: Check) -> None:
-        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), check)
+    def __init__(
+        self, clauses: Sequence[Clause], starts: Clause, scored: bool, doc_count: int, check: Check
+    ) -> None:
+        super().__init__(AllOf([*map(_candidates, clauses)], scored, check), doc_count, check)
         self.clauses = clauses
         self.starts = starts
         """What stands where a paragraph starts."""
@@ -107,7 +135,7 @@ class AtLeastClause(PlacedClause):
     """At least so many places where one of the clauses stands."""
 
     def __init__(self, clauses: Sequence[Clause], count: int, doc_count: int, check: Check) -> None:
-        super().__init__(AnyOf(clauses, doc_count, check), check)
+        super().__init__(AnyOf(clauses, doc_count, check), doc_count, check)
         self.clauses = clauses
         self.count = count
 
@@ -125,8 +153,15 @@ class AtLeastClause(PlacedClause):
 class FirstClause(PlacedClause):
     """A clause within the first words of a text."""
 
-    def __init__(self, clause: Clause, words: int, before: NDArray[np.uint32] | None, check: Check) -> None:
-        super().__init__(clause, check)
+    def __init__(
+        self,
+        clause: Clause,
+        words: int,
+        before: NDArray[np.uint32] | None,
+        doc_count: int,
+        check: Check,
+    ) -> None:
+        super().__init__(clause, doc_count, check)
         self.clause = clause
         self.words = words
         self.before = before

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.narrow import ragged_range
-from search.embedded.matching.clauses import AllOf, Check, Docs, Found, Tested
+from search.embedded.matching.clauses import Check, Docs, Found, Tested
+from search.embedded.matching.combining import AllOf
 from search.embedded.matching.leaves import TermClause, look_up
 
 Line = NDArray[np.signedinteger[Any]]

@@ -91,6 +91,10 @@ class SegmentView(Protocol):
         """The first bytes of some terms, at most so many, a row each with zeros behind, and how many each has."""
         ...
 
+    def letter_counts(self, field: str, first: int, end: int) -> NDArray[np.int64]:
+        """How many letters each of the terms first ≤ i < end has."""
+        ...
+
     def terms_with(self, field: str, part: bytes, first: int, end: int) -> NDArray[np.int64]:
         """Which of the terms first ≤ i < end have a part, at least a byte long, in them; ascending."""
         ...
@@ -138,10 +142,14 @@ class SegmentView(Protocol):
         """Mark, of N documents, those that have one of some terms."""
         ...
 
-    def places_of(
-        self, field: str, numbers: NDArray[np.int64]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]:
-        """For several terms, one after another: their documents, frequencies and positions."""
+    def positions_of(
+        self,
+        field: str,
+        numbers: NDArray[np.int64],
+        counts: NDArray[np.int64],
+        freqs: NDArray[np.uint32],
+    ) -> NDArray[np.uint32]:
+        """The positions of several terms, one after another; `counts` and `freqs` as `postings_of` gave them."""
         ...
 
     def lengths(self, field: str) -> NDArray[Any] | None:

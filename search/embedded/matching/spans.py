@@ -10,15 +10,16 @@ those: what is found does not depend on which of two spans is the shorter.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.codec.narrow import offsets
 from index.distinct import distinct
-from search.embedded.matching.clauses import AnyOf, Clause, Constant, Docs, NoDocument
-from search.embedded.matching.leaves import TermClause, TermsClause, look_up, steps
+from search.embedded.matching.clauses import Clause, Constant, Docs, NoDocument
+from search.embedded.matching.combining import AnyOf
+from search.embedded.matching.leaves import TermClause, TermsClause, look_up
 from search.embedded.matching.phrase import PhraseClause
 
 Line = NDArray[np.int64]
@@ -59,7 +60,8 @@ class Placed(Protocol):
         ...
 
 
-NOWHERE = Spans(np.empty(0, np.int64), np.empty(0, np.int64))
+_NO_PLACES: Line = np.empty(0, np.int64)
+NOWHERE = Spans(_NO_PLACES, _NO_PLACES)
 
 
 def spans_of(clause: Clause, docs: Docs) -> Spans:
@@ -105,8 +107,19 @@ def joined(some: Spans, others: Spans, distance: int) -> Spans:
     )
 
 
+def docs_with(some: Spans, others: Spans, distance: int) -> Docs:
+    """The documents in which one of the others begins at most so far after one of some ends; in no order."""
+    ends = some.ends if some.starts is some.ends else np.sort(some.ends, kind="stable")
+    before = ends.searchsorted(others.starts) - 1
+    near = (before >= 0) & (others.starts - ends[before] <= distance) if len(ends) else before >= 0
+    return others.kept(near).docs
+
+
 def union(parts: Sequence[Spans]) -> Spans:
     """The spans of all, in order."""
+    if all(part.starts is part.ends for part in parts):  # all are words
+        places = distinct(np.concatenate([part.starts for part in parts]))
+        return Spans(places, places)
     return _ordered(
         np.concatenate([part.starts for part in parts]), np.concatenate([part.ends for part in parts])
     )
@@ -114,7 +127,8 @@ def union(parts: Sequence[Spans]) -> Spans:
 
 def paragraphs_of(spans: Spans, starts: Line) -> Line:
     """The starts, each once, of the paragraphs in which spans lie wholly; a text is one as far as none begins."""
-    first, last = _begun(spans.starts, starts), _begun(spans.ends, starts)
+    first = _begun(spans.starts, starts)
+    last = first if spans.starts is spans.ends else _begun(spans.ends, starts)
     return distinct(first[first == last])
 
 
@@ -165,19 +179,23 @@ def _of_term(clause: TermClause, docs: Docs) -> Spans:
 
 
 def _of_terms(clause: TermsClause, docs: Docs) -> Spans:
+    wanted = np.zeros(clause.run.doc_count, bool)
+    wanted[docs] = True
     found = [NOWHERE.starts]
-    for segment, first, own in zip(clause.run.segments, clause.run.firsts, clause.terms, strict=True):
-        for begin, end in pairwise(steps(own.frequencies)):
-            clause.check()
-            held, freqs, positions = segment.places_of(clause.field, own.numbers[begin:end])
-            if not len(held):
-                continue
-            wanted = np.zeros(clause.run.doc_count, bool)
-            wanted[docs] = True
-            every = np.add(held, first, dtype=np.intp)
-            kept = wanted[every]
-            places = positions[np.repeat(kept, freqs)]
-            found.append(_line(every[kept], freqs[kept], places))
+    for part in clause.decoded():
+        segment, first = clause.run.segments[part.at], clause.run.firsts[part.at]
+        chosen = wanted[first : first + segment.doc_count][part.docs]
+        # Of a thousand terms few are in few documents.
+        has_any = (
+            np.add.reduceat(chosen, offsets(part.counts)[:-1], dtype=np.intp) > 0 if len(chosen) else chosen
+        )
+        if not has_any.any():
+            continue
+        counts, of_these = part.counts[has_any], np.repeat(has_any, part.counts)
+        held, freqs, chosen = part.docs[of_these], part.freqs[of_these], chosen[of_these]
+        positions = segment.positions_of(clause.field, part.numbers[has_any], counts, freqs)
+        places = positions[np.repeat(chosen, freqs)]
+        found.append(_line(np.add(held[chosen], first, dtype=np.intp), freqs[chosen], places))
     # One position may have several of the terms: a compound and its first part.
     places = distinct(np.concatenate(found))
     return Spans(places, places)

@@ -19,17 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.embedded.matching.bind_leaves import bind_expanding, bind_term
-from search.embedded.matching.clauses import (
-    AnyOf,
-    Clause,
-    Docs,
-    Found,
-    NoDocument,
-    Scores,
-    Spreading,
-    Tested,
-    Within,
-)
+from search.embedded.matching.clauses import Clause, Docs, Found, NoDocument, Scores, Spreading, Tested
+from search.embedded.matching.combining import AnyOf, Within
 from search.embedded.matching.corpus import K1, Corpus
 from search.embedded.matching.leaves import TermClause, TermsClause, ValueClause, is_search_cheaper, look_up
 from search.embedded.matching.runs import Run

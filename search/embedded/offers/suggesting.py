@@ -15,7 +15,7 @@ from index.analysis import EXACT_VALUE, fold, tokenize
 from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.matching.corpus import Corpus
-from search.embedded.matching.evaluate import run_over
+from search.embedded.matching.evaluate import count_all_but_one, run_over
 from search.embedded.matching.expansion import expand
 from search.embedded.planning.plan import plan
 from search.engine import Suggestion, Without
@@ -60,15 +60,13 @@ def count_without(corpus: Corpus, query: Query, languages: tuple[str, ...]) -> t
     if not isinstance(query.tree, And) or len(query.tree.clauses) > _MOST_CLAUSES:
         return ()
     clauses = query.tree.clauses
+    counts = count_all_but_one(corpus, [plan(clause, languages) for clause in clauses])
     found = []
-    for at, clause in enumerate(clauses):
+    for at, (clause, count) in enumerate(zip(clauses, counts, strict=True)):
         others = clauses[:at] + clauses[at + 1 :]
         if any(not isinstance(other, Not | Every) for other in others):
             rest: Tree = others[0] if len(others) == 1 else And(others)
-            matches = run_over(corpus, plan(rest, languages), scored=False)
-            if matches.partial:
-                return ()
-            found.append(Without(describe(clause), len(matches), describe(rest)))
+            found.append(Without(describe(clause), count, describe(rest)))
     return tuple(found)
 
 
