@@ -51,6 +51,7 @@ def screen_of(pilot: Pilot[int]) -> SearchScreen:
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until everything asked for has been answered and shown."""
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
     for _ in range(500):
         await pilot.pause(0.01)
         state = screen_of(pilot).state

@@ -91,7 +91,7 @@ def test_a_long_facet_is_filtered_by_letters_and_escape_shows_all_fields_again()
 
 def test_months_stand_under_their_year_where_it_is_unfolded() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, "enter", "f", "G", "k", "l")
+        await press(pilot, "enter", "f", "G", "k", "k", "l")
         assert "▾ 2021" in shown(pilot)
         assert "[ ] 2021-05" in shown(pilot)
         await press(pilot, "j", "space")

@@ -12,14 +12,17 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from search.engine import Copy, Facet, FacetCount, Story
+from search.engine import Copy, Facet, FacetCount, SearchPage, Story, Without
+from search.language import parse
 from tui.app.app import MorgueApp
 from tui.app.commands import BY_ID, COMMANDS, keys_of, shown_keys, with_ways_cleared
-from tui.app.facet_rows import Heading, Value, facet_rows, filtered_rows
+from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import ChooseScreen
 from tui.app.screens.help import HelpScreen
 from tui.app.settings import Settings
+from tui.app.state import Answer, Question, SearchState
+from tui.app.suggesting import page
 from tui.app.widgets.date_bars import DateBars
 from tui.app.widgets.facet_panel import FacetRows, FilterBox
 from tui.app.widgets.hit_list import HitList
@@ -126,7 +129,7 @@ def test_the_keys_of_lists_reader_facets_and_dates() -> None:
             TRIED.add(command)
         await press(pilot, "escape", "f")
         await try_keys(pilot, "facets.tick", lambda: query_text(pilot) != "ferry", "space")
-        await press(pilot, "G", "k")
+        await press(pilot, "G", "k", "k")
         await try_keys(pilot, "facets.unfold", lambda: "▾ 2021" in shown(pilot), "h")
         await press(pilot, "l")
         await try_keys(pilot, "facets.fold", lambda: "▾ 2021" not in shown(pilot), "l")
@@ -375,6 +378,46 @@ def test_a_story_is_ticked_by_its_headline() -> None:
     rows = facet_rows((Facet("story", (count,), 90),), frozenset())
     assert rows == (Heading("story"), Value("story", count))
     assert filtered_rows(Facet("story", (count,), 90), "cracks")[1:] == (Value("story", count),)
+
+
+def test_a_story_that_leaves_nothing_is_named_by_its_headline() -> None:
+    text = "zeppelin story:0a1b2c3d4e5f6071"
+    count = FacetCount("0a1b2c3d4e5f6071", 0, selected=True, label="Dam [b]cracks[/]")
+    without = (Without("story:0a1b2c3d4e5f6071", 3, "zeppelin"),)
+    found = SearchPage(0, (), (Facet("story", (count,), 0),), text, without=without)
+    asked = Question(parse(text), 1)
+    state = SearchState(text, asked.query, generation=1, answer=Answer(asked, found, 0.0))
+    lines = [suggestion.line.plain for suggestion in page(state, (), ()).suggestions]
+    assert lines == ["without the story “Dam [b]cracks[/]”   3 articles"]
+
+
+def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
+    year = Facet("year", (FacetCount("2021", 2, selected=False),), 3)
+    outlet = Facet("outlet", (FacetCount("The Tern", 2, selected=False),), 3)
+    rows = facet_rows((outlet, year), frozenset())
+    assert rows[2] == Unknown("outlet", 3, None)  # no query asks for it
+    assert rows[-1] == Unknown("year", 3, selected=False)
+    assert facet_rows((Facet("year", (), 3),), frozenset(), is_undated=True) == (
+        Heading("year"),
+        Unknown("year", 3, selected=True),
+    )
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "G", "space")
+        assert query_text(pilot) == "ferry date:unknown"
+        assert "[x] unknown" in shown(pilot)
+        await press(pilot, "space")
+        assert query_text(pilot) == "ferry"
+
+    drive(steps, text="ferry", size=(120, 40))
+
+
+def test_a_list_of_nothing_has_no_last_row_to_go_to() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "G", "g", "j", "k", "pagedown", "space")
+        assert query_text(pilot) == "zeppelin"
+
+    drive(steps, text="zeppelin", size=(120, 40))
 
 
 def test_the_page_on_the_window_has_every_command_with_its_keys() -> None:

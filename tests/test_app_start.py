@@ -1,20 +1,75 @@
 """What the app shows before anything is typed."""
 
+import asyncio
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from app_pilot import drive, press, query_text, screen_of, settle, shown, until
 from fake_engine import ARTICLES, FakeEngine
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from index.errors import ArchiveMissing
 from search.engine import Engine
+from tui.app.app import MorgueApp
 from tui.app.settings import Settings
 from tui.app.state import SearchState
 from tui.app.suggesting import Saved, page
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
+
+
+def first_and_next(size: tuple[int, int], text: str) -> list[list[str]]:
+    """The lines of the first paint, and those that the search screen has before the archive is open."""
+    painted: list[list[str]] = []
+    gate = Event()
+
+    class Watched(MorgueApp):
+        def _display(self, screen: Screen[Any], renderable: Any) -> None:
+            super()._display(screen, renderable)
+            strips = screen._compositor.render_strips()
+            if strips and len(painted) < len(self.screen_stack):
+                painted.append(["".join(segment.text for segment in strip) for strip in strips])
+
+    def open_engine() -> Engine:
+        assert gate.wait(10)
+        return FakeEngine()
+
+    async def run() -> None:
+        app = Watched(open_engine, text)
+        async with app.run_test(size=size) as pilot:
+            await until(pilot, lambda: len(painted) == 2)
+            gate.set()
+
+    asyncio.run(run())
+    return painted
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (50, 15)])
+@pytest.mark.parametrize("text", ["", "ferry \x1b[31m"])
+def test_what_is_painted_first_has_the_lines_of_the_search_screen_but_for_its_keys(
+    size: tuple[int, int], text: str
+) -> None:
+    first, then = first_and_next(size, text)
+    assert first[:-1] == then[:-1]
+    assert any("Opening the archive" in line for line in first)
+
+
+def test_keys_that_come_before_the_search_screen_wait_for_it() -> None:
+    async def run() -> None:
+        app = MorgueApp(FakeEngine, "ferry")
+        async with app.run_test() as pilot:
+            assert len(app.screen_stack) == 1
+            for key in ("space", "b", "enter", "j"):
+                app.post_message(Key(key, " " if key == "space" else key if len(key) == 1 else None))
+            await settle(pilot)
+            assert query_text(pilot) == "ferry b"
+            assert isinstance(screen_of(pilot).focused, HitList)
+
+    asyncio.run(run())
 
 
 def test_an_empty_query_shows_how_much_there_is_and_what_to_type() -> None:

@@ -31,7 +31,7 @@ ENGINE = FakeEngine(tuple(article(n, f"Ferry {n}", "x") for n in range(270)))
 
 def answer_to(asked: Question | None) -> Answer:
     assert asked is not None
-    request = SearchRequest(asked.query, limit=LENGTH, offset=asked.page * LENGTH)
+    request = SearchRequest(asked.query, limit=LENGTH * asked.pages, offset=asked.page * LENGTH)
     return Answer(asked, ENGINE.search(request), 0.0)
 
 
@@ -123,12 +123,25 @@ def test_moving_to_a_hit_that_there_is_not_changes_nothing() -> None:
     assert moved(state, state.total) is state
 
 
+def test_as_many_hits_are_asked_for_as_the_list_shows_and_are_pages_like_others() -> None:
+    state = typed(looked(searched("ferry"), 30, 30 + LENGTH + 3), "ferry 1")
+    asked = question(state)
+    assert asked is not None
+    assert asked.pages == 2
+    hits = answer_to(asked).page.hits
+    assert len(hits) == 2 * LENGTH
+    pages = Pages(100).added(0, hits)
+    assert {number: len(page) for number, page in pages.held.items()} == {0: LENGTH, 1: LENGTH}
+    assert [pages.at(i) for i in range(2 * LENGTH)] == list(hits)
+    assert pages.missing(0, 2 * LENGTH) == 2
+
+
 def test_only_the_latest_pages_are_kept_and_always_the_first() -> None:
     page = searched("ferry").pages.held[0]
     pages = Pages(10_000)
     for number in range(100):
         pages = pages.added(number, page)
-    assert len(pages.held) == 40
+    assert len(pages.held) == 80
     assert 0 in pages.held
     assert 99 in pages.held
 

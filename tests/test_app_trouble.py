@@ -88,6 +88,9 @@ def test_a_query_error_names_its_column_and_keeps_the_articles() -> None:
         await press(pilot, *" date:x")
         assert "column 12:" in shown(pilot)
         assert "Council votes on a ferry bridge" in shown(pilot)
+        assert "below: what ferry found" in shown(pilot)
+        await press(pilot, *["backspace"] * 7)
+        assert "below: what" not in shown(pilot)
 
     drive(steps, text="ferry")
 

@@ -11,10 +11,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
+from typing import TYPE_CHECKING
 
-from search.engine import Engine
 from tui.app.app import MorgueApp
 from tui.app.settings import Settings
+
+if TYPE_CHECKING:
+    from search.engine import Engine
 
 _BROKEN = 2
 """The exit code of trouble; Textual's own, 1, would say that nothing was found."""
@@ -22,7 +25,7 @@ _PATIENCE = 2.0
 """Seconds that the app has to end by itself when it is told to."""
 
 
-def run_app(open_engine: Callable[[], Engine], text: str = "", settings: Settings = Settings()) -> None:  # noqa: B008  # a value that cannot change
+def run_app(open_engine: "Callable[[], Engine]", text: str = "", settings: Settings = Settings()) -> None:  # noqa: B008  # a value that cannot change
     """Search until the reader quits, starting from the query `text`.
 
     `open_engine` and the engine it opens are called from one thread that this starts, never from

@@ -1,5 +1,8 @@
 """The Textual application: one search screen and the search thread that answers it.
 
+What both are made of is loaded behind the first paint, which needs none of it: half of what a
+start takes. Keys that are pressed by then wait like all others.
+
 Keys are let in one at a time. Textual sends each to the widget that has the focus when
 it arrives, so of several that arrive together (a slow line, a fast hand) all would go to
 the first one's widget, although the first may have been the one that moves the focus:
@@ -11,8 +14,9 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import App
@@ -21,17 +25,19 @@ from textual.command import Provider
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.message import Message
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from search.engine import Engine
 from tui.app.bursts import Waiting
 from tui.app.commands import bindings, with_ways_cleared
-from tui.app.palette import Commands
-from tui.app.screens.deeds import Whither
-from tui.app.screens.search import SearchScreen
-from tui.app.search_thread import SearchThread
+from tui.app.screens.front import FrontScreen
 from tui.app.settings import DARK, TERMINAL, THEMES, Settings
-from tui.app.widgets.query_bar import QueryBar
+
+if TYPE_CHECKING:
+    from search.engine import Engine
+    from tui.app.screens.deeds import Whither
+    from tui.app.screens.search import SearchScreen
+    from tui.app.search_thread import SearchThread
 
 _COLLECTING = (20_000, 20, 50)
 """New objects before garbage is looked for among them, and how often among older ones: less often than Python does."""
@@ -50,11 +56,18 @@ class KeyDone(Message):
     """Follows a key through all the queues it passes: when it is back, so was the key."""
 
 
+def _commands() -> type[Provider]:
+    from tui.app.palette import Commands
+
+    return Commands
+
+
 class MorgueApp(App[int]):
     """The archive room: type, narrow, read. Its result is the signal that ended it, if one did."""
 
     TITLE = "Morgue"
-    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]
+    CSS_PATH = Path(__file__).parent / "screens" / "frame.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in bindings("anywhere")
@@ -63,7 +76,7 @@ class MorgueApp(App[int]):
 
     def __init__(
         self,
-        open_engine: Callable[[], Engine],
+        open_engine: "Callable[[], Engine]",
         text: str = "",
         settings: Settings = Settings(),  # noqa: B008  # a value that cannot change
         *,
@@ -71,7 +84,10 @@ class MorgueApp(App[int]):
     ) -> None:
         """`clock` gives seconds and is read before and after each search."""
         super().__init__()
-        self._thread = SearchThread(open_engine, clock=clock)
+        self._open_engine, self._clock = open_engine, clock
+        self._thread: SearchThread | None = None
+        self._search: SearchScreen | None = None
+        """What is worked in, once it can be seen."""
         self._settings = settings = settings._replace(keys=with_ways_cleared(settings.keys))
         self._text = text
         self._keys = Waiting()
@@ -88,23 +104,40 @@ class MorgueApp(App[int]):
         """The keys that the configuration changes, by the id of their command."""
         return self._settings.keys
 
+    def get_default_screen(self) -> Screen[None]:
+        """What is painted first."""
+        return FrontScreen(self._text)
+
     def on_mount(self) -> None:
-        """Open the search screen, which is never popped."""
+        """Come up in the reader's colours."""
         gc.set_threshold(*_COLLECTING)
         sys.setswitchinterval(_TURN)
         self.register_theme(_TERMINAL)
         self.theme = THEMES.get(self._settings.theme, DARK)
-        # Not as the default screen: Textual does not read the style sheet of that one.
-        self.push_screen(SearchScreen(self._thread, self._settings, self._text))
+
+    @on(FrontScreen.Painted)
+    async def _open_search(self) -> None:
+        """Open the search screen, which is never popped."""
+        from tui.app.screens.search import SearchScreen
+        from tui.app.search_thread import SearchThread
+
+        self._thread = SearchThread(self._open_engine, clock=self._clock)
+        screen = SearchScreen(self._thread, self._settings, self._text)
+        await self.push_screen(screen)
+        screen.call_after_refresh(self._begin, screen)
+
+    async def _begin(self, screen: "SearchScreen") -> None:
+        self._search = screen
+        await self._let_in()
 
     async def action_quit(self) -> None:
         """End; marks that are in no file only once the reader has said so, or asked twice."""
-        screen = next((screen for screen in self.screen_stack if isinstance(screen, SearchScreen)), None)
+        screen = self._search
         if screen is None or self._leaving or not screen.has_unsaved_marks:
             self.exit()
             return
 
-        def chosen(whither: Whither | None) -> None:
+        def chosen(whither: "Whither | None") -> None:
             self._leaving = False
             if whither == "quit":
                 self.exit()
@@ -116,7 +149,8 @@ class MorgueApp(App[int]):
 
     def on_unmount(self) -> None:
         """Let the search thread go, without waiting for the search it may be in."""
-        self._thread.stop()
+        if self._thread is not None:
+            self._thread.stop()
         collecting, turn = self._as_before
         gc.unfreeze()
         gc.set_threshold(*collecting)
@@ -138,7 +172,9 @@ class MorgueApp(App[int]):
     async def _let_in(self, *, late: bool = False) -> None:
         # A part of the screen that is taken away takes the message it held with it; an app that ends, all parts.
         while self._keys and self.screen_stack and not (self._key_inside and self._key_inside.is_attached):
-            typing = isinstance(self.focused, QueryBar)
+            if self._search is None:
+                return
+            typing = self.focused is self._search.query_bar
             if typing and self._keys.may_go_on and not late:
                 self._linger()
                 return

@@ -30,7 +30,7 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     All are equally long but for the last, and those in which nothing was printed are there too.
     Where the query narrows to some periods, others that are only counted beside them are not.
     """
-    by_field = {facet.field: _narrowed(facet) for facet in facets}
+    by_field = {facet.field: _narrowed(facet) for facet in facets if facet.field in ("month", "year")}
     months, years = by_field.get("month", {}), by_field.get("year", {})
     months = {month: count for month, count in months.items() if month[:4] in years}
     if most < 1 or not years:

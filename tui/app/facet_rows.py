@@ -23,6 +23,8 @@ TITLES: Mapping[FacetField, str] = MappingProxyType(
         "story": "Story",
     }
 )
+UNKNOWN = "unknown"
+"""What a query says for a value that there is not."""
 _SHORT = 6
 """Values of a field before the rest is folded into one line."""
 
@@ -54,6 +56,8 @@ class Unknown(NamedTuple):
 
     field: FacetField
     articles: int
+    selected: bool | None = None
+    """Whether it is ticked; None where no query asks for them: one does only for a date."""
 
 
 class Nothing(NamedTuple):
@@ -66,13 +70,19 @@ class Nothing(NamedTuple):
 Row = Heading | Value | More | Unknown | Nothing
 
 
-def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, ...]:
-    """The rows of all fields; `unfolded` are the years whose months are shown."""
+def facet_rows(
+    facets: Sequence[Facet], unfolded: frozenset[str], *, is_undated: bool = False
+) -> tuple[Row, ...]:
+    """The rows of all fields; `unfolded` are the years whose months are shown.
+
+    `is_undated` says that the query asks for what has no date.
+    """
     by_field = {facet.field: facet for facet in facets}
     rows: list[Row] = []
     for field in FACETS:
         facet = by_field.get(field)
-        if facet is None or not facet.counts or field == "month":
+        is_ticked = is_undated and field == "year"
+        if facet is None or field == "month" or not (facet.counts or is_ticked):
             continue
         rows.append(Heading(field))
         shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected]
@@ -84,14 +94,17 @@ def facet_rows(facets: Sequence[Facet], unfolded: frozenset[str]) -> tuple[Row, 
             rows.extend(Value(field, count) for count in shown)
         if len(shown) < len(facet.counts):
             rows.append(More(field, len(facet.counts) - len(shown)))
-        if facet.unknown and field != "story":  # most articles are alone in what they report
-            rows.append(Unknown(field, facet.unknown))
+        if is_ticked or (facet.unknown and field != "story"):  # most articles are alone in what they report
+            rows.append(Unknown(field, facet.unknown, is_ticked if field == "year" else None))
     return tuple(rows)
 
 
 def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozenset[str]) -> Iterator[Value]:
+    by_year: dict[str, list[FacetCount]] = {}
+    for month in months.counts if months else ():
+        by_year.setdefault(month.value[:4], []).append(month)
     for year in years:
-        inside = [c for c in months.counts if c.value.startswith(year.value)] if months else []
+        inside = by_year.get(year.value, [])
         is_open = year.selected or year.value in unfolded or any(month.selected for month in inside)
         yield Value("year", year, (not is_open) if inside else None)
         if is_open:

@@ -4,9 +4,10 @@ Three columns from 120 on, two from 80, one below. It is a function of its own, 
 rules of a style sheet, because what is to be seen decides who may have the focus.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.app.state import SearchState
+if TYPE_CHECKING:
+    from tui.app.state import SearchState
 
 LEAST_WIDTH, LEAST_HEIGHT = 40, 12
 TWO_COLUMNS, THREE_COLUMNS = 80, 120
@@ -26,7 +27,7 @@ class Columns(NamedTuple):
     """True for the histogram above the articles."""
 
 
-def columns(width: int, height: int, state: SearchState) -> Columns:
+def columns(width: int, height: int, state: "SearchState") -> Columns:
     """The columns of a terminal of `width` by `height` cells."""
     if state.view in ("start", "missing", "opening"):
         return Columns(facets=False, middle=True, reader=False, dates=False)
@@ -46,7 +47,7 @@ def columns(width: int, height: int, state: SearchState) -> Columns:
     )
 
 
-def are_dated(state: SearchState) -> bool:
+def are_dated(state: "SearchState") -> bool:
     """Whether the date of any matching article is known."""
     return any(facet.field == "year" and facet.counts for facet in state.facets)
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from search.engine import Hit
 
-LENGTH = 20
-"""Hits of a page: as many as a tall terminal shows, since all of a first page is waited for."""
-_MOST = 40
+LENGTH = 10
+"""Hits of a page: as many as most terminals show, since all of a first page is waited for."""
+_MOST = 80
 """Pages kept."""
 
 
@@ -50,8 +50,9 @@ class Pages:
         return next((number for number in numbers if number not in self.held), None)
 
     def added(self, number: int, hits: tuple[Hit, ...]) -> "Pages":
-        """With one more page; the first, and the latest to come, stay."""
-        held = {**{n: page for n, page in self.held.items() if n != number}, number: hits}
+        """With one more page, or as many as the hits fill; the first, and the latest to come, stay."""
+        new = {number + i // LENGTH: hits[i : i + LENGTH] for i in range(0, len(hits) or 1, LENGTH)}
+        held = {**{n: page for n, page in self.held.items() if n not in new}, **new}
         while len(held) > _MOST:
             del held[next(n for n in held if n)]
         return replace(self, held=held)

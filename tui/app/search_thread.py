@@ -171,7 +171,7 @@ class SearchThread:
     def _page(self, engine: Engine, asked: Question, *, relax: bool) -> SearchPage:
         request = SearchRequest(
             asked.query,
-            limit=LENGTH,
+            limit=LENGTH * asked.pages,
             offset=asked.page * LENGTH,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.

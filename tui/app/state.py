@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from search.engine import Facet, FacetField, Hit, SearchPage, Sort
-from search.language import Query
+from search.language import Query, is_narrowed
 from tui.app.pages import Pages
 from tui.app.problems import Problem
 
@@ -26,13 +26,15 @@ View = Literal["opening", "missing", "start", "hits", "nothing"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One page of hits to ask for."""
+    """A page of hits to ask for."""
 
     query: Query
     generation: int
     sort: Sort = "relevance"
     page: int = 0
     """From 0."""
+    pages: int = 1
+    """How many from there on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,12 @@ class SearchState:
     def facets(self) -> tuple[Facet, ...]:
         """The counts of the answer."""
         return self.answer.page.facets if self.answer else ()
+
+    @property
+    def is_undated(self) -> bool:
+        """True where what was answered asks for articles without a date."""
+        text = self.answer.question.query.text if self.answer else ""
+        return "unknown" in text and is_narrowed(text, "year", "unknown")
 
     @property
     def offered(self) -> str | None:

@@ -17,23 +17,25 @@ from types import MappingProxyType
 from search.engine import FEW, Facet, FacetCount, Hit, SearchPage, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
 from search.language.begun import parse_begun
-from tui.app.pages import Pages
+from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.state import Answer, Question, SearchState
 from tui.app.unfinished import without_unfinished
 
 _NEAR = 8
-"""Hits beyond those to be seen that are fetched with them."""
+"""Hits beyond those to be seen that are fetched with them once the reader goes through the list; a tall terminal's
+page where that is more, so that the next is there when it is turned to."""
 _NEXT_SORT: Mapping[Sort, Sort] = MappingProxyType(
     {"relevance": "newest", "newest": "oldest", "oldest": "outlet", "outlet": "relevance"}
 )
 
 
 def question(state: SearchState) -> Question | None:
-    """The first page of what is typed; None while there is nothing to ask."""
+    """As many pages of what is typed as the list shows; None while there is nothing to ask."""
     if state.query is None or not state.waiting:
         return None
-    return Question(state.query, state.generation, state.sort)
+    first, last = state.seen
+    return Question(state.query, state.generation, state.sort, pages=1 + (last - first) // LENGTH)
 
 
 def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
@@ -42,10 +44,12 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
         return state, None
     number = state.pages.missing(state.cursor, state.cursor)
     if number is None:
-        number = state.pages.missing(state.seen[0] - _NEAR, state.seen[1] + _NEAR)
+        first, last = state.seen
+        near = max(_NEAR, last - first) if state.chosen else 0
+        number = state.pages.missing(first - near, last + near)
     if number is None:
         return state, None
-    return replace(state, fetching=number), replace(state.answer.question, page=number)
+    return replace(state, fetching=number), replace(state.answer.question, page=number, pages=1)
 
 
 def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
@@ -181,15 +185,13 @@ def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState
 
 def _with_ticks(state: SearchState, answer: Answer) -> tuple[Facet, ...]:
     """The counts, and with zero those ticked values that no match has: or they could not be unticked."""
-    before = {facet.field: facet.counts for facet in state.facets}
+    before = {facet.field: [old for old in facet.counts if old.selected] for facet in state.facets}
 
     def ticked(facet: Facet) -> tuple[FacetCount, ...]:
-        found = {count.value for count in facet.counts}
         return tuple(
             old._replace(articles=0)
             for old in before.get(facet.field, ())
-            if old.selected
-            and old.value not in found
+            if all(count.value != old.value for count in facet.counts)
             and is_narrowed(answer.question.query.text, facet.field, old.value)
         )
 

@@ -5,8 +5,10 @@ from typing import Literal, NamedTuple
 
 from textual.content import Content
 
+from search.language.narrow import facet_clause
 from tui.app.cards import query_line
 from tui.app.problems import Problem
+from tui.app.screens.front import OPENING
 from tui.app.state import SearchState
 from tui.app.styled import QUIET, articles, plain
 
@@ -44,7 +46,7 @@ def page(state: SearchState, saved: Sequence[Saved], recent: Sequence[str]) -> P
     """The page for a state whose view is not of hits."""
     match state.view:
         case "opening":
-            return Page(Content.styled("Opening the archive…", QUIET))
+            return Page(Content.styled(OPENING, QUIET))
         case "missing":
             return _missing(state.missing or Problem("There is no archive."), can_be_made=state.can_be_made)
         case "nothing":
@@ -92,6 +94,14 @@ def _keys(*pairs: tuple[str, str]) -> Content:
     return Content("\n").join([Content(), *lines])
 
 
+def _named(clause: str, state: SearchState) -> str:
+    """A clause as the reader knows it: a story that they ticked by its headline."""
+    stories = (count for facet in state.facets if facet.field == "story" for count in facet.counts)
+    labels = (count.label for count in stories if facet_clause("story", count.value) == clause)
+    label = next(labels, None)
+    return f"the story “{label}”" if label else clause
+
+
 def _nothing(state: SearchState) -> Page:
     if state.answer is None or (state.waiting and state.answer.page.total):
         return Page(Content())
@@ -111,7 +121,9 @@ def _nothing(state: SearchState) -> Page:
     offered = tuple(meant) + tuple(
         Suggestion(
             Content.assemble(
-                "without ", plain(one.clause, "bold"), (f"   {articles(one.articles)}", "$text-success")
+                "without ",
+                plain(_named(one.clause, state), "bold"),
+                (f"   {articles(one.articles)}", "$text-success"),
             ),
             one.query,
         )

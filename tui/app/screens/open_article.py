@@ -74,6 +74,11 @@ class OpenArticle(Sight):
         count = story.other_count - (len(story.others) - len(others))
         return story._replace(others=others, other_count=count) if count else None
 
+    def rest(self) -> None:
+        """More is typed: the article can wait until no more is."""
+        if self._resting is not None:
+            self._resting.reset()
+
     def _ask_to_mark(self, marking: jobs.Marking) -> None:
         if marking is self._marking:
             self.ask(marking)

@@ -16,7 +16,6 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from search.engine import Hit
@@ -36,6 +35,7 @@ from tui.app.widgets.date_bars import DateBars
 from tui.app.widgets.facet_panel import FacetPanel
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.key_line import KeyLine
+from tui.app.widgets.pane import Backdrop
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader
 from tui.app.widgets.status_line import StatusLine
@@ -70,14 +70,19 @@ class SearchScreen(Deeds, OpenArticle):
         self._take_key = shown_keys(BY_ID["correct"], settings.keys).split(" ")[-1]
         self.load_memory()
 
+    @property
+    def query_bar(self) -> QueryBar:
+        """Where the question is typed."""
+        return self.query_one(QueryBar)
+
     def compose(self) -> ComposeResult:
         """Query and status over three panes over the keys."""
         yield QueryBar(self._first_text)
         yield StatusLine()
         yield Completions()  # below the count, which changes with what is typed
-        with Horizontal(id="panes"):
+        with Backdrop(id="panes"):
             yield FacetPanel()
-            with Vertical(id="middle"):
+            with Backdrop(id="middle"):
                 yield DateBars()
                 yield HitList()
                 yield Suggestions()
@@ -132,6 +137,7 @@ class SearchScreen(Deeds, OpenArticle):
         if typing:
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
+            self.rest()
         self.change(steps.typed(self.state, text, typing=typing))
         if not text.strip():
             self._thread.ask(jobs.Counting())
@@ -366,7 +372,7 @@ class SearchScreen(Deeds, OpenArticle):
         else:
             suggestions.show(page(state, self.saved_lines, self.recent))
         if state.view in ("hits", "nothing"):
-            self.query_one(FacetPanel).show(state.facets)
+            self.query_one(FacetPanel).show(state.facets, is_undated=state.is_undated)
             self.query_one(DateBars).show(state.facets)
         self.lay_out(shown)
         self.keep_marked()

@@ -42,24 +42,24 @@ class DateBars(Widget, can_focus=True):
         super().__init__(id="dates")
         self._facets: tuple[Facet, ...] = ()
         self._bins: tuple[Bin, ...] = ()
+        self._room = 0
+        """Cells that the bars have been made for."""
         self._anchor = self._end = 0
         self._drawing = False
 
     def show(self, facets: tuple[Facet, ...]) -> None:
         """Show these counts, with the brush on all of them."""
         if facets is not self._facets:
-            self._facets = facets
-            self._fill()
+            self._facets, self._room = facets, 0
+            self._fit()
+            self.refresh()
 
-    def _fill(self) -> None:
-        self._bins = bins(self._facets, max(self.size.width, 1))
-        self._anchor, self._end = 0, max(len(self._bins) - 1, 0)
-        self._drawing = False
-        self.refresh()
-
-    def on_resize(self) -> None:
-        """Another width has room for other bars."""
-        self._fill()
+    def _fit(self) -> None:
+        room = max(self.size.width, 1)
+        if room != self._room:
+            self._bins, self._room = bins(self._facets, room), room
+            self._anchor, self._end = 0, max(len(self._bins) - 1, 0)
+            self._drawing = False
 
     @property
     def brushed(self) -> tuple[int, int]:
@@ -72,6 +72,7 @@ class DateBars(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The bars over a line of dates."""
+        self._fit()  # here, and not when it hears of another size: it would be drawn twice
         if not self._bins:
             return Content.styled("no dates", QUIET)
         first, last = self.brushed

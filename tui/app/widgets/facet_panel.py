@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
@@ -20,6 +19,7 @@ from tui.app.cards import count_line
 from tui.app.commands import bindings
 from tui.app.facet_rows import (
     TITLES,
+    UNKNOWN,
     Heading,
     More,
     Nothing,
@@ -31,6 +31,7 @@ from tui.app.facet_rows import (
     shown_name,
 )
 from tui.app.styled import QUIET, plain
+from tui.app.widgets.pane import Pane
 from tui.app.widgets.rows import Rows
 
 
@@ -83,7 +84,8 @@ class FacetRows(Rows):
 
     def can_stand_on(self, index: int) -> bool:
         """Values, and what unfolds to more."""
-        return isinstance(self._rows[index], Value | More)
+        row = self._rows[index]
+        return isinstance(row, Value | More) or (isinstance(row, Unknown) and row.selected is not None)
 
     def row(self, index: int, width: int) -> list[Content]:
         """One line, with its count at the edge."""
@@ -100,8 +102,9 @@ class FacetRows(Rows):
                 return [count_line(more, Content.styled(f"{values:,}", QUIET), width)]
             case Nothing(_, letters):
                 return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
-            case Unknown(_, articles):
-                unknown = Content.styled("    unknown", QUIET)
+            case Unknown(_, articles, selected):
+                tick = "    " if selected is None else "[x] " if selected else "[ ] "
+                unknown = Content.styled(f"{tick}unknown", "bold" if selected else QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
 
     def chose(self) -> None:
@@ -111,6 +114,8 @@ class FacetRows(Rows):
             self.post_message(self.Ticked(row.field, row.value.value))
         elif isinstance(row, More):
             self.post_message(self.Filtering(row.field))
+        elif isinstance(row, Unknown):
+            self.post_message(self.Ticked(row.field, UNKNOWN))
 
     def action_unfold(self) -> None:
         """Show the months of a year, or all values of a field."""
@@ -154,12 +159,13 @@ class FilterBox(Input):
         self.post_message(FacetRows.Filtering(None))
 
 
-class FacetPanel(Vertical):
+class FacetPanel(Pane):
     """The facets, or one of them with a box to filter its values."""
 
     def __init__(self) -> None:
         super().__init__()
         self._facets: tuple[Facet, ...] = ()
+        self._is_undated = False
         self._unfolded: frozenset[str] = frozenset()
         self._field: FacetField | None = None
 
@@ -182,10 +188,10 @@ class FacetPanel(Vertical):
         """There is no need of the box yet."""
         self.query_one(FilterBox).display = False
 
-    def show(self, facets: tuple[Facet, ...]) -> None:
-        """Show these counts."""
+    def show(self, facets: tuple[Facet, ...], *, is_undated: bool) -> None:
+        """Show these counts; `is_undated` says that they are of what has no date."""
         if facets is not self._facets:
-            self._facets = facets
+            self._facets, self._is_undated = facets, is_undated
             self._fill()
 
     def stop_filtering(self) -> None:
@@ -204,7 +210,7 @@ class FacetPanel(Vertical):
         if facet is not None:
             self.rows.show(filtered_rows(facet, self.query_one(FilterBox).value))
         else:
-            self.rows.show(facet_rows(self._facets, self._unfolded))
+            self.rows.show(facet_rows(self._facets, self._unfolded, is_undated=self._is_undated))
 
     @on(FacetRows.Filtering)
     def _on_filtering(self, event: FacetRows.Filtering) -> None:

@@ -74,8 +74,12 @@ class HitList(Rows):
         is_new = generation != self._generation
         if not is_new and marked == self._marked and height == self._height:
             # A further page of the same answer: what is drawn stays.
+            is_awaited = not all(map(self.is_known, self.in_sight))
+            moves = self.cursor != state.cursor
             self._pages, self.cursor = state.pages, state.cursor
-            self.refresh()
+            if is_awaited or moves:
+                self.refresh()
+            self.call_after_refresh(self._draw_ahead)
             return
         line = self.cursor * self._height - self.scroll_y
         self._pages, self._marked, self._generation = state.pages, marked, generation
@@ -118,10 +122,22 @@ class HitList(Rows):
 
     def on_resize(self) -> None:
         """Another size shows other hits."""
-        super().on_resize()
         self.call_after_refresh(self.show_cursor)
         self._look()
 
-    def _look(self) -> None:
+    @property
+    def in_sight(self) -> range:
+        """The hits of which any line is to be seen, as far as there are any."""
         first = int(self.scroll_y) // self._height
-        self.post_message(self.Looked(first, first + self.size.height // self._height))
+        return range(first, min(first + self.size.height // self._height + 1, self.count))
+
+    def _look(self) -> None:
+        seen = self.in_sight
+        self.post_message(self.Looked(seen.start, seen.stop))
+        self.call_after_refresh(self._draw_ahead)
+
+    def _draw_ahead(self) -> None:
+        """Have the next page drawn before it is turned to, once the reader goes through the list."""
+        if self.cursor:
+            seen = self.in_sight
+            self.draw(range(seen.stop, min(seen.stop + len(seen), self.count)))

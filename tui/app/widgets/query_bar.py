@@ -21,6 +21,7 @@ from index.clean import clean
 from search.language.parser import MOST_CHARACTERS
 from tui.app.commands import bindings
 from tui.app.completing import Completion, Half, completed, half_typed
+from tui.app.screens.front import PLACEHOLDER
 from tui.app.syntax import STYLES, pieces
 
 _MOST_CHARACTERS = MOST_CHARACTERS + 1
@@ -88,7 +89,8 @@ class QueryBar(Input):
         self._at = 0
         super().__init__(
             text,
-            placeholder="Search the archive",
+            placeholder=PLACEHOLDER,
+            id="query",
             select_on_focus=False,
             max_length=_MOST_CHARACTERS,
             highlighter=_Colours(self),

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -20,6 +20,7 @@ from search.engine import MarkedArticle, Snippet
 from tui.app.commands import bindings
 from tui.app.reading import Match, Reading, Section, set_out
 from tui.app.styled import QUIET
+from tui.app.widgets.pane import Pane
 
 _EMPTY = Reading((), ())
 
@@ -27,18 +28,19 @@ _EMPTY = Reading((), ())
 class ReaderPage(VerticalScroll):
     """What scrolls, and takes the focus."""
 
+    BLANK = True  # but for what is in it
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
-    virtual_size = Reactive(Size(0, 0))
-    """Without the second layout that Textual adds, here and below: what scrolls moves nothing around it."""
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """Without the second layout that Textual adds, here and below: what scrolls moves nothing around it. Nor is it drawn anew."""
 
 
 class Block(Static):
     """Several paragraphs."""
 
-    virtual_size = Reactive(Size(0, 0))
+    virtual_size = Reactive(Size(0, 0), repaint=False)
 
 
-class Reader(Vertical):
+class Reader(Pane):
     """The article pane. It opens at the headline; `step` goes from match to match, around the end."""
 
     def __init__(self) -> None:

@@ -8,11 +8,12 @@ option for each, as Textual's own lists have it, was measured at seconds.
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -40,6 +41,7 @@ class Rows(ScrollView, can_focus=True):
         self._height = 1
         self._drawn: LRUCache[tuple[int, bool, int], list[Strip]] = LRUCache(_KEPT)
         self._styles: dict[str, Style] = {}
+        self._known_looks: tuple[Style, Style, RichStyle] | None = None
 
     # What a kind of list says
 
@@ -67,7 +69,7 @@ class Rows(ScrollView, can_focus=True):
         """Show `count` rows, each `height` lines high, with the cursor on one. Nothing is announced."""
         self.count, self._height = count, height
         self.cursor = max(min(cursor, count - 1), 0)
-        self.virtual_size = Size(self.size.width, count * height)
+        self.virtual_size = Size(0, count * height)  # as wide as the list, whatever its width
         self.redraw()
 
     def watch_virtual_size(self, size: Size) -> None:
@@ -82,25 +84,44 @@ class Rows(ScrollView, can_focus=True):
     def show_cursor(self) -> None:
         """Scroll as little as it takes to see the row under the cursor."""
         top, room = self.cursor * self._height, self.size.height
+        if not room:  # yet
+            return
         if top < self.scroll_y:
             self.scroll_to(y=top, animate=False)
         elif top + self._height > self.scroll_y + room:
             self.scroll_to(y=top + self._height - room, animate=False)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of what is in sight."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of what is in sight."""
+        # Not by way of Textual's own, which makes each strip anew, with frames that no list has: of strips
+        # that are kept it need not be worked out again how they are written to the terminal.
+        width, at_cursor = self.scrollable_content_region.width, self.cursor if self.cursor_shown else -1
+        blank = Strip.blank(self.size.width, self._looks[2])
+        top = self.scroll_offset.y
+        strips = []
+        for y in crop.line_range:
+            index, line = divmod(y + top, self._height)
+            row = self._drawn_row(index, width, at_cursor=index == at_cursor) if index < self.count else None
+            strips.append(row[line] if row else blank)
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return [strip.crop(*crop.column_span) for strip in strips]
+
+    def draw(self, rows: range) -> None:
+        """Draw rows that will soon be in sight, as they are without the cursor."""
         width = self.scrollable_content_region.width
-        index, line = divmod(y + self.scroll_offset.y, self._height)
-        if index >= self.count:
-            return Strip.blank(width, self.rich_style)
-        at_cursor = index == self.cursor and self.cursor_shown
+        for index in rows:
+            self._drawn_row(index, width, at_cursor=False)
+
+    def _drawn_row(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
         key = (index, at_cursor, width)
         strips = self._drawn.get(key)
         if strips is None:
             strips = self._draw(index, width, at_cursor=at_cursor)
             if self.is_known(index):
                 self._drawn[key] = strips
-        return strips[line]
+        return strips
 
     @property
     def cursor_shown(self) -> bool:
@@ -108,10 +129,12 @@ class Rows(ScrollView, can_focus=True):
         return True
 
     def _draw(self, index: int, width: int, *, at_cursor: bool) -> list[Strip]:
-        style = self._cursor_style if at_cursor else self.visual_style
+        plain, cursor, edge = self._looks
+        style = cursor if at_cursor else plain
         strips = [self._strip(line, width, style) for line in self.row(index, width)[: self._height]]
-        blank = Strip.blank(width, style.rich_style)
-        return strips + [blank] * (self._height - len(strips))
+        strips += [Strip.blank(width, style.rich_style)] * (self._height - len(strips))
+        # Up to the edge, where there may be a scrollbar.
+        return [strip.extend_cell_length(self.size.width, edge) for strip in strips]
 
     def _strip(self, line: Content, width: int, style: Style) -> Strip:
         # Not by Textual's Visual, which would wrap each line, and take four times as long.
@@ -129,32 +152,35 @@ class Rows(ScrollView, can_focus=True):
         return self._styles[style]
 
     @property
-    def _cursor_style(self) -> Style:
-        # Textual leaves out what is reversed.
-        is_reversed = self.get_component_styles("rows--cursor").text_style.reverse
-        return self.get_visual_style("rows--cursor") + Style(reverse=is_reversed)
+    def _looks(self) -> tuple[Style, Style, RichStyle]:
+        """Of a row, of the one under the cursor, and of what is beside them."""
+        if self._known_looks is None:
+            # Textual leaves out what is reversed.
+            is_reversed = self.get_component_styles("rows--cursor").text_style.reverse
+            cursor = self.get_visual_style("rows--cursor") + Style(reverse=is_reversed)
+            self._known_looks = self.visual_style, cursor, self.rich_style
+        return self._known_looks
 
     def notify_style_update(self) -> None:
         """Another theme, or the focus: what was drawn is drawn anew."""
         self._drawn.clear()
         self._styles.clear()
+        self._known_looks = None
         super().notify_style_update()
-
-    def on_resize(self) -> None:
-        """Rows are as wide as the list."""
-        self.virtual_size = Size(self.size.width, self.count * self._height)
 
     # What the reader does
 
     def go_to(self, index: int, step: int = 1) -> None:
         """Move the cursor to a row, or the next in the direction of `step` where it can stand."""
+        if not self.count:
+            return
         index = max(min(index, self.count - 1), 0)
         wanted = range(index, self.count) if step > 0 else range(index, -1, -1)
         found = next((i for i in wanted if self.can_stand_on(i)), None)
         if found is None:
             back = reversed(wanted) if step > 0 else range(index, self.count)
             found = next((i for i in back if self.can_stand_on(i)), self.cursor)
-        if found != self.cursor and self.count:
+        if found != self.cursor:
             self.cursor = found
             self.refresh()
             self.moved()

@@ -22,6 +22,8 @@ _ORDER: Mapping[Sort, str] = MappingProxyType(
     {"relevance": "", "newest": "newest first", "oldest": "oldest first", "outlet": "by outlet"}
 )
 _MOST_LINES = 3
+_LONGEST = 40
+"""Characters of an earlier query that are repeated."""
 _POINTER = "▲"
 
 
@@ -29,7 +31,7 @@ class StatusLine(Static):
     """One line under the query, or a few where something must be read."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(id="status")
         self._state = SearchState()
         self._column = 0
         self._take = ""
@@ -59,24 +61,26 @@ class StatusLine(Static):
 def status_lines(state: SearchState, width: int, column: int, take: str = "") -> list[Content]:
     """The lines for a state; `column` and `take` as of `StatusLine.show`."""
     if state.problem and state.problem.column is not None and not state.trouble:
-        return _pointing(state.problem, state.damage or "", width, column)
+        return _pointing(state, state.problem, width, column)
     noticed = state.damage or (state.answer and state.answer.page.notices) or state.notice or state.offered
     important = state.trouble or state.problem or noticed or state.grown is not None
     return wrapped(status(state, take), width, _MOST_LINES if important else 1)
 
 
-def _pointing(problem: Problem, damage: str, width: int, column: int) -> list[Content]:
+def _pointing(state: SearchState, problem: Problem, width: int, column: int) -> list[Content]:
     """What is wrong with the query, under the place where it is wrong, and what to try."""
-    said = plain(problem.message, "bold $text-error")
+    said, still = plain(problem.message, "bold $text-error"), _still(state)
     pointer = Content.styled(_POINTER, "bold $text-error")
     column = max(min(column, width - 1), 0)
+    if still and column + 2 + (beside := _joined(said, still)).cell_length <= width:
+        said, still = beside, Content()
     if column + 2 + said.cell_length <= width:
         first = [" " * column + pointer + " " + said]
     elif said.cell_length + 1 <= column:
         first = [" " * (column - said.cell_length - 1) + said + " " + pointer]
     else:
         first = [" " * column + pointer, *wrapped(said, width, 2)]
-    more = _joined(plain(damage, "$text-warning"), plain(problem.advice, QUIET))
+    more = _joined(plain(state.damage or "", "$text-warning"), plain(problem.advice, QUIET), still)
     return [*first, *(wrapped(more, width, 2) if more else [])]
 
 
@@ -85,7 +89,12 @@ def status(state: SearchState, take: str = "") -> Content:
     problem = state.trouble or state.problem
     damage = plain(state.damage or "", "$text-warning")
     if problem is not None:
-        return _joined(plain(problem.message, "bold $text-error"), damage, plain(problem.advice, QUIET))
+        return _joined(
+            plain(problem.message, "bold $text-error"),
+            damage,
+            plain(problem.advice, QUIET),
+            _still(state) if state.problem else Content(),
+        )
     if state.text.strip() and state.query is None:
         return _joined(Content.styled("there is more to come: type on", QUIET), damage)
     if state.answer is None:
@@ -113,6 +122,13 @@ def status(state: SearchState, take: str = "") -> Content:
         plain(page.understood, QUIET),
         Content.styled("… is any ending, Enter ends the word" if begun and state.typing else "", QUIET),
     )
+
+
+def _still(state: SearchState) -> Content:
+    """Whose articles and counts are below, while those of the query are not."""
+    if state.answer is None or (text := state.answer.question.query.text) == state.text.strip():
+        return Content()
+    return plain(f"below: what {text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''} found", "$text-warning")
 
 
 def _offer(query: str, take: str) -> Content:
