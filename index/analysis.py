@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import Stemmer
 
+from index.article import VALUE_SEPARATOR as VALUE_SEPARATOR
 from index.plain import is_plain
 
 STEMMERS = {
@@ -30,8 +31,6 @@ STEMMERS = {
 }  # fmt: skip
 """Snowball's stemmers by ISO 639-1 code; any other language is found by exact forms alone."""
 
-VALUE_SEPARATOR = "\x1f"
-"""Between the values of a field that holds several; `clean` removes it from every text."""
 EXACT_VALUE = "="
 """What begins the term for a whole value, such as "=The New York Times"."""
 

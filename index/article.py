@@ -54,6 +54,8 @@ class Published:
 
 STANDARD_INPUT = "-"
 """The path of what was read from standard input, which is no place to find it again."""
+VALUE_SEPARATOR = "\x1f"
+"""Between the values of a field that holds several; `clean` removes it from every text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,13 @@ class Article:
     first_seen: str | None = None
     """When the archive first took it in; None until it has."""
     last_ingested: str | None = None
+
+
+def source_term(article: Article) -> str | None:
+    """Where a file without a URL stands, as one term; None for an article that has a URL, or came from no file."""
+    # A page that held one article, and now holds several, has not lost its first.
+    is_elsewhere = article.url or article.source.path == STANDARD_INPUT
+    return None if is_elsewhere else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
 
 
 def article_to_json(article: Article) -> dict[str, Any]:

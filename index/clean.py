@@ -29,6 +29,8 @@ _SUSPECT = f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_MARK}{_UNSAFE[1:-1]}]"
 """Any of the characters that the expressions here look for: most texts have none."""
 _CONTROLS = bytes(code for code in range(128) if (code < 32 and chr(code) not in "\t\n") or code == 127)
 _MARK_PILE = f"([{_MARK}]{{8}})[{_MARK}]+"
+_found_clean = [""]
+"""The text that was cleaned last. Whoever reads an article and the door behind ask about the same long body."""
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
@@ -38,12 +40,16 @@ def clean(text: str, *, one_line: bool = False) -> str:
     eight. With `one_line`, every run of white space becomes one space.
     """
     if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if one_line and " " in text else text
+    if text is _found_clean[0]:
         return " ".join(text.split()) if one_line else text
     if _is_suspect(text):
         text = _compiled(_SEQUENCE).sub("", text)
         text = _compiled(_LINE_END).sub("\n", text)
         text = _compiled(_UNSAFE).sub("", text)
         text = _compiled(_MARK_PILE).sub(r"\1", text)
+    if not one_line:
+        _found_clean[0] = text
     return " ".join(text.split()) if one_line else text
 
 

@@ -7,12 +7,12 @@ A file without a URL that changed keeps its place by path and member: that match
 is the writer's, because only the archive knows what it held before.
 """
 
-import hashlib
 import re
 import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from index.article import Published
+from index.digest import blake2b
 
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|smid", re.IGNORECASE
@@ -42,7 +42,7 @@ def article_id(
     else:
         day = published.value[:10] if published else ""
         basis = ("text", _same(outlet), _same(title), day, _same(body))
-    return hashlib.blake2b("\x00".join(basis).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return blake2b("\x00".join(basis).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def normalise_url(url: str) -> str:

@@ -14,8 +14,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal, NamedTuple
 
 from index.acronyms import find_acronyms, pair_terms
-from index.analysis import VALUE_SEPARATOR
-from index.article import STANDARD_INPUT, Article
+from index.article import VALUE_SEPARATOR, Article, source_term
 
 Kind = Literal["text", "prose", "names", "code", "moment", "terms"]
 
@@ -65,7 +64,7 @@ FIELDS = (
     Field("kind", "code", lambda a: a.body_kind),
     Field("url", "code", lambda a: a.url),
     Field("id", "code", lambda a: a.id),
-    Field("source", "code", lambda a: source_term(a)),
+    Field("source", "code", source_term),
     Field("acronym", "terms", lambda a: pair_terms(find_acronyms(f"{a.standfirst or ''}\n{a.body}"))),
 )
 
@@ -100,10 +99,3 @@ def paragraphs(name: str) -> str:
 def microseconds(moment: datetime) -> int:
     """A moment as its column counts it: from the year 1, by the clock it is told in."""
     return (moment.replace(tzinfo=None) - datetime.min) // timedelta(microseconds=1)
-
-
-def source_term(article: Article) -> str | None:
-    """Where a file without a URL stands, as one term; None for an article that has a URL, or came from no file."""
-    # A page that held one article, and now holds several, has not lost its first.
-    is_elsewhere = article.url or article.source.path == STANDARD_INPUT
-    return None if is_elsewhere else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"

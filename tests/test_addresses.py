@@ -11,6 +11,7 @@ from index.metadata.addresses import read_address, registrable_domain
     ("address", "domain"),
     [
         ("https://www.gazette.co.uk/wall", "gazette.co.uk"),
+        ("https://www.halden-times.com.np/wall", "halden-times.com.np"),
         ("http://news.gazette.com:8080/", "gazette.com"),
         ("gazette.com.au", "gazette.com.au"),
         ("https://ada.blogspot.com/wall", "ada.blogspot.com"),

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.metadata.languages import language_of
+from index.metadata.languages import _CERTAIN as CERTAIN
+from index.metadata.languages import _LEAST_HITS as LEAST_HITS
+from index.metadata.languages import _WORD as WORD
+from index.metadata.languages import _WORDS as WORDS
+from index.metadata.languages import LANGUAGES, language_of
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,26 @@ def test_a_text_half_in_one_language_and_half_in_another_has_none() -> None:
 def test_every_text_has_a_two_letter_code_or_none(text: str) -> None:
     code = language_of(text)
     assert code is None or (len(code) == 2 and code.islower())
+
+
+COMMON = sorted({word for words in WORDS.values() for word in words.split()})
+OTHERS = ["bridge", "Sturm", "naïve", "l'été", "1,000", "नहीं"]
+
+
+@given(st.lists(st.sampled_from(COMMON) | st.sampled_from(OTHERS), max_size=40).map(" ".join))
+def test_the_language_by_words_is_that_whose_words_count_most_one_by_one(text: str) -> None:
+    words = WORD.findall(text.casefold())
+    languages = {word: [code for code in WORDS if word in WORDS[code].split()] for word in words}
+    scores = {
+        code: sum(
+            words.count(word) / len(languages[word]) for word in sorted(languages) if code in languages[word]
+        )
+        for code in LANGUAGES
+    }
+    best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
+    hits = sum(best in languages[word] for word in words)
+    lead = scores[best] / max(scores[second], 0.1)
+    is_certain = hits >= LEAST_HITS and any(
+        hits / len(words) >= share and lead >= least for share, least in CERTAIN
+    )
+    assert language_of(text) == (best if is_certain else None)

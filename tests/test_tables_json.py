@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from datetime import date
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ from dataset_files import article_in, read
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import index.ingest.tables.rows as rows_module
+from index.article import Article, Source
+from index.ingest.members import Origin
 from index.ingest.tables.json_cut import cut_records
-from index.ingest.tables.rows import LARGEST_ROW, Unread
+from index.ingest.tables.rows import LARGEST_ROW, Unread, article_of
 
 GOOD = [{"title": f"Title {number}", "text": f"Text {number}."} for number in range(3)]
 
@@ -173,3 +177,38 @@ def test_a_compressed_dataset_is_read(tmp_path: Path) -> None:
 
 def test_the_same_key_twice_means_its_last_value(tmp_path: Path) -> None:
     assert article_in(tmp_path / "a.json", '{"title": "A", "title": "B", "text": "x"}').title == "B"
+
+
+CELL = st.sampled_from(
+    ["", "Ada Brook", "['Ada Brook', 'AFP']", "20240301", "2024-03-01 00:00:00", "a&amp;b", "[removed]", "<b>x</b>", "x" * 50]
+) | st.none() | st.integers(0, 9) | st.lists(st.sampled_from(["Ada Brook", "AFP", "a&amp;b", ""]), max_size=2)  # fmt: skip
+ROW = st.fixed_dictionaries(
+    {
+        "title": st.just("Title"),
+        "text": st.just("Text."),
+        "author": CELL,
+        "date": CELL,
+        "source": CELL,
+        "section": CELL,
+    }
+)
+
+
+def read_row(row: dict[str, Any]) -> tuple[Article, ...]:
+    return article_of(
+        row, (), Source("/held/a.jsonl", "1", "jsonl"), Origin(Path("/held/a.jsonl"), date(2026, 1, 1))
+    )
+
+
+@settings(max_examples=50)
+@given(ROW, ROW)
+def test_a_row_is_read_as_it_would_be_alone_whatever_was_read_before(
+    row: dict[str, Any], other: dict[str, Any]
+) -> None:
+    remembered = rows_module._claims_again
+    remembered.cache_clear()
+    alone = read_row(row)
+    remembered.cache_clear()
+    read_row(other)
+    read_row({**other, "author": row["source"], "date": row["section"], "source": row["author"]})
+    assert read_row(row) == alone

@@ -7,8 +7,7 @@ the second, and the same rules hold whatever the format. What no claim tells sta
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,9 +18,7 @@ from index.identity import article_id
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.agencies import agency_named
 from index.metadata.datelines import read_opening_dateline
-from index.metadata.detection import ENOUGH_TEXT, detected_language
 from index.metadata.language_codes import stated_language
-from index.metadata.languages import LANGUAGES
 from index.metadata.machine_dates import parse_machine_date
 from index.metadata.people import credited_in
 
@@ -35,8 +32,7 @@ class Claim(NamedTuple):
     confidence: Confidence = "high"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(NamedTuple):
     """What an input says of one article; of each field the best claim first."""
 
     body: str
@@ -74,7 +70,8 @@ _LONGEST_STANDFIRST = 5_000
 _LONGEST_TEASER = 80
 _REMEMBERED = 16_384
 """Statements of a kind of which is remembered what was made of them: articles share outlets, and days, of forty years."""
-_DATELINE_SIGN = re.compile(r"[–—)\]]|-[- ]|: ")
+_DATELINE_SIGN = re.compile(r"[–—)\]:-](?:(?<=[–—)\]])|(?<=-)[- ]|(?<=:) )")
+"""One of these, which beginning with all its first characters is looked for quickly: – — ) ] -- "- " ": "."""
 _DATELINE_REACH = 120
 _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[\+?[0-9]+ chars\])\s*$")
 
@@ -92,7 +89,9 @@ def resolve(claims: Claims, source: Source, today: date) -> Article:
     outlet = _first_line_again("outlet", claims.outlet, known)
     if outlet is None and domain:
         outlet, known["outlet"] = domain, Provenance(known["outlet_domain"].where, "medium")
-    authors, agency = _credits(claims, outlet, domain, known)
+    groups = tuple([_short(group) for group in claims.authors])
+    authors, agency, credited = _credits(_short(claims.agency), groups, _short(claims.outlet), outlet, domain)
+    known |= credited
     place = _first_line_again("place", claims.place, known)
     if body and not (agency and place):
         agency, place = _dateline(body, agency, place, known)
@@ -134,18 +133,35 @@ def _lines(claims: Iterable[Claim], longest: int = _LONGEST_LINE) -> list[tuple[
     ]
 
 
+def _short(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Without those too long for a line, which would fill what is remembered."""
+    for claim in claims:
+        if len(claim.value) > _LONGEST_LINE:
+            return tuple([each for each in claims if len(each.value) <= _LONGEST_LINE])
+    return claims
+
+
 def _first_line(name: str, claims: tuple[Claim, ...], known: dict[str, Provenance]) -> str | None:
     for text, claim in _lines(claims):
-        known[name] = Provenance(claim.where, claim.confidence)
+        known[name] = _read_from(claim)
         return text
     return None
+
+
+def _read_from(claim: Claim) -> Provenance:
+    return _provenance(claim.where, claim.confidence)
+
+
+@lru_cache(_REMEMBERED)
+def _provenance(where: str, confidence: Confidence) -> Provenance:
+    return Provenance(where, confidence)
 
 
 def _first_line_again(name: str, claims: tuple[Claim, ...], known: dict[str, Provenance]) -> str | None:
     """The same of a field that many articles share."""
     if not claims:
         return None
-    text, provenance = _line_stated(claims)
+    text, provenance = _line_stated(_short(claims))
     if provenance:
         known[name] = provenance
     return text
@@ -160,7 +176,7 @@ def _line_stated(claims: tuple[Claim, ...]) -> tuple[str | None, Provenance | No
 def _first_address(claims: Claims, known: dict[str, Provenance]) -> str | None:
     for text, claim in _lines(claims.url, longest=4 * _LONGEST_LINE):
         if address := read_address(text, claims.base_url):
-            known["url"] = Provenance(claim.where, claim.confidence)
+            known["url"] = _read_from(claim)
             return address
     return None
 
@@ -180,7 +196,7 @@ def _first_date(
 ) -> Published | None:
     if not claims:
         return None
-    moment, provenance = _date_stated(claims, today)
+    moment, provenance = _date_stated(_short(claims), today)
     if provenance:
         known[name] = provenance
     return moment
@@ -194,28 +210,34 @@ def _date_stated(claims: tuple[Claim, ...], today: date) -> tuple[Published, Pro
     return None, None
 
 
+@lru_cache(_REMEMBERED)
 def _credits(
-    claims: Claims, outlet: str | None, domain: str | None, known: dict[str, Provenance]
-) -> tuple[tuple[str, ...], str | None]:
-    """The authors, and the wire service that is credited, if any."""
+    agencies: tuple[Claim, ...],
+    groups: tuple[tuple[Claim, ...], ...],
+    outlet_claims: tuple[Claim, ...],
+    outlet: str | None,
+    domain: str | None,
+) -> tuple[tuple[str, ...], str | None, Mapping[str, Provenance]]:
+    """The authors, the wire service that is credited, if any, and where both were read."""
+    known: dict[str, Provenance] = {}
     agency = None
-    for text, claim in _lines(claims.agency):
+    for text, claim in _lines(agencies):
         if agency := agency_named(text):
-            known["agency"] = Provenance(claim.where, claim.confidence)
+            known["agency"] = _read_from(claim)
             break
-    outlets = _outlet_names(claims.outlet, outlet, domain)
-    for group in claims.authors:
+    outlets = _outlet_names(outlet_claims, outlet, domain)
+    for group in groups:
         people: dict[str, None] = {}
         for text, claim in _lines(group):
             credited = credited_in(text, outlets)
             if credited.agency and not agency:
-                agency, known["agency"] = credited.agency, Provenance(claim.where, claim.confidence)
+                agency, known["agency"] = credited.agency, _read_from(claim)
             if credited.people and not people:
-                known["authors"] = Provenance(claim.where, claim.confidence)
+                known["authors"] = _read_from(claim)
             people |= dict.fromkeys(credited.people)
         if people:
-            return tuple(people), agency
-    return (), agency
+            return tuple(people), agency, known
+    return (), agency, known
 
 
 @lru_cache(_REMEMBERED)
@@ -230,8 +252,7 @@ def _dateline(
     body: str, agency: str | None, place: str | None, known: dict[str, Provenance]
 ) -> tuple[str | None, str | None]:
     """The agency and place, where unknown from the dateline that the text begins with."""
-    opening = body[:_DATELINE_REACH]
-    if not _DATELINE_SIGN.search(opening) or not (
+    if not _DATELINE_SIGN.search(body, 0, _DATELINE_REACH) or not (
         dateline := read_opening_dateline(body[:600].split("\n")[0])
     ):
         return agency, place
@@ -246,6 +267,8 @@ def _standfirst(
     claims: tuple[Claim, ...], title: str | None, body: str, known: dict[str, Provenance]
 ) -> str | None:
     """The first claim that is more than the title, or the beginning of the body, once again."""
+    if not claims:
+        return None
     for text, claim in _lines(claims, _LONGEST_STANDFIRST):
         teaser = _CUT.sub("", text)[:_LONGEST_TEASER].casefold()
         if teaser == (title or "").casefold()[:_LONGEST_TEASER]:
@@ -265,10 +288,14 @@ def _language(
     have shown: four of 231 news pages stated one that their text is not in, and on no other did
     detection contradict the page.
     """
-    for stated, claim in _lines(claims):
-        if claim.confidence == "high" and (code := stated_language(stated)):
-            known["language"] = Provenance(claim.where, "high")
-            return code
+    code, provenance = _language_stated(_short(claims))
+    if provenance:
+        known["language"] = provenance
+        return code
+    # Most datasets state it of each article.
+    from index.metadata.detection import ENOUGH_TEXT, detected_language
+    from index.metadata.languages import LANGUAGES
+
     text = f"{title or ''}\n{body}"
     if code := detected_language(text):
         known["language"] = Provenance("the words of the text", "high")
@@ -276,6 +303,15 @@ def _language(
     for stated, claim in _lines(claims):
         code = stated_language(stated)
         if code and not (code in LANGUAGES and len(text) >= ENOUGH_TEXT):
-            known["language"] = Provenance(claim.where, claim.confidence)
+            known["language"] = _read_from(claim)
             return code
     return None
+
+
+@lru_cache(_REMEMBERED)
+def _language_stated(claims: tuple[Claim, ...]) -> tuple[str, Provenance] | tuple[None, None]:
+    """What is stated of this very article."""
+    for stated, claim in _lines(claims):
+        if claim.confidence == "high" and (code := stated_language(stated)):
+            return code, _read_from(claim)
+    return None, None

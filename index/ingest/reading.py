@@ -98,7 +98,7 @@ def joined(path: Path, readings: Sequence[Reading]) -> Reading:
         tuple(chain.from_iterable(reading.arrivals for reading in readings)),
         tuple(chain.from_iterable(reading.rejected for reading in readings)),
         any(reading.is_skipped for reading in readings),
-        sum((Counter(reading.passed_over) for reading in readings), Counter()),
+        sum((Counter(reading.passed_over) for reading in readings if reading.passed_over), Counter()),
         all(reading.is_final for reading in readings),
     )
 

@@ -95,6 +95,37 @@ class Report:
     """How many members of inputs are of kinds that are not read, by kind."""
 
 
+class Commits:
+    """The commits of a run: often enough that little is lost, and not so often that they take the time."""
+
+    def __init__(self, writer: ArchiveWriter) -> None:
+        self._writer = writer
+        self._due_at = time.monotonic() + _LONGEST_WAIT
+        """When to commit, however little waits for it."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time for the next."""
+        return self._writer.pending >= MOST_PENDING or time.monotonic() > self._due_at
+
+    def begin(self, on_committed: Callable[[], None] = lambda: None) -> None:
+        """Have what there is committed while more is read; `on_committed` is called then."""
+        begun_at = time.monotonic()
+
+        def note() -> None:
+            now = time.monotonic()
+            self._due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
+            on_committed()
+
+        self._due_at = inf
+        self._writer.begin_commit(note)
+
+    def end(self, on_committed: Callable[[], None] = lambda: None) -> None:
+        """Commit the rest, and return when all is so."""
+        self.begin(on_committed)
+        self._writer.commit()
+
+
 @dataclass(slots=True)
 class _Course:
     """A run under way."""
@@ -117,9 +148,11 @@ class _Course:
     inputs_done: int = 0
     bytes_done: int = 0
     committed: int = 0
-    due_at: float = field(default_factory=lambda: time.monotonic() + _LONGEST_WAIT)
-    """When to commit, however little waits for it."""
     begun_at: float = field(default_factory=time.monotonic)
+    commits: Commits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.commits = Commits(self.writer)
 
     def recognise(self, read: FinishedInput) -> None:
         """Count an input that is not read again."""
@@ -162,26 +195,22 @@ class _Course:
         """Take all that is read, and commit."""
         for reading, is_last in readings:
             self.take(reading, is_last=is_last)
-            if self.writer.pending >= MOST_PENDING or time.monotonic() > self.due_at:
-                self.begin_commit(on_progress)
+            if self.commits.is_due:
+                self.commits.begin(self._committed(on_progress))
             on_progress(self.progress())
-        self.begin_commit(on_progress)
-        self.writer.commit()
+        self.commits.end(self._committed(on_progress))
 
-    def begin_commit(self, on_progress: Callable[[Progress], None]) -> None:
-        """Have what there is committed while more is read, and tell it then, also to who stops meanwhile."""
-        begun_at, articles = time.monotonic(), self.outcomes.total()
+    def _committed(self, on_progress: Callable[[Progress], None]) -> Callable[[], None]:
+        """What tells, once all that was taken until now is committed, that it is, also to who stops meanwhile."""
+        articles = self.outcomes.total()
         endings, self.endings = self.endings, []
 
         def tell() -> None:
-            now = time.monotonic()
-            self.due_at = now + max(_LONGEST_WAIT, (now - begun_at) / _COMMIT_SHARE)
             self.committed = articles
             self.on_endings(endings)
             on_progress(self.progress())
 
-        self.due_at = inf
-        self.writer.begin_commit(tell)
+        return tell
 
     def progress(self) -> Progress:
         """How far it has come."""

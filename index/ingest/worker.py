@@ -3,7 +3,7 @@
 It reads jobs on stdin, a line of JSON each, and answers with a line before and after
 every member and an empty one at the end, each sent at once: whoever listens knows
 what was done and what was being done when the process ends before its time. Behind the
-line after a member come its articles, a line each, as they will be stored.
+line after a member come its articles, as they will be stored, in the sizes that it says.
 
 Telling of each row of a dataset takes longer than reading it. So members that take no time are
 told of together, a run of some milliseconds, announced by its first. What a process that ends
@@ -20,9 +20,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
@@ -174,7 +175,11 @@ def job_from_json(line: bytes) -> Job:
 
 def _to_lines(place: Place, reading: Reading) -> bytes:
     stated: dict[str, object] = {"place": place}
-    stated["articles"] = [(arrival.identity, arrival.place) for arrival in reading.arrivals]
+    texts = [arrival.text for arrival in reading.arrivals]
+    stated["articles"] = [
+        (arrival.identity, arrival.place, len(text))
+        for arrival, text in zip(reading.arrivals, texts, strict=True)
+    ]
     if reading.rejected:
         stated["rejected"] = [{"member": each.member, "reason": each.reason} for each in reading.rejected]
     if reading.is_skipped:
@@ -183,8 +188,7 @@ def _to_lines(place: Place, reading: Reading) -> bytes:
         stated["passed_over"] = dict(reading.passed_over)
     if not reading.is_final:
         stated["is_final"] = False
-    texts = [arrival.text for arrival in reading.arrivals]
-    return b"\n".join([_encode(stated), *texts, b""])
+    return b"".join([_encode(stated), b"\n", *texts])
 
 
 def read_steps(path: Path, answers: IO[bytes]) -> Iterator[Step]:
@@ -197,13 +201,22 @@ def read_steps(path: Path, answers: IO[bytes]) -> Iterator[Step]:
             continue
         reading = Reading(
             path,
-            tuple([Arrival(tuple(one), tuple(at), _line(answers)[:-1]) for one, at in stated["articles"]]),
+            tuple(_arrivals(stated["articles"], answers)),
             tuple([InputRejected(path, **each) for each in stated.get("rejected", ())]),
             stated.get("is_skipped", False),
             stated.get("passed_over", {}),
             stated.get("is_final", True),
         )
         yield Step(place, reading)
+
+
+def _arrivals(stated: Sequence[tuple[list[str], list[str], int]], answers: IO[bytes]) -> Iterator[Arrival]:
+    sizes = [size for _, _, size in stated]
+    texts = answers.read(sum(sizes))
+    if len(texts) < sum(sizes):
+        raise EOFError
+    for (identity, place, size), end in zip(stated, accumulate(sizes), strict=True):
+        yield Arrival(tuple(identity), tuple(place), texts[end - size : end])  # type: ignore[arg-type]
 
 
 def _line(answers: IO[bytes]) -> bytes:

@@ -21,7 +21,7 @@ _KEPT = re.compile(
 )
 _PLAIN = re.compile(r"https?://(?P<host>(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})(?=/|$)[!-~]*+")
 """How nearly all addresses are written: their host can be read off."""
-_KEEPERS = ("archive.", "google", "ampproject")
+_KEEPER = re.compile(r"archive\.|google|ampproject")
 """What is in the host of whoever keeps pages of others."""
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}\.?")
 _SPACE = re.compile(r"\s")
@@ -34,10 +34,12 @@ def read_address(text: str, base: str | None = None) -> str | None:
     What a web archive or a cache adds to it is taken off.
     """
     stated = text.strip()
-    if not stated or len(stated) > _LONGEST or _SPACE.search(stated):
+    if not stated or len(stated) > _LONGEST:
         return None
-    if (plain := _PLAIN.fullmatch(stated)) and not any(keeper in plain["host"] for keeper in _KEEPERS):
+    if (plain := _PLAIN.fullmatch(stated)) and not _KEEPER.search(plain["host"]):
         return stated
+    if _SPACE.search(stated):
+        return None
     try:
         address = urljoin(base, stated) if base else stated
         if kept := _KEPT.fullmatch(address):
@@ -64,9 +66,9 @@ def registrable_domain(address: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str | None:
-    from tld import get_fld, is_tld  # reads a list of ten thousand suffixes
+    from tld import get_fld  # reads a list of ten thousand suffixes
 
     labels = host.split(".")
-    if not labels[-1].isdigit() and not is_tld(labels[-1]):
-        return ".".join(labels[-2:])
-    return get_fld(f"https://{host}", fail_silently=True, search_private=True)
+    if labels[-1].isdigit():
+        return None
+    return get_fld(f"https://{host}", fail_silently=True, search_private=True) or ".".join(labels[-2:])

@@ -9,6 +9,7 @@ written in it (three countries use IST), so only "Z", "GMT", "UTC" and numbers d
 
 import re
 from datetime import date, time, timedelta
+from functools import cache
 
 from index.article import Published
 from index.metadata.months import MONTHS, WEEKDAYS
@@ -27,21 +28,16 @@ MONTH = rf"(?:{_names(MONTHS)})"
 _YEAR = r"(?P<year>[0-9]{4})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?"
 _NAME = rf"(?P<name>{MONTH})\.?"
-_DATE_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
-        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})",
-        rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’])?{_NAME}(?:,?\s+|-)(?:de\s+|del\s+)?{_YEAR}",
-        rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_NAME},?\s+(?:de\s+)?{_YEAR}",
-        r"(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]",
-    )
+_DATE_FORMS = (
+    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})",
+    rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’])?{_NAME}(?:,?\s+|-)(?:de\s+|del\s+)?{_YEAR}",
+    rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
+    rf"{_NAME},?\s+(?:de\s+)?{_YEAR}",
+    r"(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]",
 )
-_OPENING = re.compile(
-    rf"(?:on\s+)?(?:(?:{_names(WEEKDAYS)})\.?,?\s+)?(?:(?:on|le|am|den|el|il|em|op)\s+)?(?=\S)", re.I
-)
+_OPENING = rf"(?:on\s+)?(?:(?:{_names(WEEKDAYS)})\.?,?\s+)?(?:(?:on|le|am|den|el|il|em|op)\s+)?(?=\S)"
 
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2})"
@@ -53,10 +49,8 @@ _ZONE = (
     r"(?:\s*\(?(?P<utc>Z\b|(?:GMT|UTC|UT)\b)?(?P<offset>[+-](?:0[0-9]|1[0-4]|[0-9])(?::?[0-5][0-9])?)?\)?"
     r"(?:\s*\(?(?P<zone>(?!AM\b|PM\b)[A-Z]{2,5})\b\)?)?)"
 )
-_TIME_LAST = re.compile(
-    rf"(?:(?<=[0-9])T|\s*,\s*|\s+[-–—|/]\s+|\s*,?\s+(?:at|um|à|a las|alle|às|om|kl\.?)\s+|\s+){_CLOCK}{_ZONE}$"
-)
-_TIME_FIRST = re.compile(rf"{_CLOCK}{_ZONE}(?:\s*,\s*|\s+[-–—|/]\s+|\s+(?:on\s+)?)")
+_TIME_LAST = rf"(?:(?<=[0-9])T|\s*,\s*|\s+[-–—|/]\s+|\s*,?\s+(?:at|um|à|a las|alle|às|om|kl\.?)\s+|\s+){_CLOCK}{_ZONE}$"
+_TIME_FIRST = rf"{_CLOCK}{_ZONE}(?:\s*,\s*|\s+[-–—|/]\s+|\s+(?:on\s+)?)"
 
 
 def parse_date(text: str, *, today: date) -> Published | None:
@@ -67,11 +61,11 @@ def parse_date(text: str, *, today: date) -> Published | None:
     raw = " ".join(text.split())
     if not 7 <= len(raw) <= 80:
         return None
-    clock = _TIME_LAST.search(raw)
+    clock = _compiled(_TIME_LAST).search(raw)
     if clock and _has_clock(clock):
         rest = raw[: clock.start()]
     else:
-        clock = _TIME_FIRST.match(raw)
+        clock = _compiled(_TIME_FIRST).match(raw)
         clock = clock if clock and _has_clock(clock) else None
         rest = raw[clock.end() :] if clock else raw
     value = _calendar_value(rest.strip(" ,"))
@@ -85,16 +79,22 @@ def parse_date(text: str, *, today: date) -> Published | None:
     return Published(f"{value}T{at.isoformat()}", "instant", raw, _offset(clock))
 
 
+@cache
+def _compiled(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """An expression, when the first text is asked about: programs that write dates need none of these."""
+    return re.compile(expression, flags)
+
+
 def _has_clock(match: re.Match[str]) -> bool:
     """A lone number is an hour only with a.m. or p.m.; else "August 22" would end in a time."""
     return bool(match["minute"] or match["half"])
 
 
 def _calendar_value(text: str) -> str | None:
-    opening = _OPENING.match(text)
+    opening = _compiled(_OPENING, re.IGNORECASE).match(text)
     text = text[opening.end() :] if opening else text
     for form in _DATE_FORMS:
-        if match := form.fullmatch(text):
+        if match := _compiled(form, re.IGNORECASE).fullmatch(text):
             return _checked(match.groupdict())
     return None
 

@@ -151,18 +151,21 @@ def _by_script(text: str) -> str | None:
 def _by_words(text: str) -> str | None:
     """The language whose commonest words occur most, a word of several languages counting for each the less."""
     words = _words(text.casefold())
-    scores = dict.fromkeys(_WORDS, 0.0)
-    hits = dict.fromkeys(_WORDS, 0)
-    occurring = Counter(words)
-    for word in sorted(occurring.keys() & _LANGUAGES_OF.keys()):
-        codes, count = _LANGUAGES_OF[word], occurring[word]
-        for code in codes:
-            hits[code] += count
-            scores[code] += count / len(codes)
-    best, second = sorted(scores, key=lambda code: (-scores[code], code))[:2]
-    if hits[best] < _LEAST_HITS:
+    occurring = Counter(filter(_LANGUAGES_OF.__contains__, words))
+    if occurring.total() < _LEAST_HITS:
         return None
-    share, lead = hits[best] / len(words), scores[best] / max(scores[second], 0.1)
+    scores = dict.fromkeys(_WORDS, 0.0)
+    for word in sorted(occurring):
+        codes = _LANGUAGES_OF[word]
+        score = occurring[word] / len(codes)
+        for code in codes:
+            scores[code] += score
+    second, highest = sorted(scores.values())[-2:]
+    best = min(code for code, score in scores.items() if score == highest)
+    hits = sum(count for word, count in occurring.items() if best in _LANGUAGES_OF[word])
+    if hits < _LEAST_HITS:
+        return None
+    share, lead = hits / len(words), highest / max(second, 0.1)
     certain = any(share >= least_share and lead >= least_lead for least_share, least_lead in _CERTAIN)
     return best if certain else None
 
@@ -170,5 +173,7 @@ def _by_words(text: str) -> str | None:
 def _words(text: str) -> list[str]:
     """What `_WORD` finds, in any order; it is asked only of what is not letters between blanks."""
     pieces = text.encode("utf-8", "replace").translate(_LETTERS_ALONE).decode().split()
+    if text.isascii():
+        return pieces
     words = [piece for piece in pieces if piece.isalpha()]
     return words + _WORD.findall(" ".join([piece for piece in pieces if not piece.isalpha()]))

@@ -7,7 +7,6 @@ robots, a demand for consent) is known by few words on a short page.
 """
 
 import re
-from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -52,7 +51,7 @@ def only_news(tree: HtmlElement, claims: Claims) -> Claims:
     if is_short and words and len(_CONSENT.findall(claims.body)) > max(3, _CONSENT_SHARE * len(words)):
         if not is_marked or not title:
             raise ValueError("a demand for consent in place of an article")
-        return replace(claims, body="", body_kind=None)
+        return claims._replace(body="", body_kind=None)
     if is_marked and (title or words):
         return claims
     paragraphs = claims.body.split("\n\n")

@@ -5,7 +5,6 @@ is newer than what its text says, and comes first.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from html import unescape
 
 from lxml.etree import _Element as Element
@@ -73,12 +72,12 @@ def _with_content(said: Claims, content: Element | None) -> Claims:
     titles = {key_of(claim.value) for claim in said.title}
     while paragraphs and key_of(paragraphs[0]) in titles:
         paragraphs = paragraphs[1:]
-    return replace(said, body="\n\n".join(paragraphs))
+    return said._replace(body="\n\n".join(paragraphs))
 
 
 def _joined(one: Claims, other: Claims) -> Claims:
     """The claims of both, those of `one` first."""
-    joined = {field.name: getattr(one, field.name) for field in fields(Claims)}
+    joined = one._asdict()
     for name, value in joined.items():
         theirs = getattr(other, name)
         both_lists = isinstance(value, tuple) and isinstance(theirs, tuple) and name != "supplied_id"

@@ -6,7 +6,7 @@ not read; messages within the message are, each as an article.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.article import Article, Source
 from index.ingest.claims import Claim, Claims, resolve
@@ -70,8 +70,7 @@ def _claims(letter: _Letter, origin: Origin) -> Claims:
     title += said.title
     identity = header_text(headers, "Message-ID").strip("<> ")
     url = said.url or _archived(letter)
-    claims = replace(
-        said,
+    claims = said._replace(
         title=title,
         url=url,
         language=said.language
@@ -80,8 +79,7 @@ def _claims(letter: _Letter, origin: Origin) -> Claims:
     )
     if subject.is_forwarded:
         return claims
-    return replace(
-        claims,
+    return claims._replace(
         outlet=sender.outlet + said.outlet,
         domain=sender.domain,
         agency=said.agency + sender.agency,

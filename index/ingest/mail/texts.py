@@ -7,7 +7,6 @@ else every paragraph is, but for the lines that a newsletter has: how to unsubsc
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from lxml.html import HtmlElement, tostring
@@ -53,7 +52,7 @@ def claims_of_markup(raw: bytes, encoding: str | None, *, today: date) -> Claims
     body = without_notices(claims.body.split("\n\n"))
     if _prose(body) < _MOST_OF * _prose(everything):
         body = everything
-    return replace(claims, body="\n\n".join(body))
+    return claims._replace(body="\n\n".join(body))
 
 
 def plain_text(text: str, *, is_flowed: bool) -> str:

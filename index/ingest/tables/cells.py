@@ -14,7 +14,6 @@ from itertools import groupby
 from typing import Any
 
 from index.ingest.claims import is_nothing
-from index.ingest.fragments import is_markup, paragraphs_of_markup, text_of_markup
 
 _REMOVED = frozenset({"[Removed]", "[removed]", "[deleted]", "\\N"})
 _INNER_KEYS = ("name", "main", "text", "value", "title", "$date", "$oid", "#text", "$numberLong")
@@ -42,7 +41,7 @@ _ENDS = (".", "!", "?", ":", "”", '"', "’", "»", "。", "」", "…", ")")
 def text_of(value: Any) -> str:
     """The text of a cell; empty for what says that there is none."""
     if isinstance(value, str):
-        return value if value not in _REMOVED else ""
+        return "" if len(value) <= _LONGEST_NOTHING and value in _REMOVED else value
     if value is None or value != value or isinstance(value, bool):  # NaN differs from itself
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -59,8 +58,11 @@ def line_of(value: Any) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     text = text_of(value)
-    if "<" in text and is_markup(text):
-        return text_of_markup(text)
+    if "<" in text:
+        from index.ingest.fragments import is_markup, text_of_markup  # few tables need a parser
+
+        if is_markup(text):
+            return text_of_markup(text)
     return unescape(text) if "&" in text else text
 
 
@@ -102,11 +104,16 @@ def body_of(value: Any) -> tuple[str, bool]:
     if len(text) < _LONGEST_NOTHING and is_nothing(text):
         return "", False
     whole = _CUT_MARK.sub("", text) if text.endswith("]") else text
-    if "<" in whole and is_markup(whole):
-        paragraphs = paragraphs_of_markup(whole)
-    else:
-        paragraphs = paragraphs_in(unescape(whole) if "&" in whole else whole)
-    return "\n\n".join(paragraphs), whole != text
+    return "\n\n".join(_paragraphs(whole)), whole != text
+
+
+def _paragraphs(text: str) -> list[str]:
+    if "<" in text:
+        from index.ingest.fragments import is_markup, paragraphs_of_markup  # few tables need a parser
+
+        if is_markup(text):
+            return paragraphs_of_markup(text)
+    return paragraphs_in(unescape(text) if "&" in text else text)
 
 
 def paragraphs_in(text: str) -> list[str]:

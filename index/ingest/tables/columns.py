@@ -61,6 +61,8 @@ _LESS_SURE = frozenset(
 _FIELD_OF = {
     name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())
 }
+_OWN_FORMS = frozenset({"published", "modified", "authors", "year", "month", "day"})
+"""Fields whose cells are not read as a line."""
 _SEPARATORS = re.compile(r"[\s_-]+")
 _REPEATED = re.compile(r"\(\d+\)$")
 
@@ -82,6 +84,8 @@ class Plan:
     """All that may be the body. More than one are asked about, unless all but one are empty."""
     columns: Mapping[str, tuple[Column, ...]]
     """By field of an article, but for the body; also "domain", "year", "month" and "day"."""
+    lines: tuple[tuple[str, tuple[Column, ...]], ...]
+    """Of these, the fields of which a cell is one line."""
     others: tuple[str, ...]
     """Columns that are not known."""
 
@@ -143,7 +147,8 @@ def plan_of(names: tuple[str, ...], settled: Settled) -> Plan:
         field: tuple(column for _, column in sorted(found, key=lambda pair: pair[0]))
         for field, found in columns.items()
     }
-    return Plan(tuple(texts), ranked, tuple(others))
+    lines = tuple((field, found) for field, found in ranked.items() if field not in _OWN_FORMS)
+    return Plan(tuple(texts), ranked, lines, tuple(others))
 
 
 def _named(wanted: str, names: tuple[str, ...]) -> str | None:

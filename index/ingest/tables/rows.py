@@ -5,7 +5,8 @@ partial. An article without either is a stub under its title.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from index.article import Article, Source
@@ -25,8 +26,12 @@ LARGEST_ROW = 5_000_000
 _MOST_UNREAD = 1_000
 _DEEPEST = 3
 _HOST = re.compile(r"https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
-_OWN_FORMS = frozenset({"published", "modified", "authors", "year", "month", "day"})
-"""Fields whose cells are not read as a line."""
+Form = Callable[[Any], list[str]]
+"""How cells of some kind are read: what one says, as texts."""
+_LONGEST_SHARED = 40
+"""Characters; a longer cell, as headlines and addresses are, is hardly met again."""
+_REMEMBERED = 16_384
+"""Cells that many rows share: outlets, sections, names, days."""
 _WRAPPERS = ("_source", "node", "attributes")
 """Keys under which search engines and content systems put a whole record."""
 
@@ -58,9 +63,7 @@ def article_of(record: Record, settled: Settled, source: Source, origin: Origin)
         raise ValueError(f"more than {MOST_COLUMNS:,} columns")
     plan = plan_of(tuple(row), settled)
     body, is_partial = _body(plan, row)
-    said = {
-        field: _claims(columns, row) for field, columns in plan.columns.items() if field not in _OWN_FORMS
-    }
+    said = {field: _claims(_line_in, columns, row) for field, columns in plan.lines}
     title, standfirst, outlet = said.get("title", ()), said.get("standfirst", ()), said.get("outlet", ())
     if not body:
         body = next((text for claim in standfirst if (text := body_of(claim.value)[0])), "")
@@ -68,23 +71,21 @@ def article_of(record: Record, settled: Settled, source: Source, origin: Origin)
     if not body and all(is_nothing(claim.value.strip()) for claim in title):
         raise ValueError("neither a title nor a text in it")
     hosts = [claim.value for claim in outlet if _is_host(claim.value)]
+    domains = [*(claim.value for claim in said.get("domain", ())), *hosts]
     claims = Claims(
         body=body,
         title=title,
         standfirst=standfirst,
         section=said.get("section", ()),
-        outlet=tuple(claim for claim in outlet if claim.value not in hosts) if hosts else outlet,
+        outlet=tuple([claim for claim in outlet if claim.value not in hosts]) if hosts else outlet,
         url=said.get("url", ()),
-        published=_dates(plan, row, "published") + _year_and_month(plan, row),
-        modified=_dates(plan, row, "modified"),
+        published=_claims(_date_in, plan.columns.get("published", ()), row) + _year_and_month(plan, row),
+        modified=_claims(_date_in, plan.columns.get("modified", ()), row),
         language=said.get("language", ()),
         place=said.get("place", ()),
         agency=said.get("agency", ()),
-        authors=tuple(_people(column, row) for column in plan.columns.get("authors", ())),
-        domain=next(
-            (host for host in (*(c.value for c in said.get("domain", ())), *hosts) if not is_nothing(host)),
-            None,
-        ),
+        authors=tuple([_people(column, row[column.name]) for column in plan.columns.get("authors", ())]),
+        domain=next((host for host in domains if not is_nothing(host)), None) if domains else None,
         body_kind="partial" if is_partial else None,
     )
     return (resolve(claims, source, origin.today),)
@@ -114,35 +115,50 @@ def listed(names: Sequence[str]) -> str:
 
 def _body(plan: Plan, row: Record) -> tuple[str, bool]:
     """The text of a row, and whether it is cut short. Raises ValueError where two columns hold one."""
+    if len(plan.texts) == 1:
+        text, is_cut = body_of(row.get(plan.texts[0]))
+        return text, is_cut and text != ""
     found = {body: name for name in plan.texts if (body := body_of(row.get(name)))[0]}
     if len(found) > 1:
         raise ValueError(f"which column is the text, {listed(list(found.values()))}?")
     return next(iter(found), ("", False))
 
 
-def _claims(columns: Sequence[Column], row: Record) -> tuple[Claim, ...]:
-    return tuple(
-        [
-            Claim(text, where, confidence)
-            for name, where, confidence in columns
-            if (text := line_of(row[name]))
-        ]
-    )
+def _claims(form: Form, columns: Sequence[Column], row: Record) -> tuple[Claim, ...]:
+    """What cells of one form say, of each column in order."""
+    if len(columns) == 1:
+        return _claims_in(form, columns[0], row[columns[0].name])
+    return tuple([claim for column in columns for claim in _claims_in(form, column, row[column.name])])
 
 
-def _dates(plan: Plan, row: Record, field: str) -> tuple[Claim, ...]:
-    columns = plan.columns.get(field, ())
-    return tuple(
-        [
-            Claim(text, where, confidence)
-            for name, where, confidence in columns
-            if (text := date_of(row[name]))
-        ]
-    )
+def _people(column: Column, cell: Any) -> tuple[Claim, ...]:
+    if isinstance(cell, list):
+        return tuple([claim for each in names_in(cell) for claim in _claims_in(_name_in, column, each)])
+    return _claims_in(names_in, column, cell)
 
 
-def _people(column: Column, row: Record) -> tuple[Claim, ...]:
-    return tuple([Claim(name, column.where, column.confidence) for name in names_in(row[column.name])])
+def _claims_in(form: Form, column: Column, cell: Any) -> tuple[Claim, ...]:
+    is_shared = isinstance(cell, str) and len(cell) <= _LONGEST_SHARED
+    return _claims_again(form, column, cell) if is_shared else _claims_of(form, column, cell)
+
+
+def _claims_of(form: Form, column: Column, cell: Any) -> tuple[Claim, ...]:
+    return tuple([Claim(text, column.where, column.confidence) for text in form(cell)])
+
+
+_claims_again = lru_cache(_REMEMBERED)(_claims_of)
+
+
+def _line_in(cell: Any) -> list[str]:
+    return [line] if (line := line_of(cell)) else []
+
+
+def _date_in(cell: Any) -> list[str]:
+    return [text] if (text := date_of(cell)) else []
+
+
+def _name_in(cell: str) -> list[str]:
+    return [cell]
 
 
 def _year_and_month(plan: Plan, row: Record) -> tuple[Claim, ...]:
