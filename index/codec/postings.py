@@ -194,7 +194,7 @@ class FieldPostings:
         widths &= 3
         for width in np.flatnonzero(np.bincount(widths, minlength=4)).tolist():
             alike = widths == width
-            units = self._records.runs(firsts[alike], sizes[alike]).view(UNIT_DTYPES[width])
+            units = _runs(self._records, firsts[alike], sizes[alike]).view(UNIT_DTYPES[width])
             counts = sizes[alike] // UNIT_BYTES[width]
             marked[rebased(running_sum(units), counts)[units != _ESCAPES[width]]] = True
 
