@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO := .demo
 CODE := index search tui tests benchmarks
 
-.PHONY: demo test torture bench man format clean
+.PHONY: demo test checks tests torture bench man format clean
 .DEFAULT_GOAL := demo
 
 .venv/installed: pyproject.toml
@@ -39,11 +39,17 @@ demo: .venv/installed
 	@echo "  search tui           search as you type; F1 for help, Ctrl+Q to leave"
 	@echo "  search --help        everything else"
 
+# Both at once: types are checked by one process, and tests that wait leave room for it.
 test: .venv/developing
+	@$(MAKE) --no-print-directory -j 2 checks tests
+
+checks: .venv/developing
 	@echo "· lint";   $(BIN)/ruff check --quiet .
 	@echo "· format"; $(BIN)/ruff format --check --quiet .
 	@echo "· types";  $(BIN)/mypy
 	@echo "· layers"; $(BIN)/lint-imports --no-cache
+
+tests: .venv/developing
 	@echo "· tests";  $(BIN)/python -m pytest -n 3 --dist worksteal
 
 # An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.

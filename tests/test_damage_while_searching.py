@@ -143,7 +143,7 @@ def test_any_flip_or_cut_of_any_file_leaves_right_answers_or_says_so(
     choose, right, seen = chooser(3), answers(whole), Counter[str]()
     asked = (choose.randrange(len(QUESTIONS)) for _ in iter(int, 1))
     for name, data in files.items():
-        step = 41 if len(data) > 5_000 else 5
+        step = 83 if len(data) > 5_000 else 5
         states: list[bytes | None] = [*some_flips(data, step, choose), None, b""]
         states += [data[: choose.randrange(len(data))] for _ in range(12)]
         states += [data + b"\0", bytes(len(data))]
@@ -152,7 +152,7 @@ def test_any_flip_or_cut_of_any_file_leaves_right_answers_or_says_so(
             seen[outcomes(archive, right, asked)] += 1
         put(archive, name, data)
         assert outcomes(archive, right, asked) == "right"
-    assert seen.total() >= 1_700
+    assert seen.total() >= 1_000
     assert min(seen[outcome] for outcome in ("right", "incomplete", "error")) > 100, seen
 
 

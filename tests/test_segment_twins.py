@@ -72,7 +72,7 @@ def written_apart(segment: Segment, folder: Path) -> Segment:
     return save(write_segment(segment.contents()), folder)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(batches, st.data())
 def test_a_term_with_its_twins_postings_reads_as_if_they_were_its_own(
     batch: list[Article], data: st.DataObject
@@ -107,7 +107,7 @@ def test_a_term_with_its_twins_postings_reads_as_if_they_were_its_own(
             )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.lists(st.lists(st.tuples(articles, st.booleans()), max_size=6), min_size=1, max_size=4),
     st.sampled_from([1, 5, 1000]),
