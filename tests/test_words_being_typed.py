@@ -75,6 +75,20 @@ def test_a_beginning_of_many_words_finds_what_has_any_of_them(
     assert set(ids(engine, parse_begun(f"pact {beginning}"))) == told_apart & set(ids(engine, parse("pact")))
 
 
+def test_articles_with_one_of_many_words_come_newest_first_behind_those_with_the_word_as_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.embedded.planning.begun._MOST_TOLD_APART", 0)
+    words = ("quays", "quay", "quaking", "qu", "quayside")
+    papers = [
+        article(word, f"Of {word}.", name=f"{word}.txt", date=f"2020-0{month}-01")
+        for month, word in enumerate(words, 1)
+    ]
+    engine = EmbeddedEngine(build(tmp_path, papers))
+    assert ids(engine, parse_begun("qu")) == ["qu", "quayside", "quaking", "quay", "quays"]
+    assert ids(engine, parse_begun("q")) == ["quayside", "qu", "quaking", "quay", "quays"]
+
+
 def test_only_the_last_word_is_being_typed(votes: EmbeddedEngine) -> None:
     assert ids(votes, parse_begun("vot pac")) == []
     assert ids(votes, parse_begun("pact renewa")) == ["renewal", "renew"]

@@ -84,12 +84,19 @@ def rank(
 def _keys(
     corpus: Corpus, docs: NDArray[np.int64], scores: Scores, is_literal: NDArray[np.bool_] | None, sort: Sort
 ) -> NDArray[Any]:
-    """What documents are ordered by."""
+    """What documents are ordered by. Where nothing tells them apart, the latest news comes first."""
     if sort != "relevance":
         return _by_field(corpus, docs, scores, sort)
-    if len(docs) and np.ptp(scores) >= _SAME_SCORE:
-        return _in_tiers(scores, is_literal)
-    return _moments(corpus, docs)  # nothing tells them apart: then the latest news comes first
+    if _are_level(scores):
+        return _moments(corpus, docs)
+    if is_literal is not None and _are_level(scores[~is_literal]):
+        moments = _moments(corpus, docs)
+        return np.where(is_literal, scores + 1.0, moments / (moments.max() + 2.0))
+    return _in_tiers(scores, is_literal)
+
+
+def _are_level(scores: Scores) -> bool:
+    return not len(scores) or bool(np.ptp(scores) < _SAME_SCORE)
 
 
 def _in_tiers(scores: Scores, is_literal: NDArray[np.bool_] | None) -> Scores:
