@@ -19,7 +19,7 @@ from search.language import parse
 from tui.app.bins import bins
 from tui.app.facet_rows import Heading, Nothing, filtered_rows
 from tui.app.indexing import Ended, Indexing
-from tui.app.paths import completed_path, shown_path
+from tui.app.paths import completed_path, path_named, shown_path
 from tui.app.reading import copies, set_out
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.index import IndexScreen
@@ -185,6 +185,9 @@ def test_names_are_completed_as_far_as_they_agree(tmp_path: Path) -> None:
     assert completed_path(f"{begun}.h") == (f"{begun}.hidden/", (".hidden/",))
     assert completed_path(f"{begun}none") == (f"{begun}none", ())
     assert completed_path(f"{begun}no/such\0") == (f"{begun}no/such\0", ())
+    assert completed_path(f"/held/{begun}") == completed_path(begun)
+    assert path_named(f"/held/{tmp_path}") == path_named(f"{tmp_path}//") == tmp_path.resolve()
+    assert path_named("/held/~") == path_named("/held/~/") == Path.home().resolve()
     assert shown_path(tmp_path / "letters-1") == f"{begun}letters-1/"
 
 

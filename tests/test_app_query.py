@@ -78,5 +78,8 @@ def test_a_newline_in_a_pasted_text_is_a_space_and_one_that_is_pressed_is_none()
         await burst(pilot, "/", "ctrl+u", *"ferry", "enter", "j", "j")
         assert query_text(pilot) == "ferry"
         assert screen_of(pilot).state.cursor == 2
+        # A terminal that the window has not taken over yet writes down a line feed for Enter.
+        await burst(pilot, "/", "ctrl+u", *"boat", "ctrl+j", "j")
+        assert query_text(pilot) == "boat"
 
     drive(steps)

@@ -56,8 +56,12 @@ class Waiting:
         return len(self._keys) == 1 and _is_space(event) and burst.is_text
 
     def take(self) -> Key | Paste:
-        """The next, as it came."""
-        return self._keys.popleft()[0]
+        """The next, as it came; but a line feed is Enter.
+
+        So a terminal writes down what is pressed before the window has taken it over.
+        """
+        event = self._keys.popleft()[0]
+        return Key("enter", "\r") if isinstance(event, Key) and event.key == "ctrl+j" else event
 
     def take_text(self) -> Key | Paste:
         """The next; all the letters that have come by now as one text, where it is one of several."""

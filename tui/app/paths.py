@@ -13,7 +13,7 @@ def path_named(text: str) -> Path:
     typed = text.strip()
     if not typed:
         raise NewsError("type the name of a folder or a file")
-    path = Path(typed).expanduser()
+    path = Path(_begun_anew(typed)).expanduser()
     try:
         is_there = path.exists()
     except (OSError, ValueError, RuntimeError) as error:  # a name too long, or with what no name has
@@ -27,6 +27,7 @@ def path_named(text: str) -> Path:
 
 def completed_path(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as far as it can only go on, and the names it can become; hidden ones only where asked for."""
+    text = _begun_anew(text)
     folder, slash, begun = text.rpartition(os.sep)
     try:
         names = sorted(
@@ -42,6 +43,15 @@ def completed_path(text: str) -> tuple[str, tuple[str, ...]]:
     alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
     shared = "".join(letters[0] for letters in alike)
     return (folder + slash + shared if names else text), tuple(names)
+
+
+def _begun_anew(text: str) -> str:
+    """The text from the last place on where a path begins: who types a whole one behind a folder means that alone."""
+    before, _, after = text.rpartition(os.sep * 2)
+    if before and after:
+        return os.sep + after
+    before, _, after = text.rpartition(f"{os.sep}~")
+    return f"~{after}" if before and after[:1] in ("", os.sep) else text
 
 
 def shown_path(path: Path | None) -> str:

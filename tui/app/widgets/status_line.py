@@ -128,7 +128,8 @@ def _still(state: SearchState) -> Content:
     """Whose articles and counts are below, while those of the query are not."""
     if state.answer is None or (text := state.answer.question.query.text) == state.text.strip():
         return Content()
-    return plain(f"below: what {text[:_LONGEST]}{'…' if len(text) > _LONGEST else ''} found", "$text-warning")
+    goes_on = len(text) > _LONGEST or state.answer.question.query.begun
+    return plain(f"below: what {text[:_LONGEST]}{'…' if goes_on else ''} found", "$text-warning")
 
 
 def _offer(query: str, take: str) -> Content:
