@@ -10,7 +10,6 @@ from itertools import chain
 from typing import Any, TypeGuard
 
 from index.schema import PARAGRAPH, paragraphs
-from search.embedded.matching.beginnings import bind_begins
 from search.embedded.matching.bind_leaves import (
     bind_every,
     bind_expanding,
@@ -200,6 +199,12 @@ def _first(tree: First, corpus: Corpus, boost: float, scored: bool) -> list[Clau
     ]
 
 
+def _begins(tree: Begins, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
+    from search.embedded.matching.beginnings import bind_begins  # only who types needs it
+
+    return bind_begins(tree, corpus, boost, scored)
+
+
 def _in_story(tree: InStory, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     from search.embedded.matching.stories import bind_story  # few queries name one
 
@@ -233,6 +238,6 @@ _BINDERS: dict[type[Tree], Callable[[Any, Corpus, float, bool], list[Clause]]] =
     Containing: bind_expanding,
     NumberRange: bind_range,
     Every: bind_every,
-    Begins: bind_begins,
+    Begins: _begins,
     InStory: _in_story,
 }
