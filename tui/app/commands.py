@@ -46,8 +46,8 @@ class Command(NamedTuple):
         return tuple(key for key in self.keys.split(",") if len(key) > 1 and key not in _LETTERS)
 
 
-_LETTERS = frozenset({"question_mark", "slash", "vertical_line", "space"})
-"""Keys with longer names that are typed like letters."""
+_LETTERS = frozenset({"question_mark", "slash", "vertical_line", "space", "backspace", "delete"})
+"""Keys with longer names that edit a text as letters do."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("help", "anywhere", "question_mark,f1", "help", "Help", "Help"),
@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit-query", "anywhere", "slash", "edit_query", "Query", "Query"),
     Command("facets", "anywhere", "f", "facets", "Facets; back from them", "Facets"),
     Command("dates", "anywhere", "B", "dates", "Brush dates; back from them", "Dates"),
+    Command("all-dates", "anywhere", "backspace,delete", "all_dates", "All dates again", "All dates"),
     Command("back", "anywhere", "escape", "back", "Back", "Back", in_palette=False),
     Command("next-match", "anywhere", "n", "next_match(1)", "Next match", "Next match"),
     Command("match-before", "anywhere", "N", "next_match(-1)", "Match before"),
@@ -102,7 +103,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("dates.longer", "dates", "L,shift+right", "stretch(1)", "Stretch to later", in_palette=False),
     Command("dates.shorter", "dates", "H,shift+left", "stretch(-1)", "Stretch to earlier", in_palette=False),
     Command("dates.apply", "dates", "enter,space", "apply", "Narrow to these dates", "Narrow", in_palette=False),
-    Command("dates.clear", "dates", "backspace,delete", "clear", "All dates again", "All dates"),
     Command("lists.down", "lists", "j,down", "cursor_down", "Down", in_palette=False),
     Command("lists.up", "lists", "k,up", "cursor_up", "Up", in_palette=False),
     Command("lists.page-down", "lists", "pagedown,ctrl+f", "page_down", "Page down", in_palette=False),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from search.engine import Facet, FacetField, Hit, SearchPage, Sort
-from search.language import Query, is_narrowed
+from search.language import Query, is_narrowed, widen_dates
 from tui.app.pages import Pages
 from tui.app.problems import Problem
 
@@ -128,6 +128,11 @@ class SearchState:
     def facets(self) -> tuple[Facet, ...]:
         """The counts of the answer."""
         return self.answer.page.facets if self.answer else ()
+
+    @property
+    def has_dates(self) -> bool:
+        """True where the query is narrowed to dates, or to what has none."""
+        return ":" in self.text and widen_dates(self.text) != self.text.strip()
 
     @property
     def is_undated(self) -> bool:

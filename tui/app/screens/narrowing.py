@@ -58,6 +58,6 @@ class Narrowing(Screen[None]):
     def _on_brushed(self, event: DateBars.Brushed) -> None:
         self.edit(lambda text: narrow_dates(text, event.first, event.last), "not narrowed")
 
-    @on(DateBars.Cleared)
-    def _on_cleared(self) -> None:
+    def action_all_dates(self) -> None:
+        """No dates in the query."""
         self.edit(widen_dates, "not widened")

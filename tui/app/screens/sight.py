@@ -142,6 +142,7 @@ class Sight(Screen[None]):
         part = next((part for kind, part in _PARTS if isinstance(self.focused, kind)), None)
         typing = isinstance(self.focused, QueryBar | FilterBox)
         reading = isinstance(self.focused, ReaderPage)
+        brushing = isinstance(self.focused, DateBars)
         shown = [
             command
             for command in COMMANDS
@@ -158,6 +159,7 @@ class Sight(Screen[None]):
                 command.id not in ("help", "quit", "leave", "correct"),
                 command.part == "anywhere"
                 and command.id != "back"
+                and not (brushing and command.id == "all-dates")
                 and not (reading and command.id == "next-match"),
                 command.id == "palette",
             )
@@ -189,6 +191,8 @@ class Sight(Screen[None]):
             return not isinstance(self.focused, QueryBar)
         if action in ("facets", "order"):
             return view in ("hits", "nothing")
+        if action == "all_dates":
+            return self.state.has_dates
         if action == "take_offer":
             return self.state.offered is not None
         return True

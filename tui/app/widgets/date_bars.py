@@ -35,9 +35,6 @@ class DateBars(Widget, can_focus=True):
         first: str
         last: str
 
-    class Cleared(Message):
-        """The reader wants to see all dates again."""
-
     def __init__(self) -> None:
         super().__init__(id="dates")
         self._facets: tuple[Facet, ...] = ()
@@ -67,6 +64,11 @@ class DateBars(Widget, can_focus=True):
         return min(self._anchor, self._end), max(self._anchor, self._end)
 
     @property
+    def _brushed_articles(self) -> int:
+        first, last = self.brushed
+        return sum(one.articles for one in self._bins[first : last + 1])
+
+    @property
     def _bar(self) -> int:
         return min(max(self.size.width // max(len(self._bins), 1), 1), _WIDEST)
 
@@ -87,8 +89,9 @@ class DateBars(Widget, can_focus=True):
     def _legend(self, first: int, last: int, *, is_part: bool) -> Content:
         begin, end = self._bins[first].first, self._bins[last].last
         if is_part:
-            articles = sum(one.articles for one in self._bins[first : last + 1])
-            return Content.styled(f"{Bin(begin, end, 0).dates}: {articles:,} · Enter narrows", "bold")
+            found = self._brushed_articles
+            says = f"{found:,} · Enter narrows" if found else "no articles"
+            return Content.styled(f"{Bin(begin, end, 0).dates}: {says}", "bold")
         room = max(self._bar * len(self._bins) - len(begin) - len(end), 1)
         text = begin if begin == end else begin + " " * room + end
         return Content.styled(text, "bold" if self.has_focus else QUIET)
@@ -116,14 +119,10 @@ class DateBars(Widget, can_focus=True):
         self.refresh()
 
     def action_apply(self) -> None:
-        """Narrow to what is brushed."""
-        if self._bins:
+        """Narrow to what is brushed, where anything is: to nothing there would be no way back here."""
+        if self._brushed_articles:
             first, last = self.brushed
             self.post_message(self.Brushed(self._bins[first].first, self._bins[last].last))
-
-    def action_clear(self) -> None:
-        """No dates in the query."""
-        self.post_message(self.Cleared())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to draw."""
