@@ -278,9 +278,8 @@ def test_marked_articles_are_exported_and_nothing_is_overwritten(tmp_path: Path)
 
 def test_a_saved_search_is_kept_and_offered_at_the_start(tmp_path: Path) -> None:
     async def save(pilot: Pilot[int]) -> None:
-        await press(pilot, "enter", "S")
-        pilot.app.screen.query_one(Input).value = "boats"
-        await press(pilot, "enter")
+        # Typed over the name that is offered.
+        await press(pilot, "enter", "S", *"boats", "enter")
         assert "saved as boats" in shown(pilot)
         await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
 

@@ -55,7 +55,7 @@ class AskScreen(ModalScreen[Taken | None], Generic[Taken]):
         with Vertical(id="box"):
             yield Static(plain(self._title, "bold $text-accent"))
             kind = PathInput if self._complete else Input
-            yield kind(self._value, max_length=1000, select_on_focus=False)
+            yield kind(self._value, max_length=1000)
             yield Static(Content.styled(self._says, QUIET), id="said")
 
     @on(Input.Submitted)
