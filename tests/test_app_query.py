@@ -7,6 +7,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from search.language.parser import MOST_CHARACTERS
+from tui.app.suggesting import EXAMPLES
 from tui.app.widgets.query_bar import QueryBar
 
 
@@ -48,6 +49,35 @@ def test_a_pasted_text_that_is_too_long_is_cut_and_said_to_be_too_long() -> None
         assert len(query_text(pilot)) == 4097
 
     drive(steps, text="bell ")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_query_that_is_wrong_from_the_start_says_in_the_middle_what_is_wrong_and_what_to_try(
+    size: tuple[int, int],
+) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        for text in (
+            "This query cannot be understood",
+            "Column 6: there is no month 13.",
+            "Months run 01 to 12",
+        ):
+            assert text in shown(pilot)
+        assert "Outlet" not in shown(pilot)
+        assert "▕" not in shown(pilot)
+        await pilot.press("escape", "enter")
+        await settle(pilot)
+        assert query_text(pilot) == EXAMPLES[0]
+
+    drive(steps, text="date:2019-13", size=size)
+
+
+def test_where_nothing_was_asked_yet_an_unfinished_query_leaves_the_start() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await paste(pilot, "date:")
+        assert "type on" in shown(pilot)
+        assert "10 articles to search" in shown(pilot)
+
+    drive(steps)
 
 
 def test_a_query_that_is_too_long_from_the_start_is_cut_too() -> None:

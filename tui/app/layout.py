@@ -29,7 +29,7 @@ class Columns(NamedTuple):
 
 def columns(width: int, height: int, state: "SearchState") -> Columns:
     """The columns of a terminal of `width` by `height` cells."""
-    if state.view in ("start", "missing", "opening"):
+    if state.view in ("start", "missing", "opening", "wrong"):
         return Columns(facets=False, middle=True, reader=False, dates=False)
     dates = state.view == "hits" and are_dated(state) and height >= DATED
     if width >= THREE_COLUMNS:

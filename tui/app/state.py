@@ -21,7 +21,7 @@ FACETS: tuple[FacetField, ...] = (
     "month",
     "story",
 )
-View = Literal["opening", "missing", "start", "hits", "nothing"]
+View = Literal["opening", "missing", "start", "wrong", "hits", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,8 @@ class SearchState:
         """What the middle of the screen shows."""
         if self.missing:
             return "missing"
-        if not self.text.strip() or self.unanswered:
+        if self.answer is None and self.problem is not None:
+            return "wrong"
+        if self.answer is None or not self.text.strip():
             return "opening" if self.opening else "start"
         return "hits" if self.total else "nothing"

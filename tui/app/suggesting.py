@@ -49,6 +49,8 @@ def page(state: SearchState, saved: Sequence[Saved], recent: Sequence[str]) -> P
             return Page(Content.styled(OPENING, QUIET))
         case "missing":
             return _missing(state.missing or Problem("There is no archive."), can_be_made=state.can_be_made)
+        case "wrong" if state.problem:
+            return _wrong(state.problem)
         case "nothing":
             return _nothing(state)
         case _:
@@ -61,6 +63,21 @@ def _missing(why: Problem, *, can_be_made: bool) -> Page:
         (_INDEX,) if can_be_made else (),
         _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")) if can_be_made else _keys(("Ctrl+Q", "quit")),
     )
+
+
+def _wrong(problem: Problem) -> Page:
+    is_query = problem.column is not None
+    said = Content.assemble(
+        ("This query cannot be understood.\n" if is_query else "This query has no answer.\n", "bold"),
+        plain(_sentence(problem.message), "$text-error"),
+        "\n" + plain(problem.advice) if problem.advice else "",
+        "\n",
+        "\nOr choose one that can be asked:\n" if is_query else "",
+    )
+    examples = tuple(Suggestion(query_line(text, "example"), text) for text in EXAMPLES)
+    if is_query:
+        return Page(said, examples, _keys(("Ctrl+U", "clear the query, while typing"), ("F1", "all keys")))
+    return Page(said, (), _keys(("F5", "ask again")))
 
 
 _INDEX = Suggestion(Content("Index a folder of articles…"), "", "index")
