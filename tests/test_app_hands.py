@@ -124,6 +124,11 @@ def test_dates_show_what_is_narrowed_to_and_not_what_is_counted_beside() -> None
     assert [one.first for one in bins((years, months), 9)] == ["2030-01", "2030-02", "2030-03"]
     months = Facet("month", counts(_2030_03=1, x2030_01=1), 0)
     assert [one.first for one in bins((Facet("year", counts(_2030=1), 0), months), 9)] == ["2030-01"]
+    months = Facet("month", counts(_2031_03=1, _2030_12=1, x2030_11=1), 0)
+    years = Facet("year", counts(x2031=1, _2030=1), 0)
+    assert [(one.first, one.articles) for one in bins((years, months), 9)] == [
+        ("2030-11", 1), ("2030-12", 0), ("2031-01", 0), ("2031-02", 0), ("2031-03", 1),
+    ]  # fmt: skip
 
 
 # Dialogs

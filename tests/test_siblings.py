@@ -48,6 +48,12 @@ def test_other_values_of_a_ticked_field_are_counted_without_the_tick(engine: Emb
         "2030-02*": 1,
         "2030-01": 1,
     }
+    assert counts(engine, "ferry date:2031", "month") == {
+        "2032-03": 1,
+        "2031-01": 1,
+        "2030-02": 1,
+        "2030-01": 1,
+    }
     assert counts(engine, "ferry (outlet:=Tern OR bread)", "outlet") == {"Tern": 2}
 
 
@@ -96,6 +102,14 @@ def test_stories_join_whatever_their_ids_begin_with() -> None:
     for each in ids:
         text = tick(text, "story", each)
     assert text == f"ferry story:({' OR '.join(ids)})"
+
+
+def test_a_month_of_another_year_joins_a_year_and_one_of_its_own_narrows_it() -> None:
+    text = tick("ferry date:2031", "month", "2030-01")
+    assert text == "ferry date:(2031 OR 2030-01)"
+    assert tick(text, "month", "2031-01") == f"{text} date:2031-01"
+    assert tick("date:2030-01-05", "month", "2030-02") == "date:(2030-01-05 OR 2030-02)"
+    assert widen(text, "month", "2030-01") == "ferry date:2031"
 
 
 def test_what_was_typed_otherwise_is_not_joined_by_a_tick() -> None:

@@ -96,7 +96,10 @@ class _Tick(NamedTuple):
 
     def are_alike(self, field: str, value: str) -> bool:
         """True where another value may join these: not a month its year, and nothing what was no tick."""
-        return all(_shape(field, other) == _shape(field, value) for other in self.values)
+        return all(
+            _shape(field, other) == _shape(field, value) or _are_apart(field, other, value)
+            for other in self.values
+        )
 
 
 def _shape(field: str, value: str) -> str:
@@ -104,6 +107,13 @@ def _shape(field: str, value: str) -> str:
     if field in _DATES:
         return re.sub(r"\d", "0", value)
     return "=" if value.startswith("=") else "code"
+
+
+def _are_apart(field: str, one: str, other: str) -> bool:
+    """True for two periods of which neither is in the other."""
+    if field not in _DATES or not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", period) for period in (one, other)):
+        return False
+    return not (one.startswith(other) or other.startswith(one))
 
 
 def _value(field: str, value: str) -> str:

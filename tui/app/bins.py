@@ -1,10 +1,10 @@
 """Bins: the matches by when they were printed, in as many bars as there is room for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from search.engine import Facet
+from search.engine import Facet, FacetCount
 
 _BARS = " ▁▂▃▄▅▆▇█"
 MOST_PERIODS = 60
@@ -30,9 +30,12 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     All are equally long but for the last, and those in which nothing was printed are there too.
     Where the query narrows to some periods, others that are only counted beside them are not.
     """
-    by_field = {facet.field: _narrowed(facet) for facet in facets if facet.field in ("month", "year")}
-    months, years = by_field.get("month", {}), by_field.get("year", {})
-    months = {month: count for month, count in months.items() if month[:4] in years}
+    by_field = {facet.field: facet.counts for facet in facets if facet.field in ("month", "year")}
+    ticked = [count.value for counts in by_field.values() for count in counts if count.selected]
+    years = _within(by_field.get("year", ()), ticked)
+    months = {
+        month: n for month, n in _within(by_field.get("month", ()), ticked).items() if month[:4] in years
+    }
     if most < 1 or not years:
         return ()
     if months:
@@ -53,9 +56,13 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     )
 
 
-def _narrowed(facet: Facet) -> dict[str, int]:
-    is_narrowed = any(count.selected for count in facet.counts)
-    return {count.value: count.articles for count in facet.counts if count.selected or not is_narrowed}
+def _within(counts: Iterable[FacetCount], ticked: Sequence[str]) -> dict[str, int]:
+    """The counts of the periods that are ticked, in one that is, or around one; of all where none is."""
+    return {
+        count.value: count.articles
+        for count in counts
+        if not ticked or any(count.value.startswith(one) or one.startswith(count.value) for one in ticked)
+    }
 
 
 def _number(month: str) -> int:

@@ -26,7 +26,9 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
         case Or():
             return all(_is_tick(one, field) for one in clause.clauses)
         case DateRange():
-            return _period(clause) == field
+            period = _period(clause)
+            # The months of the years that are left out are left out with them.
+            return period == field or (field == "month" and period == "year")
         case Term(field="language") | Term(field="story"):
             return field == clause.field
         case Exact():
