@@ -4,10 +4,15 @@ import pytest
 from app_pilot import drive, press, query_text, settle, shown
 from textual.pilot import Pilot
 
+from search.engine import Facet, FacetCount, SearchPage, Without
+from search.language import parse
+from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
+from tui.app.state import Answer, Question, SearchState
+from tui.app.suggesting import page
 from tui.app.widgets.date_bars import DateBars
 
 
-def test_a_brush_over_a_time_without_articles_says_so_and_narrows_to_nothing() -> None:
+def test_a_brush_over_a_time_without_articles_says_so_and_leaves_the_query() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "B", "left")
         assert "2021-05: 1 · Enter narrows" in shown(pilot)
@@ -34,3 +39,61 @@ def test_all_dates_come_back_where_there_are_none_to_be_seen(text: str) -> None:
         assert "All dates" not in shown(pilot)
 
     drive(steps, text=text, size=(120, 24))
+
+
+def test_the_mouse_draws_a_brush_over_the_dates() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await pilot.mouse_down(DateBars, offset=(2, 0))
+        await pilot.hover(DateBars, offset=(9, 0))
+        await pilot.mouse_up(DateBars, offset=(9, 0))
+        await settle(pilot)
+        assert query_text(pilot) == "ferry date:2020-11..2020-12"
+
+    drive(steps, text="ferry", size=(79, 24))
+
+
+def test_a_story_is_ticked_by_its_headline() -> None:
+    count = FacetCount("0a1b2c3d4e5f6071", 3, selected=False, label="Dam [b]cracks[/]")
+    rows = facet_rows((Facet("story", (count,), 90),), frozenset())
+    assert rows == (Heading("story"), Value("story", count))
+    assert filtered_rows(Facet("story", (count,), 90), "cracks")[1:] == (Value("story", count),)
+
+
+def test_a_story_that_leaves_nothing_is_named_by_its_headline() -> None:
+    text = "zeppelin story:0a1b2c3d4e5f6071"
+    count = FacetCount("0a1b2c3d4e5f6071", 0, selected=True, label="Dam [b]cracks[/]")
+    without = (Without("story:0a1b2c3d4e5f6071", 3, "zeppelin"),)
+    found = SearchPage(0, (), (Facet("story", (count,), 0),), text, without=without)
+    asked = Question(parse(text), 1)
+    state = SearchState(text, asked.query, generation=1, answer=Answer(asked, found, 0.0))
+    lines = [suggestion.line.plain for suggestion in page(state, (), ()).suggestions]
+    assert lines == ["without the story “Dam [b]cracks[/]”   3 articles"]
+
+
+def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
+    year = Facet("year", (FacetCount("2021", 2, selected=False),), 3)
+    outlet = Facet("outlet", (FacetCount("The Tern", 2, selected=False),), 3)
+    rows = facet_rows((outlet, year), frozenset())
+    assert rows[2] == Unknown("outlet", 3, None)  # no query asks for it
+    assert rows[-1] == Unknown("year", 3, selected=False)
+    assert facet_rows((Facet("year", (), 3),), frozenset(), is_undated=True) == (
+        Heading("year"),
+        Unknown("year", 3, selected=True),
+    )
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "G", "space")
+        assert query_text(pilot) == "ferry date:unknown"
+        assert "[x] unknown" in shown(pilot)
+        await press(pilot, "space")
+        assert query_text(pilot) == "ferry"
+
+    drive(steps, text="ferry", size=(120, 40))
+
+
+def test_a_list_of_nothing_has_no_last_row_to_go_to() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "G", "g", "j", "k", "pagedown", "space")
+        assert query_text(pilot) == "zeppelin"
+
+    drive(steps, text="zeppelin", size=(120, 40))

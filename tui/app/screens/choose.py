@@ -63,8 +63,10 @@ class ChooseScreen(ModalScreen[Chosen | None], Generic[Chosen]):
     CSS_PATH = "choose.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "dismiss", "Close", show=False)]
 
-    def __init__(self, title: str, choices: Sequence[Choice[Chosen]], says: str = "") -> None:
-        """`says` stands below the list, or in its place where there is nothing to choose."""
+    def __init__(
+        self, title: str, choices: Sequence[Choice[Chosen]], says: str = "Enter chooses, Esc closes"
+    ) -> None:
+        """`choices` are one at least; `says` stands below the list."""
         super().__init__()
         self._title = title
         self._choices = choices
@@ -74,12 +76,8 @@ class ChooseScreen(ModalScreen[Chosen | None], Generic[Chosen]):
         """A title, the list, a word."""
         with Vertical(id="box"):
             yield Static(Content.styled(self._title, "bold $text-accent"))
-            if self._choices:
-                yield ChoiceRows([choice.line for choice in self._choices])
-            says = self._says or "Enter chooses, Esc closes"
-            yield Static(
-                Content.styled(says if self._choices else f"{self._says} Esc closes.".strip(), QUIET)
-            )
+            yield ChoiceRows([choice.line for choice in self._choices])
+            yield Static(Content.styled(self._says, QUIET))
 
     @on(ChoiceRows.Chose)
     def _on_chose(self, event: ChoiceRows.Chose) -> None:

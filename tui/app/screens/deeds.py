@@ -4,7 +4,7 @@ They are a class of their own, which the screen is made of, so that the flow of 
 be read without them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from textual.content import Content
 
 from index.article import Article
 from index.errors import NewsError
-from search.engine import Hit, Snippet, Story
+from search.engine import Copy, Hit, Snippet, Story
 from search.language import narrow_dates
 from tui.app import jobs
 from tui.app.bins import MOST_PERIODS, Bin, bins
@@ -36,10 +36,12 @@ from tui.app.screens.memory import Memory
 from tui.app.screens.narrowing import Narrowing
 from tui.app.settings import THEMES
 from tui.app.steps import noticed, troubled
-from tui.app.styled import articles
+from tui.app.styled import articles, counted
+from tui.app.widgets.reader import Reader
 
 What = Literal["citation", "link", "text"]
 Whither = Literal["export", "quit"]
+_NO_ARTICLE = Problem("there is no article here")
 
 
 class Deeds(Memory, Narrowing):
@@ -62,6 +64,8 @@ class Deeds(Memory, Narrowing):
         """What else is on its subject."""
         if self.state.to_read:
             self.ask(jobs.Comparing(self.state.to_read.article))
+        else:
+            self.change(troubled(self.state, _NO_ARTICLE))
 
     @on(jobs.Compared)
     def _on_compared(self, event: jobs.Compared) -> None:
@@ -69,39 +73,33 @@ class Deeds(Memory, Narrowing):
         if here is None or here.article.id != event.article.id or self.app.screen is not self:
             return
         choices = [Choice[Hit](hit, hit) for hit in event.similar]
-        says = "" if choices else "Nothing else is on its subject."
-
-        def chosen(hit: Hit | None) -> None:
-            if hit is not None:
-                self.read(hit)
-
-        self.app.push_screen(ChooseScreen("Similar articles", choices, says), chosen)
+        self.choose(
+            "Similar articles", choices, self.read, none="nothing else here is on the subject of this article"
+        )
 
     def action_duplicates(self) -> None:
         """The near-identical articles that stand below this one."""
         hit = self.state.to_read
         copies = hit.copies if hit else ()
-        choices = [Choice(copy_line(copy), copy.id) for copy in copies]
-        says = "" if choices else "None of the other matches is nearly the same."
         more = f", the first {len(copies)}" if hit and hit.copy_count > len(copies) else ""
-
-        def chosen(article_id: str | None) -> None:
-            if article_id is not None:
-                self.action_read_article(article_id)
-
-        self.app.push_screen(ChooseScreen(f"Copies of this article{more}", choices, says), chosen)
+        self._choose_article(
+            f"Copies of this article{more}", copies, "none of the other matches is a copy of this article"
+        )
 
     def action_story(self) -> None:
         """What else reports the same event."""
         others = self.story.others if self.story else ()
-        choices = [Choice(copy_line(other), other.id) for other in others]
-        says = "" if choices else "Open an article that others report as well."
+        none = "no other article here is known to report the same event"
+        if not self.query_one(Reader).display:
+            none = "open an article first: its story is looked up while it is read"
+        self._choose_article("Also on this story", others, none)
 
-        def chosen(article_id: str | None) -> None:
-            if article_id is not None:
-                self.action_read_article(article_id)
-
-        self.app.push_screen(ChooseScreen("Also on this story", choices, says), chosen)
+    def _choose_article(self, title: str, others: Sequence[Copy], none: str) -> None:
+        if self.state.to_read:
+            choices = [Choice(copy_line(other), other.id) for other in others]
+            self.choose(title, choices, self.action_read_article, none=none)
+        else:
+            self.change(troubled(self.state, _NO_ARTICLE))
 
     def action_read_article(self, article_id: str) -> None:
         """Read an article that belongs to the one being read."""
@@ -122,7 +120,7 @@ class Deeds(Memory, Narrowing):
         """Do something with the article one is at, and say what was done, or why not."""
         hit = self.state.to_read
         if hit is None:
-            self.change(troubled(self.state, Problem("there is no article here")))
+            self.change(troubled(self.state, _NO_ARTICLE))
             return
         try:
             self.change(noticed(self.state, do(hit.article)))
@@ -231,9 +229,12 @@ class Deeds(Memory, Narrowing):
                 self.change(noticed(self.state, said))
 
         says = "The suffix says the form: .jsonl .csv .tsv .md .bib .ris"
-        self.app.push_screen(
-            AskScreen(f"Export {articles(len(hits))} to which file?", write, "articles.md", says), written
+        which = (
+            f"the {counted(len(hits), 'marked article')}"
+            if state.marked
+            else "this article, as none is marked,"
         )
+        self.app.push_screen(AskScreen(f"Export {which} to which file?", write, "articles.md", says), written)
 
     @property
     def has_unsaved_marks(self) -> bool:

@@ -3,6 +3,9 @@
 They are a class of their own, which the screen is made of, as its deeds are.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from textual import on
 from textual.screen import Screen
 
@@ -17,6 +20,8 @@ from tui.app.settings import Settings
 from tui.app.state import SearchState
 from tui.app.steps import noticed, troubled
 from tui.app.suggesting import Saved
+
+Chosen = TypeVar("Chosen")
 
 
 class Memory(Screen[None]):
@@ -112,16 +117,34 @@ class Memory(Screen[None]):
             Choice(query_line(one.name, f"{one.text}{_new(new.get(one))}"), one) for one in self.searches
         ]
 
-        def look(search: SavedSearch | None) -> None:
-            if search is None:
-                return
+        def look(search: SavedSearch) -> None:
             if search in new:
                 seen = looked_at(new[search])
                 self._keep(tuple(seen if one == search else one for one in self.searches))
             self.put_query(search.text)
 
-        says = "" if choices else "None yet: S saves the search on the screen."
-        self.app.push_screen(ChooseScreen("Saved searches", choices, says), look)
+        self.choose(
+            "Saved searches", choices, look, none="no search is saved yet: S saves the one on the screen"
+        )
+
+    def choose(
+        self,
+        title: str,
+        choices: Sequence[Choice[Chosen]],
+        chosen: Callable[[Chosen], None],
+        *,
+        none: str,
+    ) -> None:
+        """Have one thing chosen, if the reader chooses any; where there is nothing to choose, say so instead."""
+
+        def dismissed(one: Chosen | None) -> None:
+            if one is not None:
+                chosen(one)
+
+        if choices:
+            self.app.push_screen(ChooseScreen(title, choices), dismissed)
+        else:
+            self.change(noticed(self.state, none))
 
     def _keep(self, searches: tuple[SavedSearch, ...], notice: str = "") -> None:
         self.searches = searches
