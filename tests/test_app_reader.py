@@ -40,3 +40,23 @@ def test_a_resized_terminal_keeps_the_match_one_is_at_in_view() -> None:
             assert "The last ferry of the day" in shown(pilot)
 
     drive(steps, text="ferry")
+
+
+def test_the_next_match_is_the_next_from_where_one_has_scrolled_to() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter", "n")
+        assert "1/4" in shown(pilot)
+        await press(pilot, "G", "n")
+        assert "4/4" in shown(pilot)
+        assert "around" not in shown(pilot)
+        await press(pilot, "n")
+        assert "1/4 · around the end" in shown(pilot)
+        await press(pilot, "n")
+        assert "2/4" in shown(pilot)
+        assert "around" not in shown(pilot)
+        await press(pilot, "G", "b", "N")
+        assert "3/4" in shown(pilot)
+        await press(pilot, "g", "G", "N", "g", "N")
+        assert "4/4 · around the end" in shown(pilot)
+
+    drive(steps, text="ferry", size=(60, 16))

@@ -4,6 +4,7 @@ Its blocks wrap anew when the terminal is resized, so the place one is at is a m
 a line: the match is brought back into view.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -48,6 +49,8 @@ class Reader(Pane):
         self._reading = _EMPTY
         self._article_id: str | None = None
         self._at: int | None = None
+        self._is_around = False
+        """True when the last step led from one end to the other."""
         self._marked = True
 
     def compose(self) -> ComposeResult:
@@ -94,7 +97,7 @@ class Reader(Pane):
 
     def _fill(self, reading: Reading) -> None:
         # Blocks are kept and filled anew: taking them away would lose the place one is at, and making them takes long.
-        self._reading, self._at = reading, None
+        self._reading, self._at, self._is_around = reading, None, False
         old = list(self.page.query(Block))
         for block, content in zip(old, reading.blocks, strict=False):
             block.update(content)
@@ -104,12 +107,13 @@ class Reader(Pane):
         self._show_place()
 
     def step(self, by: int) -> None:
-        """Go `by` matches on, or back when negative."""
+        """Go one match on, or back when `by` is negative: from the match one is at, or from what is in sight."""
         count = len(self._reading.matches)
         if not count:
             return
         before = self._current
-        self._at = (self._at + by) % count if self._at is not None else (0 if by > 0 else count - 1)
+        to = self._next_to(by)
+        self._at, self._is_around = to % count, not 0 <= to < count
         match = self._reading.matches[self._at]
         blocks = list(self.page.query(Block))
         for index in {match.block, before.block if before else match.block}:
@@ -117,14 +121,29 @@ class Reader(Pane):
         self._show_place()
         self._bring_into_view()
 
+    def _next_to(self, by: int) -> int:
+        """The number of the match to go to; of none, where there is none before the end."""
+        top, room = round(self.page.scroll_y), self.page.size.height
+        matches = self._reading.matches
+        if self._at is not None and 0 <= self._line_of(matches[self._at]) - top < room:
+            return self._at + by
+        # Whoever has scrolled away from it means the next from there.
+        if by > 0:
+            return bisect_left(matches, top, key=self._line_of) if top else 0
+        return bisect_right(matches, top + room - 1, key=self._line_of) - 1 if top else -1
+
     @property
     def _current(self) -> Match | None:
         return None if self._at is None else self._reading.matches[self._at]
 
     def _bring_into_view(self) -> None:
         match = self._current
-        if match is None:
-            return
+        if match is not None:
+            region = Region(0, self._line_of(match), 1, 1)
+            self.page.scroll_to_region(region, center=True, animate=False)
+
+    def _line_of(self, match: Match) -> int:
+        """The line of the page that a match is on."""
         block = list(self.page.query(Block))[match.block]
         content = self._reading.blocks[match.block]
         text = content.plain
@@ -134,23 +153,23 @@ class Reader(Pane):
             default=len(text),
         )
         line = content[:word_end].get_height({}, block.content_size.width) - 1
-        top = block.virtual_region.y + block.gutter.top + line
-        self.page.scroll_to_region(Region(0, top, 1, 1), center=True, animate=False)
+        return block.virtual_region.y + block.gutter.top + line
 
     def _show_place(self) -> None:
         if self._article_id is None:
             line = Content()
         elif self._marked:
-            line = place(self._at, len(self._reading.matches))
+            line = place(self._at, len(self._reading.matches), is_around=self._is_around)
         else:
             line = Content.styled("its matches could not be marked", QUIET)
         self.query_one("#place", Static).update(line, layout=False)
 
 
-def place(at: int | None, count: int) -> Content:
-    """Which match one is at: "3/17"."""
+def place(at: int | None, count: int, *, is_around: bool = False) -> Content:
+    """Which match one is at: "3/17"; `is_around` says that it was come to around the end."""
     if not count:
         return Content.styled("no matches in this article", QUIET)
     if at is None:
         return Content.styled(f"{count} match{'' if count == 1 else 'es'} in this article", QUIET)
-    return Content.styled(f"{at + 1}/{count}", "bold")
+    around = " · around the end" if is_around and count > 1 else ""
+    return Content.assemble((f"{at + 1}/{count}", "bold"), (around, QUIET))
