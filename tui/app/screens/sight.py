@@ -51,7 +51,9 @@ class Sight(Screen[None]):
 
     def lay_out(self, shown: Columns) -> None:
         """Show the columns there is room for, or say that there is none."""
-        self.query_one(FacetPanel).display = shown.facets
+        facets = self.query_one(FacetPanel)
+        facets.display = shown.facets
+        facets.set_class(not shown.middle and not shown.reader, "-alone")
         self.query_one("#middle").display = shown.middle
         self.query_one(DateBars).display = shown.dates
         self.query_one(Reader).display = shown.reader
