@@ -3,10 +3,11 @@
 import pytest
 from app_pilot import burst, drive, query_text, screen_of, settle, shown
 from fake_engine import FakeEngine
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 
 from search.language.parser import MOST_CHARACTERS
+from tui.app.bursts import Pressed
 from tui.app.suggesting import EXAMPLES
 from tui.app.widgets.query_bar import QueryBar
 
@@ -49,6 +50,15 @@ def test_a_pasted_text_that_is_too_long_is_cut_and_said_to_be_too_long() -> None
         assert len(query_text(pilot)) == 4097
 
     drive(steps, text="bell ")
+
+
+def test_keys_that_come_before_the_others_are_taken_are_among_them() -> None:
+    pressed, (a, b, c) = Pressed(), (Key(letter, letter) for letter in "abc")
+    assert pressed.add(a)
+    assert pressed.add(b)
+    assert pressed.take() == [a, b]
+    assert not pressed.add(c)
+    assert pressed.take() == [a, b]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -10,8 +10,11 @@ import subprocess
 import sys
 import termios
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
+
+from tui.app.keyboard import given_over, keyboard_held
 
 APP = "from fake_engine import FakeEngine; from tui.app import run_app; run_app(FakeEngine)"
 BROKEN = f"from tui.app.app import MorgueApp; MorgueApp.on_mount = lambda app: app.nothing; {APP}"
@@ -65,6 +68,40 @@ def test_a_signal_ends_an_app_that_waits_for_a_terminal_which_takes_nothing_any_
         process.kill()
         os.close(theirs)
         os.close(ours)
+
+
+def test_keys_are_for_the_window_before_it_is_loaded_and_none_is_left_to_the_shell() -> None:
+    process, ours, theirs, before = start(APP)
+    deadline = monotonic() + 10
+    while termios.tcgetattr(theirs)[0] & termios.IXON:
+        assert monotonic() < deadline
+        sleep(0.001)
+    os.write(ours, b"ferry\r")
+    read_until(ours, b"5 articles")
+    os.write(ours, b"\x11rm *\n")
+    read_until(ours, LEAVE_ALTERNATE_SCREEN)
+    assert process.wait(10) == 0
+    assert termios.tcgetattr(theirs) == before
+    assert not select.select([theirs], [], [], 0)[0]
+    os.close(theirs)
+    os.close(ours)
+
+
+def test_the_keyboard_is_held_until_it_is_given_over_and_set_back_where_it_never_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    with os.fdopen(theirs) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        with keyboard_held():
+            assert not termios.tcgetattr(theirs)[0] & termios.IXON
+            assert not termios.tcgetattr(theirs)[3] & termios.ECHO
+        assert termios.tcgetattr(theirs) == before
+        with keyboard_held():
+            assert given_over() == before
+            assert given_over() is None
+    os.close(ours)
 
 
 def start(code: str) -> tuple[subprocess.Popen[bytes], int, int, list[object]]:

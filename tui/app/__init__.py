@@ -1,19 +1,13 @@
 """The Textual app: where one works in an archive for an hour.
 
-Importing this loads textual; a command that only prints must not, so the command
-line imports it inside the one command that needs it.
+Textual is loaded when it is run, and not before the keyboard is held: that takes as long as some need
+for their first word.
 """
 
-import asyncio
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Timer
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.app.app import MorgueApp
+from tui.app.keyboard import keyboard_held
 from tui.app.settings import Settings
 
 if TYPE_CHECKING:
@@ -21,8 +15,6 @@ if TYPE_CHECKING:
 
 _BROKEN = 2
 """The exit code of trouble; Textual's own, 1, would say that nothing was found."""
-_PATIENCE = 2.0
-"""Seconds that the app has to end by itself when it is told to."""
 
 
 def run_app(open_engine: "Callable[[], Engine]", text: str = "", settings: Settings = Settings()) -> None:  # noqa: B008  # a value that cannot change
@@ -37,38 +29,13 @@ def run_app(open_engine: "Callable[[], Engine]", text: str = "", settings: Setti
     that takes too long the process ends at once, with the same number. An app that broke has
     said why on stderr, and raises SystemExit with 2.
     """
-    app = MorgueApp(open_engine, text, settings)
-    if ended_by := asyncio.run(_run(app)):
+    with keyboard_held():
+        from tui.app.app import MorgueApp
+        from tui.app.signals import run
+
+        app = MorgueApp(open_engine, text, settings)
+        ended_by = run(app)
+    if ended_by:
         raise SystemExit(128 + ended_by)
     if app.return_code:
         raise SystemExit(_BROKEN)
-
-
-async def _run(app: MorgueApp) -> int | None:
-    """The signal that ended the app, or None."""
-    if sys.platform == "win32":  # which sends none
-        return await app.run_async()
-    with _ended_by_signals(app):
-        return await app.run_async()
-
-
-@contextmanager
-def _ended_by_signals(app: MorgueApp) -> Iterator[None]:
-    """End the app on a signal, and the process where the app does not."""
-    loop = asyncio.get_running_loop()
-
-    def end(number: int, _: object) -> None:
-        # Textual waits for a terminal that takes nothing any more, for ever: nothing of the loop can be
-        # relied on. Nothing is lost: whatever the app keeps it has written by the time it says so.
-        last = Timer(_PATIENCE, os._exit, (128 + number,))
-        last.daemon = True
-        last.start()
-        loop.call_soon_threadsafe(app.exit, number)
-
-    # Not the loop's own handlers: they wait until the loop goes on.
-    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -23,12 +23,13 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
-from tui.app.bursts import Waiting
+from tui.app.bursts import Pressed, Waiting
 from tui.app.commands import bindings, with_ways_cleared
 from tui.app.screens.front import FrontScreen
 from tui.app.settings import DARK, TERMINAL, THEMES, Settings
@@ -163,6 +164,20 @@ class MorgueApp(App[int]):
             await self._let_in()
         else:
             await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """One that hands keys over together."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from tui.app.driver import WindowDriver
+
+        return WindowDriver
+
+    @on(Pressed)
+    async def _on_pressed(self, event: Pressed) -> None:
+        for key in event.take():
+            self._keys.add(key)
+        await self._let_in()
 
     @on(KeyDone)
     async def _on_key_done(self) -> None:

@@ -7,9 +7,12 @@ taken for commands. A slow line sends what was typed meanwhile at once, too: "fe
 """
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 from textual.events import Key, Paste
+from textual.message import Message
 
 _QUICK = 0.02
 """Seconds between two keys, below which no hand pressed them; a key that is held repeats more slowly."""
@@ -29,6 +32,29 @@ class Burst:
     def is_text(self) -> bool:
         """True where so many came that somebody pasted them."""
         return self.letters >= _PASTED
+
+
+class Pressed(Message):
+    """Keys were pressed; those that come until the app takes them are among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: list[Key] = []
+        self._lock = Lock()
+        self._is_taken = False
+
+    def add(self, key: Key) -> bool:
+        """One more; False where they have been taken already."""
+        with self._lock:
+            if not self._is_taken:
+                self._keys.append(key)
+            return not self._is_taken
+
+    def take(self) -> Sequence[Key]:
+        """All of them, in order."""
+        with self._lock:
+            self._is_taken = True
+            return self._keys
 
 
 class Waiting:
