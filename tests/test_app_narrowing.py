@@ -1,7 +1,10 @@
 """Ticks and brushes are text in the query, and there is a way back from each."""
 
+from unittest.mock import patch
+
 import pytest
 from app_pilot import drive, press, query_text, settle, shown
+from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
 
 from search.engine import Facet, FacetCount, SearchPage, Without
@@ -66,8 +69,23 @@ def test_a_story_that_leaves_nothing_is_named_by_its_headline() -> None:
     found = SearchPage(0, (), (Facet("story", (count,), 0),), text, without=without)
     asked = Question(parse(text), 1)
     state = SearchState(text, asked.query, generation=1, answer=Answer(asked, found, 0.0))
-    lines = [suggestion.line.plain for suggestion in page(state, (), ()).suggestions]
+    lines = [suggestion.line(60).plain for suggestion in page(state, (), ()).suggestions]
     assert lines == ["without the story “Dam [b]cracks[/]”   3 articles"]
+
+
+def test_a_ticked_story_that_no_match_is_on_has_its_headline_though_nobody_ticked_it_here() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "[x] Council votes on … 0" in shown(pilot)
+        assert "matches zeppelin airship the story" in shown(pilot)
+        assert "without the story “Council votes" in shown(pilot)
+        assert "…   3 articles" in shown(pilot)
+        await press(pilot, "enter", "f", "space")
+        assert query_text(pilot) == "zeppelin airship"
+
+    engine = FakeEngine()
+    clause = f"story:{ARTICLES[1].id}"
+    with patch.object(engine, "_without", lambda words: [Without(clause, 3, "zeppelin")]):
+        drive(steps, engine=engine, text=f"zeppelin airship {clause}")
 
 
 def test_what_has_no_date_can_be_ticked_and_unticked() -> None:

@@ -134,7 +134,7 @@ def test_enter_takes_the_one_thing_that_can_be_done_without_articles(is_there: b
 def test_a_query_is_offered_once_however_many_ways_it_is_known() -> None:
     saved = (Saved("ferry", "ferry", " · 2 new"), Saved("boats", "ferry fares", ""))
     offered = page(SearchState(size=10), saved, ("ferry", "bell", "flood warning")).suggestions
-    assert [suggestion.line.plain for suggestion in offered] == [
+    assert [suggestion.line(60).plain for suggestion in offered] == [
         "ferry   saved · 2 new",
         "ferry fares   boats",
         "bell   recent",

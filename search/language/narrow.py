@@ -87,6 +87,11 @@ def which_narrowed(text: str, field: str, values: Sequence[str]) -> list[bool]:
     return [bool(ticked) and _value(field, value) in ticked for value in values]
 
 
+def ticked_values(text: str, field: str) -> list[str]:
+    """The values of a facet that the text is narrowed to, as they are written in it: a story by its id."""
+    return list(dict.fromkeys(value for found in _ticks(text, field) for value in found.values))
+
+
 class _Tick(NamedTuple):
     """A clause that narrows to values of a facet, as they are written behind the colon, and where it stands."""
 

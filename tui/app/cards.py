@@ -75,9 +75,9 @@ def wrapped(text: Content, width: int, most: int) -> list[Content]:
     return shown
 
 
-def query_line(text: str, said: str = "", style: str = "") -> Content:
-    """A query to choose, and what is to be said of it."""
-    return Content.assemble(plain(text, style), (f"   {said}" if said else "", QUIET))
+def query_line(name: str, said: str) -> Content:
+    """A saved query to choose, and what is to be said of it."""
+    return plain(name) + "   " + plain(said, QUIET)
 
 
 def timeline_line(one: Bin, most: int, best: Hit | None) -> Content:

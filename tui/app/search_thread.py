@@ -16,9 +16,10 @@ from time import perf_counter
 from textual.message import Message
 
 from index.errors import ArchiveMissing
-from search.engine import Cancelled, Engine, Hit, SearchPage, SearchRequest
+from search.engine import Cancelled, Engine, Facet, FacetCount, Hit, SearchPage, SearchRequest
 from search.language import Query, narrow_dates, parse
 from search.language.begun import parse_begun, written_out
+from search.language.narrow import ticked_values
 from search.saved import news_of
 from tui.app.jobs import (
     IN_ORDER,
@@ -166,7 +167,10 @@ class SearchThread:
             page = self._page(engine, answered, relax=relax)
             if page.total or page.partial:
                 break
-        return Answer(answered, page, self._clock() - began, archive)
+        seconds = self._clock() - began
+        if "story:" in asked.query.text and not asked.page:
+            page = _with_ticked_stories(engine, page, asked.query.text)
+        return Answer(answered, page, seconds, archive)
 
     def _page(self, engine: Engine, asked: Question, *, relax: bool) -> SearchPage:
         request = SearchRequest(
@@ -192,6 +196,23 @@ class SearchThread:
             query = parse(narrow_dates(text, one.first, one.last))
             page = engine.search(SearchRequest(query, limit=1, snippets=0), stop=self._gives_way)
             yield page.hits[0] if page.hits and not page.relaxed else None
+
+
+def _with_ticked_stories(engine: Engine, page: SearchPage, text: str) -> SearchPage:
+    """The page with the ticked stories that no match is on, by their headlines: a saved query knows them by their ids."""
+
+    def with_ticked(facet: Facet) -> Facet:
+        counted = {count.value for count in facet.counts}
+        missing = [story for story in ticked_values(text, "story") if story not in counted]
+        firsts = {story: engine.article(story) for story in missing}
+        ticked = (
+            FacetCount(story, 0, selected=True, label=first.title) for story, first in firsts.items() if first
+        )
+        return facet._replace(counts=(*ticked, *facet.counts))
+
+    return page._replace(
+        facets=tuple(with_ticked(facet) if facet.field == "story" else facet for facet in page.facets)
+    )
 
 
 def _in_turn(asked: Question) -> Sequence[tuple[Query, bool]]:

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 from textual.content import Content
 
 from search.language.narrow import facet_clause
-from tui.app.cards import query_line
 from tui.app.problems import Problem
 from tui.app.screens.front import OPENING
 from tui.app.state import SearchState
@@ -14,15 +13,27 @@ from tui.app.styled import QUIET, articles, plain
 
 EXAMPLES = ("flood warning", '"prime minister" resigns', "election date:2019..2021")
 _RECENT = 5
+_RECENTLY, _EXAMPLE = Content.styled("recent", QUIET), Content.styled("example", QUIET)
+_LONGEST_LABEL = 30
+"""Characters of a headline that stands for a story in a query."""
 
 
 class Suggestion(NamedTuple):
     """Something to choose."""
 
-    line: Content
+    name: Content
     text: str
     """The query it stands for."""
+    said: Content = Content()
+    """What there is to say of it."""
     does: Literal["query", "index"] = "query"
+
+    def line(self, width: int) -> Content:
+        """Both on one line; of a long name as much as there is room for."""
+        if not self.said:
+            return self.name.truncate(width, ellipsis=True)
+        room = max(width - self.said.cell_length - 3, 1)
+        return self.name.truncate(room, ellipsis=True) + "   " + self.said
 
 
 class Page(NamedTuple):
@@ -74,13 +85,13 @@ def _wrong(problem: Problem) -> Page:
         "\n",
         "\nOr choose one that can be asked:\n" if is_query else "",
     )
-    examples = tuple(Suggestion(query_line(text, "example"), text) for text in EXAMPLES)
+    examples = tuple(Suggestion(plain(text), text, _EXAMPLE) for text in EXAMPLES)
     if is_query:
         return Page(said, examples, _keys(("Ctrl+U", "clear the query, while typing"), ("F1", "all keys")))
     return Page(said, (), _keys(("F5", "ask again")))
 
 
-_INDEX = Suggestion(Content("Index a folder of articles…"), "", "index")
+_INDEX = Suggestion(Content("Index a folder of articles…"), "", does="index")
 
 
 def _start(size: int | None, saved: Sequence[Saved], recent: Sequence[str]) -> Page:
@@ -92,13 +103,15 @@ def _start(size: int | None, saved: Sequence[Saved], recent: Sequence[str]) -> P
     count = "" if size is None else f"{articles(size)} to search."
     offered = [
         Suggestion(
-            query_line(one.text, f"{'saved' if one.name == one.text else one.name}{one.new}"), one.text
+            plain(one.text),
+            one.text,
+            plain(f"{'saved' if one.name == one.text else one.name}{one.new}", QUIET),
         )
         for one in saved
     ]
-    for kind, texts in (("recent", recent[:_RECENT]), ("example", EXAMPLES)):
+    for kind, texts in ((_RECENTLY, recent[:_RECENT]), (_EXAMPLE, EXAMPLES)):
         known = {suggestion.text for suggestion in offered}
-        offered += [Suggestion(query_line(text, kind), text) for text in texts if text not in known]
+        offered += [Suggestion(plain(text), text, kind) for text in texts if text not in known]
     return Page(
         Content.assemble((count, "bold"), "\nType a query, or choose one:\n"),
         tuple(offered),
@@ -111,38 +124,35 @@ def _keys(*pairs: tuple[str, str]) -> Content:
     return Content("\n").join([Content(), *lines])
 
 
-def _named(clause: str, state: SearchState) -> str:
-    """A clause as the reader knows it: a story that they ticked by its headline."""
-    stories = (count for facet in state.facets if facet.field == "story" for count in facet.counts)
-    labels = (count.label for count in stories if facet_clause("story", count.value) == clause)
-    label = next(labels, None)
-    return f"the story “{label}”" if label else clause
+def _named(text: str, state: SearchState) -> str:
+    """A query, or a clause of one, as the reader knows it: stories by their headlines."""
+    for facet in state.facets:
+        for count in facet.counts if facet.field == "story" else ():
+            if count.selected and count.label:
+                label = count.label
+                short = label if len(label) <= _LONGEST_LABEL else label[:_LONGEST_LABEL].rstrip() + "…"
+                text = text.replace(facet_clause("story", count.value), f"the story “{short}”")
+    return text
 
 
 def _nothing(state: SearchState) -> Page:
     if state.answer is None or (state.waiting and state.answer.page.total):
         return Page(Content())
     asked = state.answer.question.query.text
-    said = Content.assemble(("No article matches ", "bold"), plain(asked, "bold"))
+    said = Content.assemble(("No article matches ", "bold"), plain(_named(asked, state), "bold"))
     page = state.answer.page
     meant = [
         Suggestion(
-            Content.assemble(
-                "did you mean ", plain(one.offer, "bold"), (f"   {articles(one.articles)}", "$text-success")
-            ),
-            one.query,
+            Content.assemble("did you mean ", plain(one.offer, "bold")), one.query, _found(one.articles)
         )
         for one in page.suggestions
     ]
     helpful = [one for one in page.without if one.articles]
     offered = tuple(meant) + tuple(
         Suggestion(
-            Content.assemble(
-                "without ",
-                plain(_named(one.clause, state), "bold"),
-                (f"   {articles(one.articles)}", "$text-success"),
-            ),
+            Content.assemble("without ", plain(_named(one.clause, state), "bold")),
             one.query,
+            _found(one.articles),
         )
         for one in sorted(helpful, key=lambda one: -one.articles)
     )
@@ -153,6 +163,10 @@ def _nothing(state: SearchState) -> Page:
     else:
         said += "\n"
     return Page(said, offered, Content.styled("\nLeave out a word, or check its spelling.", QUIET))
+
+
+def _found(count: int) -> Content:
+    return Content.styled(articles(count), "$text-success")
 
 
 def _sentence(text: str) -> str:

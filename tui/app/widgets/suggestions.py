@@ -44,7 +44,7 @@ class Choices(Rows):
 
     def row(self, index: int, width: int) -> list[Content]:
         """One query."""
-        return [self._choices[index].line]
+        return [self._choices[index].line(width)]
 
     def chose(self) -> None:
         """Say it."""
