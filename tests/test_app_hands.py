@@ -19,7 +19,7 @@ from search.language import parse
 from tui.app.bins import bins
 from tui.app.facet_rows import Heading, Nothing, filtered_rows
 from tui.app.indexing import Ended, Indexing
-from tui.app.paths import completed_path, path_named, shown_path
+from tui.app.paths import completed_path, path_named, shown_path, unused_name
 from tui.app.reading import copies, set_out
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.index import IndexScreen
@@ -132,6 +132,14 @@ def test_dates_show_what_is_narrowed_to_and_not_what_is_counted_beside() -> None
 
 
 # Dialogs
+
+
+def test_a_name_is_offered_that_no_file_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert unused_name("articles", ".md") == "articles.md"
+    for name in ("articles.md", "articles-2.md"):
+        (tmp_path / name).touch()
+    assert unused_name("articles", ".md") == "articles-3.md"
 
 
 async def say(pilot: Pilot[int], text: str) -> None:

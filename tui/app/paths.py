@@ -1,7 +1,7 @@
 """Paths: the name of a folder or file as one types it: completed, and looked up."""
 
 import os
-from itertools import takewhile
+from itertools import count, takewhile
 from pathlib import Path
 
 from index.clean import clean
@@ -65,3 +65,9 @@ def shown_path(path: Path | None) -> str:
 
 def _shown(typed: str) -> str:
     return clean(typed, one_line=True)[:200]
+
+
+def unused_name(stem: str, suffix: str) -> str:
+    """The name of a file that is not there yet: with the first number that is free, where the stem is not."""
+    names = (f"{stem}{f'-{n}' if n > 1 else ''}{suffix}" for n in count(1))
+    return next(name for name in names if not Path(name).exists())

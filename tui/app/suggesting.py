@@ -162,7 +162,12 @@ def _nothing(state: SearchState) -> Page:
         said += "\nNo one word is to blame: without any of them there is nothing either.\n"
     else:
         said += "\n"
-    return Page(said, offered, Content.styled("\nLeave out a word, or check its spelling.", QUIET))
+    advice = (
+        "Leave out a word, or check its spelling."
+        if " " in asked
+        else "Check its spelling, or try how it begins."
+    )
+    return Page(said, offered, Content.styled(f"\n{advice}", QUIET))
 
 
 def _found(count: int) -> Content:

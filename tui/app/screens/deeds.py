@@ -28,7 +28,7 @@ from tui.app.outside import (
     read_in_editor,
     read_in_pager,
 )
-from tui.app.paths import completed_path, path_named, shown_path
+from tui.app.paths import completed_path, path_named, shown_path, unused_name
 from tui.app.problems import Problem, problem_of
 from tui.app.screens.ask import AskScreen
 from tui.app.screens.choose import Choice, ChooseScreen
@@ -234,7 +234,9 @@ class Deeds(Memory, Narrowing):
             if state.marked
             else "this article, as none is marked,"
         )
-        self.app.push_screen(AskScreen(f"Export {which} to which file?", write, "articles.md", says), written)
+        self.app.push_screen(
+            AskScreen(f"Export {which} to which file?", write, unused_name("articles", ".md"), says), written
+        )
 
     @property
     def has_unsaved_marks(self) -> bool:

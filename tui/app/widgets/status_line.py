@@ -110,11 +110,11 @@ def status(state: SearchState, take: str = "") -> Content:
     return _joined(
         Content.styled(articles(page.total), "bold")
         + (f", {page.listed:,} without copies" if page.folded else ""),
+        Content.styled(f"{len(state.marked):,} marked" if state.marked else "", "$text-accent"),
         # Kept short, so that nothing after it moves when the next answer comes.
         Content.styled("searching…" if state.slow else duration(state.answer.seconds), QUIET),
         plain(state.notice, "$text-success"),
         plain(_grown(state.grown), "$text-warning"),
-        Content.styled(f"{len(state.marked):,} marked" if state.marked else "", "$text-accent"),
         Content.styled(_ORDER[state.sort], QUIET),
         _offer(state.offered, take) if state.offered else Content(),
         *[plain(notice, "$text-warning") for notice in page.notices],
