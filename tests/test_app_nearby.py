@@ -1,5 +1,6 @@
 """What is near an article: similar ones, its copies, and what else reports the same event."""
 
+import pytest
 from app_pilot import drive, press, screen_of, shown
 from fake_engine import ARTICLES, FakeEngine
 from textual.pilot import Pilot
@@ -54,6 +55,16 @@ def test_what_else_is_on_a_story_stands_below_it_and_is_chosen_from() -> None:
         assert "no other article here is known to report the same event" in shown(pilot)
 
     drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (50, 15), (40, 12)])
+def test_a_long_list_leaves_room_for_the_word_below_it(size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "s")
+        assert "Similar articles" in shown(pilot)
+        assert "Enter chooses, Esc closes" in shown(pilot)
+
+    drive(steps, text="ferry", size=size)
 
 
 def test_no_list_of_nothing_is_opened() -> None:

@@ -19,6 +19,8 @@ from tui.app.widgets.rows import Rows
 
 Chosen = TypeVar("Chosen")
 _CARD = 3
+_AROUND = 7
+"""Lines of a frame, a title that may be two, a word, and what is left free between them."""
 
 
 class Choice(NamedTuple, Generic[Chosen]):
@@ -78,6 +80,10 @@ class ChooseScreen(ModalScreen[Chosen | None], Generic[Chosen]):
             yield Static(Content.styled(self._title, "bold $text-accent"))
             yield ChoiceRows([choice.line for choice in self._choices])
             yield Static(Content.styled(self._says, QUIET))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A long list leaves room for the word below it."""
+        self.query_one(ChoiceRows).styles.max_height = max(event.size.height - _AROUND, _CARD)
 
     @on(ChoiceRows.Chose)
     def _on_chose(self, event: ChoiceRows.Chose) -> None:
