@@ -5,6 +5,7 @@ from app_pilot import drive, press, query_text, shown
 from fake_engine import FakeEngine, article
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
 from textual.pilot import Pilot
 
 from index.clean import clean
@@ -13,7 +14,7 @@ from search.language import parse
 from tui.app.cards import around_match
 from tui.app.facet_rows import facet_rows, filtered_rows
 from tui.app.reading import set_out
-from tui.app.styled import MATCH, highlighted, safe
+from tui.app.styled import MATCH, detail, hanging, highlighted, safe
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -102,3 +103,16 @@ def test_ten_thousand_authors_are_filtered_by_letters() -> None:
     assert len(facet_rows((facet,), frozenset())) == 9  # a heading, six, the ticked one, the rest
     found = filtered_rows(facet, "999")
     assert len(found) == 1 + sum("999" in count.value for count in counts)
+
+
+def test_details_hang_beside_their_names() -> None:
+    known = Content("\n").join(
+        [detail("Date", "2030-01-05  ‹ JSON-LD datePublished"), detail("File", "a" * 25)]
+    )
+    assert hanging(known, 29).plain.split("\n") == [
+        "Date     2030-01-05 ‹ JSON-LD",
+        "         datePublished",
+        "File     aaaaaaaaaaaaaaaaaaaa",
+        "         aaaaa",
+    ]
+    assert hanging(known, 60).plain == known.plain

@@ -53,6 +53,8 @@ class Reading:
 
     blocks: tuple[Content, ...]
     matches: tuple[Match, ...]
+    details: int | None = None
+    """The number of the block that says what is known of the article; it has no matches."""
 
     def block(self, index: int, current: Match | None) -> Content:
         """A block with the match one is at standing out from the others."""
@@ -93,6 +95,7 @@ def set_out(marked: MarkedArticle, sections: Sequence[Section] = ()) -> Reading:
     if standfirst.text:
         add(highlighted(standfirst, "italic"), standfirst)
     below = [detail(one.title, f"{one.total:,}, listed below the text") for one in sections]
+    known = len(blocks)
     add(Content("\n").join([details(marked.article), *below]), Snippet(""))
     body = safe(_part(marked.body, 0, _MOST_SHOWN))
     if not body.text.strip():
@@ -103,7 +106,7 @@ def set_out(marked: MarkedArticle, sections: Sequence[Section] = ()) -> Reading:
         rest = f"Here {len(marked.body.text) - _MOST_SHOWN:,} more characters are not shown: e or | reads all of it."
         blocks.append(Content.styled(rest, "italic $text-warning"))
     blocks.extend(map(_listed, sections))
-    return Reading(tuple(blocks), tuple(matches))
+    return Reading(tuple(blocks), tuple(matches), known)
 
 
 def _listed(section: Section) -> Content:

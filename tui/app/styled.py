@@ -87,6 +87,10 @@ def moment(published: Published) -> str:
     return " ".join([published.value[:10], published.value[11:16], published.offset or ""]).strip()
 
 
+_LABEL = 9
+"""Cells of the name of what is known."""
+
+
 def details(article: Article) -> Content:
     """What is known of an article besides its text, and where each was read; the unknown has no line."""
     source = article.source.path + (f"#{article.source.member}" if article.source.member else "")
@@ -114,7 +118,17 @@ def details(article: Article) -> Content:
 
 def detail(name: str, value: str, provenance: Content = Content()) -> Content:  # noqa: B008  # cannot change
     """One thing that is known of an article, and where it was read."""
-    return Content.assemble((f"{name:<9}", QUIET), plain(value), provenance)
+    return Content.assemble((f"{name:<{_LABEL}}", QUIET), plain(value), provenance)
+
+
+def hanging(known: Content, width: int) -> Content:
+    """Details wrapped to a width so that what is known stands beside its name, and none of it below."""
+    room, margin = max(width - _LABEL, _LABEL), " " * _LABEL
+    lines = []
+    for line in known.split("\n"):
+        first, *more = line[_LABEL:].wrap(room)
+        lines += [line[:_LABEL] + first.rstrip(), *[margin + part.rstrip() for part in more]]
+    return Content("\n").join(lines)
 
 
 def _some(names: Sequence[str], most: int) -> str:

@@ -20,9 +20,11 @@ from index.article import Article
 from search.engine import MarkedArticle, Snippet
 from tui.app.commands import bindings
 from tui.app.reading import Match, Reading, Section, set_out
-from tui.app.styled import QUIET
+from tui.app.styled import QUIET, hanging
 from tui.app.widgets.pane import Pane
 
+_WIDEST = 84
+"""Cells of a block, as in the style sheet."""
 _EMPTY = Reading((), ())
 
 
@@ -87,6 +89,7 @@ class Reader(Pane):
 
     def on_resize(self) -> None:
         """Stay at the match one is at."""
+        self._hang_details()
         self.call_after_refresh(self._bring_into_view)
 
     def clear(self) -> None:
@@ -104,7 +107,14 @@ class Reader(Pane):
         for i, block in enumerate(old):
             block.display = i < len(reading.blocks)
         self.page.mount_all([Block(content) for content in reading.blocks[len(old) :]])
+        self._hang_details()
         self._show_place()
+
+    def _hang_details(self) -> None:
+        at, room = self._reading.details, self.page.scrollable_content_region.width
+        if at is not None and room:
+            block = list(self.page.query(Block))[at]
+            block.update(hanging(self._reading.blocks[at], min(room, _WIDEST) - block.gutter.width))
 
     def step(self, by: int) -> None:
         """Go one match on, or back when `by` is negative: from the match one is at, or from what is in sight."""
