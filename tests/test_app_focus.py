@@ -41,6 +41,15 @@ def test_enter_before_the_answer_waits_for_the_articles() -> None:
     drive(steps, engine=engine)
 
 
+def test_a_dialog_that_closes_where_nothing_has_the_focus_leads_into_no_query() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert has_focus(pilot, QueryBar)
+        await press(pilot, "escape", "question_mark", "escape", "B")
+        assert query_text(pilot) == "zeppelin"
+
+    drive(steps, text="zeppelin")
+
+
 def test_enter_after_an_error_reaches_no_examples() -> None:
     engine = FakeEngine()
 

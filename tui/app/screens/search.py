@@ -53,7 +53,7 @@ class SearchScreen(Deeds, OpenArticle):
     """Where one works."""
 
     CSS_PATH = "search.tcss"
-    AUTO_FOCUS = "QueryBar"
+    AUTO_FOCUS = ""  # or each dialog that closes over a screen without focus would lead into the query
     BINDINGS: ClassVar[list[BindingType]] = [
         binding
         for binding in bindings("anywhere")
@@ -94,6 +94,7 @@ class SearchScreen(Deeds, OpenArticle):
         """Paint first; only then start the thread, which opens the archive, and ask the first question."""
         self.query_one(QueryBar).recent = self.recent
         self.query_one(Completions).display = False
+        self.action_edit_query()
         self.change(self.state)
         self.call_after_refresh(self._begin)
         self.set_interval(_LOOK_AGAIN, self._look_again)
