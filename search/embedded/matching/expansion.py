@@ -21,8 +21,6 @@ _FIRST_OF_SEVERAL = 0x80
 """The least byte that is not a letter by itself."""
 _BYTES_OF_LETTER = 4
 """At most."""
-_COMPARED = 64
-"""Bytes by which a term is told from others where the most frequent are chosen. A text may have a word of any length."""
 _RARE = 8
 """Fewer than one term in so many are compared sooner than all are looked through for a part that similar ones have."""
 _BATCH = 4096
@@ -36,65 +34,15 @@ class Expansion(NamedTuple):
     """For each segment, ascending."""
     frequencies: Sequence[NDArray[np.uint32]]
     """For each segment, in how many of its documents each is."""
-    left_out: int = 0
-    """Terms that it stands for as well, and that were cut."""
 
 
-def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
-    """The terms in all segments; of more than `most` those that are in the most documents."""
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, check: Check) -> Expansion:
+    """The terms in all segments, however many."""
     numbers = [expand(segment, tree, check) for segment in segments]
-    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
-    if most is None or sum(map(len, numbers)) <= most:
-        return Expansion(numbers, own)
-    return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
-
-
-def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
-    if len(segments) == 1:
-        (numbers,), (frequencies,) = found.numbers, found.frequencies
-        chosen = np.flatnonzero(_greatest(frequencies, most))
-        return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
-    terms = _texts_padded(segments, name, found.numbers)
-    # Those of a segment are in order already, and a stable sort merges what is.
-    order = np.argsort(terms, kind="stable")
-    ordered = terms[order]
-    is_new = np.ones(len(ordered), np.bool_)
-    is_new[1:] = ordered[1:] != ordered[:-1]
-    places = np.empty(len(terms), np.int64)
-    places[order] = np.cumsum(is_new) - 1
-    totals = np.bincount(places, weights=np.concatenate(found.frequencies))
-    kept = _greatest(totals, most)[places]
-    masks = np.split(kept, np.cumsum([len(numbers) for numbers in found.numbers])[:-1])
     return Expansion(
-        [numbers[own] for numbers, own in zip(found.numbers, masks, strict=True)],
-        [frequencies[own] for frequencies, own in zip(found.frequencies, masks, strict=True)],
-        max(0, len(totals) - most),
+        numbers,
+        [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)],
     )
-
-
-def _texts_padded(
-    segments: Sequence[SegmentView], name: str, numbers: Sequence[NDArray[np.int64]]
-) -> NDArray[np.bytes_]:
-    """How the terms of all segments begin, one after another, as byte strings of one size that sort as terms do."""
-    rows = [
-        segment.letters_of(name, held, _COMPARED)[0] for segment, held in zip(segments, numbers, strict=True)
-    ]
-    texts = np.zeros((sum(map(len, rows)), max(each.shape[1] for each in rows)), np.uint8)
-    first = 0
-    for each in rows:
-        texts[first : first + len(each), : each.shape[1]] = each
-        first += len(each)
-    return texts.view(f"S{texts.shape[1]}").ravel()
-
-
-def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
-    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
-    if len(counts) <= most:
-        return np.ones(len(counts), bool)
-    least = np.partition(counts, len(counts) - most)[len(counts) - most]
-    kept: NDArray[np.bool_] = counts > least
-    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
-    return kept
 
 
 def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
