@@ -263,6 +263,13 @@ def test_all_articles_with_any_of_very_many_words_match_and_count(
     assert sum(one.articles for one in page.facets[0].counts) + page.facets[0].unknown == total
 
 
+def test_two_letters_that_changed_places_are_one_mistake(engine: EmbeddedEngine) -> None:
+    assert (
+        ask(engine, "harborus~2").total == ask(engine, "harbuor~").total == ask(engine, "ahrbour~").total == 4
+    )
+    assert ask(engine, "fery~").total == ask(engine, "ferry~").total == ask(engine, "ferry").total
+
+
 def test_of_very_many_words_an_explanation_lists_those_that_most_articles_have(quays: EmbeddedEngine) -> None:
     (told,) = ask(quays, "z*uay", explain=True).expansions
     assert (len(told.terms), told.left_out) == (1024, 6)

@@ -39,7 +39,10 @@ REFERENCE = (
                 ("econom*", "*ology", "wom?n"),
                 "words that begin, end or look so: * is any letters, ? is one inside a word",
             ),
-            Row(("pressident~", "pressident~2"), "words spelt so, give or take one letter, or two"),
+            Row(
+                ("pressident~", "pressident~2"),
+                "words spelt so, give or take one letter (or two that changed places), or two",
+            ),
             Row(("ferry^2 strike",), "both; the first counts twice when the best are put first"),
             Row(("*",), "every article"),
         ),
