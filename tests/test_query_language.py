@@ -309,7 +309,16 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
         ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
         (
             '"sea wal*"',
-            "Between quotes * stands for nothing. To find words that begin so, write: sea BEFORE/1 wal*",
+            "Between quotes * stands for nothing. To find what it would stand for, write: sea BEFORE/1 wal*",
+        ),
+        (
+            '"oil * price"',
+            "Between quotes * stands for nothing. To find what it would stand for, write: oil BEFORE/2 price",
+        ),
+        (
+            '"the co-op* — XOR * * b*d"',
+            "Between quotes * stands for nothing. To find what it would stand for, write:"
+            ' the BEFORE/1 co BEFORE/1 op* BEFORE/1 "XOR" BEFORE/3 b*d',
         ),
     ],
 )
@@ -317,7 +326,18 @@ def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> N
     assert parse(text).notices == (notice,)
 
 
-@pytest.mark.parametrize("text", ["Yahoo!", "or", "to be or not to be there", 'wall OR "sea storm"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yahoo!",
+        "or",
+        '"oil *"',
+        '"* oil price"',
+        "wall - OR storm",
+        "to be or not to be there",
+        'wall OR "sea storm"',
+    ],
+)
 def test_what_is_read_as_it_is_meant_needs_no_notice(text: str) -> None:
     assert parse(text).notices == ()
 

@@ -40,7 +40,9 @@ def _range(value: str, between: re.Match[str], text: str, column: int, today: da
     if not (begin or end):
         raise QueryError(text, column, "a range needs a beginning or an end", advice=EXAMPLES)
     if begin and end and begin.first > end.last:
-        raise QueryError(text, column, f"{first} comes after {last}", advice=f"Try date:{last}..{first}")
+        turned = f"{last}..{first}"
+        said = f'"{turned}"' if " " in turned else turned
+        raise QueryError(text, column, f"{first} comes after {last}", advice=f"Try date:{said}")
     return _between(begin.first if begin else None, end.last if end else None)
 
 

@@ -64,7 +64,7 @@ def _in_numbers(numbers: re.Match[str], text: str, column: int) -> Period:
             text,
             column,
             f"there is no month {month}",
-            advice=f"Months run 01 to 12, for example date:{year}-04",
+            advice=f"Months run 01 to 12, for example date:{year if int(year) else 2019}-04",
         )
     try:
         first = date(int(year), int(month or 1), int(day or 1))

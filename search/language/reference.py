@@ -7,7 +7,7 @@ the two together and ask every example.
 from typing import NamedTuple
 
 from search.language.fields import KINDS
-from search.language.lexer import MOST_DISTANCE
+from search.language.operators import MOST_DISTANCE
 from search.language.parser import MOST_CHARACTERS, MOST_CLAUSES, MOST_DEPTH
 
 
