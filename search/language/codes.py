@@ -80,6 +80,13 @@ def words_clause(value: Lexeme, text: str) -> Tree:
     return NumberRange(WORDS_NAME, number, number)
 
 
+def may_become_language(begun: str) -> bool:
+    """Whether a value is the beginning of a language's name or code."""
+    from index.metadata.language_codes import LANGUAGE_NAMES  # only who types needs it
+
+    return len(begun) == 1 or any(name.startswith(begun.casefold()) for name in LANGUAGE_NAMES)
+
+
 def _language(value: Lexeme, text: str) -> str:
     from index.metadata.language_codes import LANGUAGE_NAMES, stated_language  # few queries name a language
 
