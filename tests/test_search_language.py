@@ -263,6 +263,26 @@ def test_all_articles_with_any_of_very_many_words_match_and_count(
     assert sum(one.articles for one in page.facets[0].counts) + page.facets[0].unknown == total
 
 
+def test_what_is_unknown_can_be_asked_for_and_what_is_called_so_as_well(folder: Path) -> None:
+    called_so = article(
+        "Called so", "A boat of nobody.", outlet="Unknown", authors=("Unknown",), name="called.txt"
+    )
+    nobody = article("No names", "A boat of nobody.", outlet=None, authors=(), name="nobody.txt")
+    engine = EmbeddedEngine(
+        build(folder, [called_so, nobody, article("Known", "A boat.", outlet="The Tern", name="known.txt")])
+    )
+    assert (
+        found(engine, "outlet:unknown") == found(engine, "boat author:unknown outlet:UNKNOWN") == ["nobody"]
+    )
+    assert found(engine, 'outlet:"unknown"') == found(engine, 'author:="Unknown"') == ["called"]
+    assert sorted(found(engine, "outlet:(unknown OR tern)")) == ["known", "nobody"]
+    assert sorted(found(engine, "-outlet:unknown")) == ["called", "known"]
+    for field in ("agency", "place", "section", "story"):
+        facet = ask(engine, f"{field}:unknown", facets=(field,)).facets[0]
+        assert (facet.counts, facet.unknown) == ((), 3)
+    assert found(engine, "lang:unknown") == found(engine, "-lang:*")
+
+
 def test_two_letters_that_changed_places_are_one_mistake(engine: EmbeddedEngine) -> None:
     assert (
         ask(engine, "harborus~2").total == ask(engine, "harbuor~").total == ask(engine, "ahrbour~").total == 4

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time
 
 from search.language.errors import QueryError
+from search.language.fields import UNKNOWN
 from search.language.periods import EXAMPLES, Period, period_of
 from search.language.query import PUBLISHED
 from search.tree import DateRange, Every, Not, Tree
@@ -16,7 +17,7 @@ def date_clause(name: str, value: str, text: str, column: int, today: date | Non
 
     `today` is what relative dates are counted from; None is the day by this machine's clock.
     """
-    if name == "date" and value.lower() == "unknown":
+    if name == "date" and value.lower() == UNKNOWN:
         return Not(Every(PUBLISHED))
     if name == "date" and (between := _TO.search(value)):
         return _range(value, between, text, column, today)

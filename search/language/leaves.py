@@ -8,7 +8,15 @@ from search.language.codes import code_clause, words_clause
 from search.language.dates import date_clause
 from search.language.elsewhere import listed
 from search.language.errors import QueryError
-from search.language.fields import ANY_TEXT, DATE_NAMES, FIELD_OF_NAME, TEXT_NAMES, WORDS_NAME
+from search.language.fields import (
+    ANY_TEXT,
+    DATE_NAMES,
+    FIELD_OF_NAME,
+    MAY_BE_UNKNOWN,
+    TEXT_NAMES,
+    UNKNOWN,
+    WORDS_NAME,
+)
 from search.language.lexer import Lexeme
 from search.language.operators import MOST_DISTANCE, OPERATOR_WORDS, quoted
 from search.language.query import PUBLISHED, TEXT
@@ -19,6 +27,7 @@ from search.tree import (
     Exact,
     Fuzzy,
     Near,
+    Not,
     Or,
     Phrase,
     Prefix,
@@ -45,6 +54,10 @@ def leaf(
 
     `exactly` is the "=" before it, `loosely` the "~" behind it.
     """
+    field = FIELD_OF_NAME.get(name, TEXT)
+    is_bare = value.kind == "word" and not (exactly or loosely)
+    if is_bare and name in MAY_BE_UNKNOWN and value.value.lower() == UNKNOWN:
+        return Not(Every(field))
     if name in DATE_NAMES or name in (WORDS_NAME, *_CODES):
         if loosely:
             raise QueryError(text, loosely.start, f"~ is for words and phrases, not for {name}:")
@@ -55,7 +68,6 @@ def leaf(
         if name == WORDS_NAME:
             return words_clause(value, text)
         return code_clause(name, value, text, exactly=exactly is not None)
-    field = FIELD_OF_NAME.get(name, TEXT)
     if exactly:
         if loosely:
             raise QueryError(text, loosely.start, "= asks for exactly this, and ~ for something like it")

@@ -79,6 +79,11 @@ REFERENCE = (
             ),
             Row(("outlet:(times OR post)",), "one field, several values"),
             Row(("outlet:*", "-author:*"), "articles that have an outlet, or no author"),
+            Row(
+                ("author:unknown",),
+                "articles without an author; so for outlet, agency, place, section, lang and story",
+            ),
+            Row(('outlet:"unknown"',), "an outlet that is called so"),
             Row(("lang:fr", "lang:french"), "the language"),
             Row(
                 ("url:example.com", "url:example.com/sport"),
