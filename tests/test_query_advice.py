@@ -19,7 +19,7 @@ REFUSED = [
     "*a",
     "co-op~", "co-operation~2", "title:co-operation~", "oil*~", "a*b~", "AND-operation~", "ab~", "OR~", "abcd~2", "abcde~3",
     '"a b"~', '"a b"~9999', "(a)~", "a^0", "a^b", "outlet:a^2", "oulet:a", "headline:a", "foo:a", "date:2019-13",
-    "date:0000-13", "date:2019-02-30", "date:x", "date:tody", "date:..", "date:2020..2019", 'date:"last year..2 years ago"',
+    "date:0000-13", "date:2019-02-30", "date:x", "date:tody", "date:may 2019 oil", "a (since:last 30 days)", "date:..", "date:2020..2019", 'date:"last year..2 years ago"',
     'date:"may 2020 to april 2019"', "date:03/04/2019", "date:2019~", "lang:xx", "lang:frensh", "kind:ful", "kind:x", "id:x",
     "words:x", "words:9..1", "url:-", *(f"{name}:" for name in NAMES), "title:(outlet:a)", "NOT " * 40 + "a", "a " * 200,
 ]  # fmt: skip
@@ -46,3 +46,16 @@ def _advised(error: QueryError) -> Iterator[str]:
         is_operator = re.fullmatch(r"(NEAR|BEFORE)/\d+|SAME|NOT|OR", whole)
         is_kind = error.reason.startswith("there is no kind")
         yield f"ferry {whole} strike" if is_operator else f"kind:{whole}" if is_kind else whole
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("date:March 2019 oil", 'date:"March 2019"'),
+        ("oil (since:last 30 days)", 'since:"last 30 days"'),
+        ("before:22 August 2019 oil", 'before:"22 August 2019"'),
+    ],
+)
+def test_a_date_of_several_words_is_told_to_need_quotes(text: str, meant: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(f"did you mean {meant}?")):
+        parse(text, today=TODAY)

@@ -314,6 +314,10 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
         ("pric!", "pric! is read as the word pric. To find all words that begin so, write: pric*"),
         ("wall or storm", "or is read as a word. To use it as an operator, write: OR"),
         ("wall - storm", "A - with a space behind it is passed over. To leave storm out, write: -storm"),
+        (
+            "oil,gas",
+            "oil,gas is read as words next to each other. To find them apart as well, write: oil gas",
+        ),
         ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
         (
             '"sea wal*"',
@@ -342,6 +346,9 @@ def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> N
         '"oil *"',
         '"* oil price"',
         "wall - OR storm",
+        "wall,",
+        "20,000",
+        "$1,5",
         "to be or not to be there",
         'wall OR "sea storm"',
     ],

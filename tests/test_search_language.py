@@ -283,6 +283,15 @@ def test_what_is_unknown_can_be_asked_for_and_what_is_called_so_as_well(folder: 
     assert found(engine, "lang:unknown") == found(engine, "-lang:*")
 
 
+def test_where_words_joined_by_a_sign_find_nothing_it_is_told_how_many_have_them_apart(
+    engine: EmbeddedEngine,
+) -> None:
+    told = "1 article has the words of council/stone apart. To find these: council AND stone"
+    assert ask(engine, "council/stone").notices == (told,)
+    assert not ask(engine, "council/zeppelin").notices
+    assert not ask(engine, "harbour/wall").notices  # next to each other, as read
+
+
 def test_two_letters_that_changed_places_are_one_mistake(engine: EmbeddedEngine) -> None:
     assert (
         ask(engine, "harborus~2").total == ask(engine, "harbuor~").total == ask(engine, "ahrbour~").total == 4

@@ -9,6 +9,8 @@ from search.language.periods import EXAMPLES, Period, period_of
 from search.language.query import PUBLISHED
 from search.tree import DateRange, Every, Not, Tree
 
+_MOST_BEHIND = 3
+"""Words behind the first of a date: "last 30 days", "22 of August 2019"."""
 _TO = re.compile(r"\.\.|\s+to\s+", re.IGNORECASE)
 
 
@@ -21,7 +23,13 @@ def date_clause(name: str, value: str, text: str, column: int, today: date | Non
         return Not(Every(PUBLISHED))
     if name == "date" and (between := _TO.search(value)):
         return _range(value, between, text, column, today)
-    first, last = period_of(value, text, column, today)
+    try:
+        first, last = period_of(value, text, column, today)
+    except QueryError:
+        if whole := _with_words_behind(value, text, column, today):
+            reason = f'a date of several words is put in quotes — did you mean {name}:"{whole}"?'
+            raise QueryError(text, column, reason) from None
+        raise
     match name:
         case "before":
             return _between(None, first, end_excluded=True)
@@ -32,6 +40,21 @@ def date_clause(name: str, value: str, text: str, column: int, today: date | Non
         case "until":
             return _between(None, last)
     return _between(first, last)
+
+
+def _with_words_behind(value: str, text: str, column: int, today: date | None) -> str | None:
+    """The date that a value is the first word of, with the words of the query behind it; None where it is none."""
+    if not text.startswith(value, column):
+        return None
+    behind = re.split(r'[()"]', text[column + len(value) :])[0].split()[:_MOST_BEHIND]
+    for count in range(len(behind), 0, -1):
+        whole = " ".join([value, *behind[:count]])
+        try:
+            period_of(whole, text, column, today)
+        except QueryError:
+            continue
+        return whole
+    return None
 
 
 def _range(value: str, between: re.Match[str], text: str, column: int, today: date | None) -> Tree:

@@ -119,6 +119,11 @@ def notices(text: str, words: Sequence[str], phrases: Sequence[str]) -> tuple[st
         found.append(
             f"A - with a space behind it is passed over. To leave {apart[1]} out, write: -{apart[1]}"
         )
+    found += [
+        f"{word} is read as words next to each other. To find them apart as well, write: {' '.join(several)}"
+        for word in words
+        if ("," in word or ";" in word) and all(map(str.isalpha, several := re.split("[,;]", word)))
+    ]
     for word in words:
         bare = word.removesuffix("!")
         if (
