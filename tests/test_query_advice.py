@@ -21,7 +21,7 @@ REFUSED = [
     '"a b"~', '"a b"~9999', "(a)~", "a^0", "a^b", "outlet:a^2", "oulet:a", "headline:a", "foo:a", "date:2019-13",
     "date:0000-13", "date:2019-02-30", "date:x", "date:tody", "date:may 2019 oil", "a (since:last 30 days)", "date:..", "date:2020..2019", 'date:"last year..2 years ago"',
     'date:"may 2020 to april 2019"', "date:03/04/2019", "date:2019~", "lang:xx", "lang:frensh", "kind:ful", "kind:x", "id:x",
-    "words:x", "words:9..1", "url:-", *(f"{name}:" for name in NAMES), "title:(outlet:a)", "NOT " * 40 + "a", "a " * 200,
+    "words:x", "words:9..1", "words:100-200", "title: oil", "date: 2019", "date: x", "kind: x", "title: OR", "atleast3: oil", "url:-", *(f"{name}:" for name in NAMES), "title:(outlet:a)", "NOT " * 40 + "a", "a " * 200,
 ]  # fmt: skip
 """One for every refusal there is, and some for what stands in it."""
 

@@ -318,6 +318,7 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
             "oil,gas",
             "oil,gas is read as words next to each other. To find them apart as well, write: oil gas",
         ),
+        ("Headline :wall", "Headline :wall is read as words. To look only there, write: title:wall"),
         ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
         (
             '"sea wal*"',

@@ -54,10 +54,12 @@ def words_clause(value: Lexeme, text: str) -> Tree:
     """The clause for `words:`. Raises QueryError for what is not a number or a range."""
     found = _WORDS.fullmatch(value.value)
     if not found or value.value == "..":
+        between = re.fullmatch(r"([0-9]{1,9})[-\u2013]([0-9]{1,9})", value.value)
+        meant = f" — did you mean words:{between[1]}..{between[2]}?" if between else ""
         raise QueryError(
             text,
             value.start,
-            f"{value.value!r} is not a number of words",
+            f"{value.value!r} is not a number of words{meant}",
             advice="For example words:>800, words:<=300 or words:200..400",
         )
     if not found["number"]:

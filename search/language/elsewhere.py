@@ -119,6 +119,9 @@ def notices(text: str, words: Sequence[str], phrases: Sequence[str]) -> tuple[st
         found.append(
             f"A - with a space behind it is passed over. To leave {apart[1]} out, write: -{apart[1]}"
         )
+    apart = re.search(r"(?<![^\s(-])([A-Za-z]+) :\s?(\w+)", text) if " :" in text else None
+    if apart and (name := _name(apart[1])):
+        found.append(f"{apart[0]} is read as words. To look only there, write: {name}:{apart[2]}")
     found += [
         f"{word} is read as words next to each other. To find them apart as well, write: {' '.join(several)}"
         for word in words

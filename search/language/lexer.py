@@ -187,8 +187,18 @@ def _check_value(text: str, name: re.Match[str], example: str) -> None:
             text,
             name.start(),
             f"{name.group().lower()} needs a value right after the colon",
-            advice=f"For example {example}",
+            advice=f"Try: {meant}" if (meant := _with_word_behind(text, name)) else f"For example {example}",
         )
+
+
+def _with_word_behind(text: str, name: re.Match[str]) -> str | None:
+    """The name with the value that stands behind a space; None where that may be another word."""
+    value = text[name.end() :].split(maxsplit=1)[:1]
+    said = name.group().lower()
+    can_be = bool(value) and (
+        value[0].isdecimal() if said[:-1] in (*DATE_NAMES, WORDS_NAME) else said[:-1] not in _CODE_EXAMPLES
+    )
+    return f"{said}{value[0]}" if can_be and value[0].isalnum() and value[0] not in _OPERATORS else None
 
 
 def _is_followed(text: str, name: re.Match[str]) -> bool:

@@ -44,9 +44,9 @@ def hints(snapshot: Snapshot, corpus: Corpus, query: Query, found: int) -> Itera
         elif (
             isinstance(clause, Term)
             and clause.field == TEXT
-            and len(words := re.findall(r"[^\W_]+", clause.text)) > 1
+            and len(parts := re.findall(r"[^\W_]+", clause.text)) > 1
         ):
-            apart = And(tuple(Term(clause.field, word) for word in words))
+            apart = And(tuple(Term(clause.field, part) for part in parts))
             if told := _count(snapshot, corpus, apart):
                 yield f"{_have(told)} the words of {clause.text} apart. To find these: {describe(apart)}"
 
