@@ -1,11 +1,20 @@
-"""Ctrl-C ends a command without a word from Python, whenever it comes."""
+"""Ctrl-C ends a command without a word from Python, whenever it comes, and keeps what was taken in."""
 
+import errno
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import ROOT, environment
+
+from index.archive import Archive
+from index.ingest.run import Ending, Progress, ingest
+from index.storage import FolderStorage
+from index.upkeep.verify import verify
+from index.writer import ArchiveWriter
 
 AT_IMPORT = """
 import os, signal, sys
@@ -52,3 +61,82 @@ def test_an_interruption_while_a_command_is_loaded_is_quiet(folder: Path, module
 
 def test_an_interruption_while_the_process_ends_is_quiet(folder: Path) -> None:
     assert run(folder, AT_THE_END, "--version") == (130, "")
+
+
+PAGE = "The ferry number {0} sails\n\nBy Ines Falk\n\n2031-02-01\n\nThe ferry {0} sailed on Monday, it was said.\n"
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    for number in range(5):
+        (tmp_path / "pages" / f"{number}.txt").write_text(PAGE.format(number))
+    return tmp_path / "pages"
+
+
+def interrupt() -> None:
+    signal.raise_signal(signal.SIGINT)
+
+
+def held(archive: Archive) -> int:
+    """How many articles there are, in an archive that has nothing else."""
+    assert list(verify(FolderStorage(archive.path), lambda progress: None)) == []
+    return archive.stats().articles
+
+
+def test_who_stops_indexing_keeps_what_was_taken_in(folder: Path, pages: Path) -> None:
+    archive = Archive.open_or_create(folder)
+    committed: list[int] = []
+    endings: list[Ending] = []
+
+    def stop(progress: Progress) -> None:
+        committed.append(progress.committed)
+        if progress.articles == 2 and not progress.committed:
+            interrupt()
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(archive, [pages], on_progress=stop, on_endings=endings.extend)
+    assert (held(archive), committed[-1], len(endings)) == (2, 2, 2)
+    assert ingest(archive, [pages]).added == 3
+
+
+def test_an_interruption_waits_for_the_end_of_a_change(
+    folder: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive.open_or_create(folder)
+    put = ArchiveWriter._put
+
+    def stop(*args: Any) -> Any:
+        interrupt()
+        return put(*args)
+
+    monkeypatch.setattr(ArchiveWriter, "_put", stop)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(archive, [pages])
+    assert held(archive) == 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_who_stops_amid_a_commit_has_the_archive_of_before_and_no_segments_that_are_nobodys(
+    folder: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive.open_or_create(folder)
+    with monkeypatch.context() as amid, pytest.raises(KeyboardInterrupt):
+        amid.setattr("index.writer.full_tiers", lambda *args: interrupt())
+        ingest(archive, [pages])
+    assert held(archive) == 0
+    assert ingest(archive, [pages]).added == 5
+
+
+def test_who_stops_where_the_disk_is_full_is_interrupted_all_the_same(
+    folder: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = Archive.open_or_create(folder)
+
+    def refuse(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "injected")
+
+    with monkeypatch.context() as full, pytest.raises(KeyboardInterrupt):
+        full.setattr("index.committing.publish", refuse)
+        ingest(archive, [pages], on_progress=lambda progress: interrupt())
+    assert held(archive) == 0
