@@ -106,6 +106,11 @@ class ArchiveWriter:
         """How many changes wait for a commit, those of one that has begun aside."""
         return len(self._changes)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing that was put here is being written."""
+        return self._indexers.is_idle
+
     def put(self, articles: Iterable[Article | Arrival]) -> list[Outcome]:
         """Take in the articles of one input; what became of each, in order.
 

@@ -146,7 +146,7 @@ def test_a_folder_of_saved_pages_is_read_by_content_and_suffix(tmp_path: Path) -
     assert [article.title for reading in readings for article in reading.articles] == [HEADLINE, HEADLINE]
 
 
-@pytest.mark.parametrize("module", ["trafilatura", "lxml", "resiliparse", "tld", "ftfy"])
+@pytest.mark.parametrize("module", ["trafilatura", "lxml", "resiliparse", "publicsuffixlist", "ftfy"])
 def test_reading_pages_of_text_loads_no_parser_of_markup(module: str) -> None:
     code = (
         "import sys, index.ingest.reading, index.ingest.text.reader;"

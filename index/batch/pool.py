@@ -58,6 +58,10 @@ class Indexers(Protocol):
     def portion(self) -> int:
         """How many articles are worth handing over together."""
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all that was taken is written, or as far as it can be before more comes."""
+
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Have some articles written in segments of a batch, with those taken before and after."""
 
@@ -80,6 +84,11 @@ class Alone:
         self._inverter = Inverter()
         self._written: list[SegmentEntry] = []
         self.portion = batch
+
+    @property
+    def is_idle(self) -> bool:
+        """See Indexers."""
+        return True
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """See Indexers: a segment is written when this returns."""
@@ -119,6 +128,11 @@ class Pool:
     def portion(self) -> int:
         """See Indexers. Starting a process takes longer than writing a few articles."""
         return self._part if self._is_started else _UNDER_WAY * self._part
+
+    @property
+    def is_idle(self) -> bool:
+        """See Indexers."""
+        return all(worker.is_idle for worker in (*self._idle, *self._busy))
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """See Indexers."""
@@ -163,18 +177,27 @@ class _Worker:
         self._thread = ThreadPoolExecutor(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._sent: list[Future[None]] = []
+        self._last: Future[Any] | None = None
+        """What it was given to do last."""
         self.taken = 0
         """Articles of the batch under way."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has done all that it was given."""
+        return self._last is None or self._last.done()
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Have some articles read."""
         self.taken += len(arrivals)
-        self._sent.append(self._thread.submit(self._send, arrivals))
+        self._last = self._thread.submit(self._send, arrivals)
+        self._sent.append(self._last)
 
     def write(self) -> Future[SegmentEntry]:
         """Have a segment written of all that was taken; its entry in time, or OSError or WorkerDied."""
         sent, self._sent, self.taken = self._sent, [], 0
-        return self._thread.submit(self._write, sent)
+        self._last = written = self._thread.submit(self._write, sent)
+        return written
 
     def close(self) -> None:
         """End the process after what it is doing."""

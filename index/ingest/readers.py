@@ -4,13 +4,19 @@ A page can be made so that a parser takes for ever, all memory, or the process w
 A worker ends itself then, see `worker`; the member it was at is rejected, and a new
 process goes on behind it. Each worker has a thread here, which starts it when there
 is something to read, feeds it and waits.
+
+One process reads rows faster than the others index them, and pages far more slowly: so of a
+single input, which several could share, another reads only when nobody has anything to index.
 """
 
 import signal
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
 from queue import Empty, Queue
 from subprocess import Popen
@@ -29,6 +35,10 @@ _MOST_TOGETHER = 100
 """Articles and rejections that are passed on at once."""
 _MOST_WAITING = 64
 """Readings that nobody has taken yet, before the processes wait."""
+_PATIENCE = 0.25
+"""Seconds, and"""
+_MEMBER = 0.7e-3
+"""seconds for every member, that a writer with nothing to do waits before another process reads too. A row takes a fifth of that."""
 
 _Came = tuple[Job, Reading, bool]
 """A reading of some members of a job, and whether the job is done."""
@@ -54,17 +64,29 @@ class Readers:
             with suppress(Empty):  # whoever waits to pass something on
                 self._came.get(timeout=0.01)
 
-    def read(self, jobs: Iterable[Job], *, in_order: bool = False) -> Iterator[tuple[Reading, bool]]:
+    def read(
+        self,
+        jobs: Iterable[Job],
+        *,
+        in_order: bool = False,
+        is_wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[tuple[Reading, bool]]:
         """What becomes of inputs, as it comes: some members' reading, and whether it is the input's last.
 
         To be called once. With `in_order`, no input is shared, so that its members come in order.
+        `is_wanted` says whether whoever takes the readings has nothing else to do.
         """
-        self._jobs = _parts(jobs, 1 if in_order else len(self._hands))
+        jobs = iter(jobs)
+        first = list(islice(jobs, len(self._hands)))
+        self._jobs = _parts(chain(first, jobs), 1 if in_order else len(self._hands))
         inputs: dict[Path, _Input] = {}
-        for hand in self._hands:
+        at_once = max(1, len(first))
+        idle, at_work = deque(self._hands[at_once:]), at_once
+        for hand in self._hands[:at_once]:
             hand.start()
-        at_work = len(self._hands)
+        members, waited = 0, 0.0
         while at_work:
+            waits_since = time.monotonic()
             came = self._came.get()
             if isinstance(came, BaseException):
                 raise came
@@ -72,6 +94,11 @@ class Readers:
                 at_work -= 1
                 continue
             job, reading, is_done = came
+            waited += time.monotonic() - waits_since if members else 0.0  # the first takes a start
+            members += reading.size
+            if idle and waited > _PATIENCE + _MEMBER * members and is_wanted():
+                idle.popleft().start()
+                at_work += 1
             one = inputs.setdefault(job.path, _Input(job.parts))
             reading = one.take(reading, is_done)
             if not one.parts_left:
@@ -100,7 +127,7 @@ class _Input:
             return without_article(reading.path)
         new = [error for error in reading.rejected if error.member or error.reason not in self.reasons]
         self.reasons.update(error.reason for error in new if not error.member)
-        return replace(reading, rejected=tuple(new))
+        return reading._replace(rejected=tuple(new))
 
 
 class _Hand(threading.Thread):
@@ -159,7 +186,7 @@ class _Hand(threading.Thread):
             for step in read_steps(job.path, process.stdout):
                 if reading := step.reading:
                     ready.append(reading)
-                    waiting += len(reading.arrivals) + len(reading.rejected)
+                    waiting += reading.size
                     if waiting >= _MOST_TOGETHER:
                         self._came.put((job, joined(job.path, ready), False))
                         ready, waiting = [], 0

@@ -63,8 +63,10 @@ class Place(NamedTuple):
     """Its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+_NONE: Mapping[str, int] = {}
+
+
+class Reading(NamedTuple):
     """What became of an input, or of some members of it."""
 
     path: Path
@@ -73,7 +75,7 @@ class Reading:
     rejected: tuple[InputRejected, ...] = ()
     is_skipped: bool = False
     """A file of a walked folder in a format that is not read."""
-    passed_over: Mapping[str, int] = field(default_factory=dict)
+    passed_over: Mapping[str, int] = _NONE
     """How many members are of a kind that is not read, by kind, see `PassedOver`."""
     is_final: bool = True
     """Whether the same bytes would be read so again; not where a process was given up, or other files were read."""
@@ -82,6 +84,11 @@ class Reading:
     def articles(self) -> tuple[Article, ...]:
         """The articles of `arrivals`."""
         return tuple([arrival.article for arrival in self.arrivals])
+
+    @property
+    def size(self) -> int:
+        """How many articles and rejections it tells of."""
+        return len(self.arrivals) + len(self.rejected)
 
     @property
     def is_empty(self) -> bool:

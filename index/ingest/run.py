@@ -367,7 +367,9 @@ def ingest(
         for path, read in before.items():
             if path not in waiting:
                 course.recognise(read)
-        course.follow(readers.read(_jobs(inputs, left, mapping, piped)), on_progress)
+        course.follow(
+            readers.read(_jobs(inputs, left, mapping, piped), is_wanted=lambda: writer.is_idle), on_progress
+        )
         # What was held as another input's article may have gone with that.
         kept = writer.finished_inputs()
         again = []

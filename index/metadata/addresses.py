@@ -3,13 +3,17 @@
 A page kept by a web archive, or served from a publisher's cache, has the address of the
 original within its own, and it is the original that was published. The registrable
 domain is that of the public suffix list, private suffixes among them: two blogs
-of one platform are two outlets. Under a top-level domain that is not in the list, as in a
-house's own network, it is the last two labels, as the list has it.
+of one platform are two outlets. A host that is itself in the list is one too. Under a top-level
+domain that is not, as in a house's own network, it is the last two labels, as the list has it.
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 _KEPT = re.compile(
     r"https?://(?:web\.archive\.org/(?:web|save)/(?:[0-9*]{1,14}(?:[a-z]{2}_)?/)?"
@@ -66,9 +70,25 @@ def registrable_domain(address: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _registrable(host: str) -> str | None:
-    from tld import get_fld  # reads a list of ten thousand suffixes
-
     labels = host.split(".")
     if labels[-1].isdigit():
         return None
-    return get_fld(f"https://{host}", fail_silently=True, search_private=True) or ".".join(labels[-2:])
+    domain = _suffixes().privatesuffix(_as_written(host))
+    return ".".join(labels[-domain.count(".") - 1 :]) if domain else host
+
+
+def _as_written(host: str) -> str:
+    """A host's name in the letters of its language, as the list of suffixes has it."""
+    if "xn--" not in host:
+        return host
+    try:
+        return host.encode().decode("idna")
+    except UnicodeError:
+        return host
+
+
+@cache
+def _suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList  # reads a list of ten thousand suffixes
+
+    return PublicSuffixList(accept_encoded_idn=False)
