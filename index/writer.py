@@ -76,6 +76,8 @@ class ArchiveWriter:
         self._ahead = 0
         """Bytes of the articles among them."""
         self._under_way: _UnderWay | None = None
+        self._is_amid = False
+        """Whether a commit was begun here, perhaps of a merge alone, that did not end well."""
         self._beside = ThreadPoolExecutor(1)
         self._complete: set[str] = set()
         """Segments that nobody is writing, by id."""
@@ -248,7 +250,7 @@ class ArchiveWriter:
             self._indexers.close()
             with suppress(OSError, NewsError, CancelledError):
                 self._settle()
-            if self._changes:  # segments that were written of them are nobody's
+            if self._changes or self._is_amid:  # segments that were written of them are nobody's
                 with suppress(OSError, NewsError):
                     collect_garbage(self._storage, load_current(self._storage))
         finally:
@@ -301,11 +303,13 @@ class ArchiveWriter:
 
     def _run(self, commit: Commit) -> None:
         """Make a commit of all changes and wait for it."""
+        self._is_amid = True
         try:
             manifest = commit.run()
         except (OSError, NewsError):
             self._take_back()
             raise
+        self._is_amid = False
         if manifest:
             self._forget()
             self._note(manifest)

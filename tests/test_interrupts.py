@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from command_line import ROOT, environment
+from newsroom import TEN, build
 
 from index.archive import Archive
 from index.ingest.run import Ending, Progress, ingest
@@ -126,6 +127,22 @@ def test_who_stops_amid_a_commit_has_the_archive_of_before_and_no_segments_that_
         ingest(archive, [pages])
     assert held(archive) == 0
     assert ingest(archive, [pages]).added == 5
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError(errno.ENOSPC, "injected")])
+def test_a_merge_that_ends_before_its_time_leaves_no_segment_that_is_nobodys(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    build(folder, TEN[:5])
+    archive = build(folder, TEN[5:])
+
+    def end(*args: object) -> None:
+        raise error
+
+    with monkeypatch.context() as full, pytest.raises((KeyboardInterrupt, OSError)):
+        full.setattr("index.committing.with_merged_keys", end)
+        archive.optimize()
+    assert held(archive) == 10
 
 
 def test_who_stops_where_the_disk_is_full_is_interrupted_all_the_same(
