@@ -252,6 +252,7 @@ class ArchiveWriter:
                 self._settle()
             if self._changes or self._is_amid:  # segments that were written of them are nobody's
                 with suppress(OSError, NewsError):
+                    self._lock.check()  # in another archive that was begun here they may be somebody's
                     collect_garbage(self._storage, load_current(self._storage))
         finally:
             self._beside.shutdown()

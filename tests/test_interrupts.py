@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -157,3 +158,18 @@ def test_who_stops_where_the_disk_is_full_is_interrupted_all_the_same(
         full.setattr("index.committing.publish", refuse)
         ingest(archive, [pages], on_progress=lambda progress: interrupt())
     assert held(archive) == 0
+
+
+def test_who_stops_removes_nothing_from_an_archive_that_was_begun_in_the_place_of_its_own(
+    folder: Path,
+) -> None:
+    build(folder, TEN[:5])
+    other = folder / "segments" / "00000000deadbeef"
+    with pytest.raises(KeyboardInterrupt), Archive.open(folder).writer() as writer:
+        writer.put(TEN[5:])
+        rmtree(folder)
+        build(folder, TEN[:1])
+        other.mkdir()
+        (other / "arrays").write_bytes(b"being written")
+        raise KeyboardInterrupt
+    assert (other / "arrays").exists()
