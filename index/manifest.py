@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeVar
 
 from index.digest import blake2b
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Of the whole archive. A greater number says that this program cannot read it, a lesser one is `upgrade`d."""
 ANY_FORMAT = 1
 _SINCE = {"copies": 3, "stories": 4}

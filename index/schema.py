@@ -79,8 +79,8 @@ SKETCHES = "sketch"
 SIGNATURES = "signature"
 """The column of the terms by which articles on one event are known, see `index.events`."""
 
-INITIALS = "initials"
-"""The column of the letters that words of an article begin with, see `index.initials`."""
+BEGINNINGS = "beginnings"
+"""The field of the letters that words of an article begin with, see `index.beginnings`."""
 
 PARAGRAPH = "¶"
 """The one term of a field of paragraphs."""

@@ -1,6 +1,7 @@
 """The fast path of indexing gives what Whoosh gives: terms, positions, lengths, columns."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,7 +21,7 @@ from index.batch import inverter as inverter_module
 from index.codec.contents import KeywordColumn, NumberColumn, SegmentContents
 from index.codec.signatures import SignatureColumn
 from index.codec.sketches import SketchColumn
-from index.schema import FIELDS, NAME_FIELDS, TEXT_FIELDS, exact, microseconds, paragraphs
+from index.schema import BEGINNINGS, FIELDS, NAME_FIELDS, TEXT_FIELDS, exact, microseconds, paragraphs
 from index.whoosh_schema import news_schema
 
 Lists = dict[bytes, list[tuple[int, int, list[int] | None]]]
@@ -93,14 +94,26 @@ def batch_lists(contents: SegmentContents, name: str) -> Lists:
     return lists
 
 
+def begun_lists(contents: SegmentContents) -> Lists:
+    """The documents of the words that begin with one and two letters."""
+    found: dict[bytes, set[int]] = {}
+    for name in map(exact, TEXT_FIELDS):
+        for word, postings in batch_lists(contents, name).items():
+            for beginning in {word[:1], word[:2]}:
+                if re.fullmatch(b"[0-9a-z]+", beginning):
+                    found.setdefault(beginning, set()).update(doc for doc, _, _ in postings)
+    return {beginning: [(doc, 1, None) for doc in sorted(docs)] for beginning, docs in found.items()}
+
+
 def assert_equals_stock(contents: SegmentContents, articles: Sequence[Article]) -> None:
     assert contents.doc_count == len(articles)
     assert [article_from_json(json.loads(stored)) for stored in contents.articles] == list(articles)
     with stock_reader(articles) as reader:
         names = [name for name, field in reader.schema.items() if field.indexed]
-        assert sorted(contents.postings) == sorted(names)
+        assert sorted(contents.postings) == sorted([*names, BEGINNINGS])
         for name in names:
             assert_field_equals_stock(contents, reader, name)
+    assert batch_lists(contents, BEGINNINGS) == begun_lists(contents)
 
 
 def assert_field_equals_stock(contents: SegmentContents, reader: IndexReader, name: str) -> None:

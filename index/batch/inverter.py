@@ -21,9 +21,9 @@ from index.batch.sketches import Sketcher
 from index.batch.twins import twin_postings
 from index.batch.values import index_codes, index_moments, index_names, index_terms
 from index.batch.vocabulary import Vocabulary
-from index.codec.contents import Column, NumberColumn, Postings, SegmentContents
-from index.initials import add_initials, bits_of
-from index.schema import FIELDS, INITIALS, PARAGRAPH, SIGNATURES, SKETCHES, TEXT_FIELDS, exact, paragraphs
+from index.beginnings import list_beginnings, numbers_of
+from index.codec.contents import Column, Postings, SegmentContents
+from index.schema import BEGINNINGS, FIELDS, PARAGRAPH, SIGNATURES, SKETCHES, TEXT_FIELDS, exact, paragraphs
 
 _MOST_BYTES = 3 << 20
 """Of different chunks to remember, some 400,000, which take up to 150 MB; then learning starts afresh."""
@@ -89,8 +89,7 @@ class Inverter:
             SKETCHES: self._sketcher.sketch(texts["body"]),
             SIGNATURES: self._signer.sign(articles, texts),
         }
-        indexed, columns[INITIALS] = self._index_texts(articles, texts)
-        found |= indexed
+        found |= self._index_texts(articles, texts)
         for field in FIELDS:
             values = [field.value(article) for article in articles]
             match field.kind:
@@ -104,9 +103,7 @@ class Inverter:
                     found[field.name] = index_terms(values)
         return SegmentContents(len(articles), found, columns, stored)
 
-    def _index_texts(
-        self, articles: Sequence[Article], texts: dict[str, Tokens]
-    ) -> tuple[dict[str, Postings], NumberColumn]:
+    def _index_texts(self, articles: Sequence[Article], texts: dict[str, Tokens]) -> dict[str, Postings]:
         found: dict[str, Postings] = {}
         languages = list(dict.fromkeys(article.language for article in articles))
         rows = np.array([languages.index(article.language) for article in articles], np.intp)
@@ -119,14 +116,14 @@ class Inverter:
         for places in spoken.values():
             used.ravel()[places] = True
         terms, exact_ranks, stem_ranks = self._vocabulary.ranked(languages, used)
-        initials, bits = np.zeros(len(articles), np.int64), bits_of(terms)
+        numbers, begin = numbers_of(terms), []
         for name, (items, positions, counts) in texts.items():
             stems = stem_ranks.ravel()[spoken.pop(name)]
             found[name] = postings(stems, counts, terms, positions=positions, scored=True)
             forms = Tokens(exact_ranks.take(items), positions, counts)
             found[exact(name)] = twin_postings(forms, terms, stems, name)
-            add_initials(initials, bits.take(forms.items), counts)
-        return found, NumberColumn(initials, np.ones(len(articles), np.bool_))
+            begin.append((numbers.take(forms.items), counts))
+        return found | {BEGINNINGS: list_beginnings(begin, len(articles))}
 
 
 def _postings_of_marks(marks: Tokens) -> Postings:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.article import Article
-from index.codec import format_1, format_4
+from index.codec import format_1, format_4, format_5
 from index.codec.damage import SegmentDamaged
 from index.committing import Groups, merged, next_manifest
 from index.errors import ArchiveMissing, ArchiveOutdated, ArchiveUnusable
@@ -28,6 +28,7 @@ _READERS: Mapping[int, Callable[[Storage, SegmentEntry], Iterator[bytes]]] = {
     2: format_4.live_articles,
     3: format_4.live_articles,
     4: format_4.live_articles,
+    5: format_5.live_articles,
 }
 """By format: the live articles of a segment."""
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from index.initials import bit_of
-from index.schema import INITIALS, TEXT_FIELDS, exact
+from index.beginnings import has_list
+from index.schema import BEGINNINGS, TEXT_FIELDS, exact
 from search.embedded.matching.bind_leaves import constant
 from search.embedded.matching.clauses import Check, Clause
 from search.embedded.matching.corpus import Corpus
@@ -33,10 +33,10 @@ def _remembered(run: Run, text: str, check: Check) -> NDArray[np.bool_]:
 
 def _marked(run: Run, text: str, check: Check) -> NDArray[np.bool_]:
     """N truths, whether a document has a word that begins so."""
-    column, bit = run.number_column(INITIALS), bit_of(text)
-    if bit and column is not None and column.known.all():
-        return column.numbers & bit > 0
     marked = np.zeros(run.doc_count, np.bool_)
+    if has_list(text):
+        marked[run.docs(BEGINNINGS, run.find(BEGINNINGS, text.encode()))] = True
+        return marked
     for segment, first in zip(run.segments, run.firsts, strict=True):
         own = marked[first : first + segment.doc_count]
         for field in map(exact, TEXT_FIELDS):
