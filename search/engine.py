@@ -202,7 +202,7 @@ class Expansion(NamedTuple):
     terms: tuple[tuple[str, int], ...]
     """What it was found to stand for; of an acronym how many articles explain it so, else how many have it, most first."""
     left_out: int = 0
-    """How many more it stands for that were not looked for."""
+    """How many more it stands for that are not listed: those that fewest articles have."""
 
 
 class SearchPage(NamedTuple):

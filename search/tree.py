@@ -189,6 +189,8 @@ class Fuzzy(NamedTuple):
     constant: bool = True
     edits: int = 1
     kept: int = 0
+    swaps: bool = True
+    """Whether two neighbours that changed places are one edit."""
 
 
 class First(NamedTuple):

@@ -12,7 +12,7 @@ from search.language import parse
 from tui.app.search_thread import _in_turn
 from tui.app.state import Answer, Question, SearchState
 from tui.app.steps import left, question, typed
-from tui.app.unfinished import without_unfinished
+from tui.app.unfinished import finished_part, without_unfinished
 from tui.app.widgets.hit_list import HitList
 from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.status_line import status
@@ -99,13 +99,48 @@ def test_a_query_that_is_the_same_when_it_is_left_is_not_asked_again() -> None:
         ("ferry -", "ferry"),
         ('"night -fer', '"night"'),
         ('ferry "', "ferry"),
+        ("police AND (", "police"),
+        ("police AND (officer O", "police AND (officer)"),
+        ("police AND ((officer OR guard) str", "police AND ((officer OR guard))"),
+        ("author:(smith OR jo", "author:(smith)"),
+        ("ferry NOT (", "ferry"),
+        ("ferry words:200..4", "ferry"),
+        ("ferry atleast3:(", "ferry"),
+        ("ferry date:yest", "ferry"),
+        ('ferry date:"22 Aug', "ferry"),
+        ("ferry lang:fren", "ferry"),
+        ("ferry^", "ferry"),
     ],
 )
 def test_what_is_unfinished_is_left_out_and_no_mistake_until_the_query_is_left(text: str, asked: str) -> None:
-    assert without_unfinished(text) == asked
     state = typed(SearchState(), text, typing=True)
     assert state.problem is None
     assert question(state) == (Question(parse(asked), 1) if asked else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'police AND (officer OR station) -"night shift" NEAR/5 strike',
+        'title:("oil price" OR gas) date:2019-08-22..2019-09 (a b) || (c d)',
+        'atleast3:(oil OR gas) lead:("a b" OR c) title:(oil OR (gas price))',
+        'ferry NOT (weather OR "bad sea") AND NOT NOT (a) =renewal *ology wom?n',
+        '"night ferry"~3 words:200..400 oil^2 lang:french id:0a1b2c3d story:0a1b2c3d kind:partial',
+        'date:"last week" since:yesterday date:august-2019 before:"22 August 2019" after:märz-2020',
+    ],
+)
+def test_no_beginning_of_a_query_is_a_mistake_while_it_is_typed(text: str) -> None:
+    for end in range(len(text)):
+        assert typed(SearchState(), text[:end], typing=True).problem is None, text[:end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(a b) NEAR/5 c", "a)) b", "oulet:x (a", "date:x", "lang:xq", "date:2019-13 (a OR", "words:9..1 a"],
+)
+def test_what_no_more_letters_put_right_is_a_mistake_at_once(text: str) -> None:
+    assert finished_part(text) is None
+    assert typed(SearchState(), text, typing=True).problem is not None
 
 
 @pytest.mark.parametrize(

@@ -181,7 +181,34 @@ def test_a_line_that_cannot_be_understood_is_trouble_of_its_own(archive: Path, t
     queries.write_bytes(b"captains\ndate:2023-13\ncaf\xe9\nminister cuts\n")
     run = search(archive, "query", "--batch", str(queries), "--ids")
     assert (run.code, run.out) == (2, f"{STORM.id}\n{CUTS.id}\n")
-    assert "In line 2:\nsearch: date:2023-13" in run.err and "In line 3:\n" in run.err
+    assert "In line 2:\nsearch: date:2023-13" in run.err
+    assert f"In line 3:\nsearch: {queries} is not UTF-8 text: caf" in run.err
+    assert f"iconv -f WINDOWS-1252 -t UTF-8 {queries} | search query --batch -" in run.err
+
+
+def test_queries_in_utf_16_are_refused_with_what_makes_them_utf_8(archive: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("captains\nminister\n", encoding="utf-16")
+    run = search(archive, "query", "--batch", str(queries), "--ids")
+    assert (run.code, run.out) == (2, "")
+    assert f"{queries} is not UTF-8 text: it looks like UTF-16" in run.err
+    assert f"iconv -f UTF-16 -t UTF-8 {queries}" in run.err
+
+
+def test_where_nothing_is_asked_or_listed_it_is_said(archive: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.txt"
+    queries.write_text("# none\n\n")
+    assert (
+        search(archive, "query", "--batch", str(queries), "--json").err
+        == f"There is no query in {queries}.\n"
+    )
+    assert search(archive, "query", "--batch", str(queries), "--quiet").err == ""
+    behind = "There is none behind the first 1, where --offset begins."
+    for form in ("--ids", "--json", "--csv"):
+        run = search(archive, "query", "captains", "--offset", "7", form)
+        assert (run.code, behind in run.err) == (0, True)
+    assert "where --after" in search(archive, "query", "captains", "--after", f"1-{STORM.id}").err
+    assert behind not in search(archive, "query", "captains", "--offset", "7", "--count").err
 
 
 def test_an_output_file_is_there_once_it_is_whole(archive: Path, tmp_path: Path) -> None:

@@ -25,7 +25,15 @@ from search.language import QueryError, describe, is_narrowed, narrow, parse, wi
         ("*", "every article"),
         ("harb*", "harb*"),
         ("author:*", "author:*"),
-        ("-author:*", "every article AND NOT author:*"),
+        ("-author:*", "author:unknown"),
+        ("outlet:unknown", "outlet:unknown"),
+        ("harbour outlet:(Unknown OR times)", "harbour AND (outlet:unknown OR outlet:times)"),
+        ("-lang:unknown", "every article AND NOT lang:unknown"),
+        ('author:"unknown"', 'author:"unknown"'),
+        ("place:=unknown", "place:=unknown"),
+        ("section:unknown~", "section:unknown~1"),
+        ("title:unknown", "title:unknown"),
+        ("-title:*", "every article AND NOT title:*"),
         ("-*", "every article AND NOT every article"),
         ("=walls", "=walls"),
         ("Outlet:Gazette", "outlet:Gazette"),
@@ -306,10 +314,24 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
         ("pric!", "pric! is read as the word pric. To find all words that begin so, write: pric*"),
         ("wall or storm", "or is read as a word. To use it as an operator, write: OR"),
         ("wall - storm", "A - with a space behind it is passed over. To leave storm out, write: -storm"),
+        (
+            "oil,gas",
+            "oil,gas is read as words next to each other. To find them apart as well, write: oil gas",
+        ),
+        ("Headline :wall", "Headline :wall is read as words. To look only there, write: title:wall"),
         ("not wall", "not is read as a word. To use it as an operator, write: NOT"),
         (
             '"sea wal*"',
-            "Between quotes * stands for nothing. To find words that begin so, write: sea BEFORE/1 wal*",
+            "Between quotes * stands for nothing. To find what it would stand for, write: sea BEFORE/1 wal*",
+        ),
+        (
+            '"oil * price"',
+            "Between quotes * stands for nothing. To find what it would stand for, write: oil BEFORE/2 price",
+        ),
+        (
+            '"the co-op* — XOR * * b*d"',
+            "Between quotes * stands for nothing. To find what it would stand for, write:"
+            ' the BEFORE/1 co BEFORE/1 op* BEFORE/1 "XOR" BEFORE/3 b*d',
         ),
     ],
 )
@@ -317,7 +339,21 @@ def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> N
     assert parse(text).notices == (notice,)
 
 
-@pytest.mark.parametrize("text", ["Yahoo!", "or", "to be or not to be there", 'wall OR "sea storm"'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yahoo!",
+        "or",
+        '"oil *"',
+        '"* oil price"',
+        "wall - OR storm",
+        "wall,",
+        "20,000",
+        "$1,5",
+        "to be or not to be there",
+        'wall OR "sea storm"',
+    ],
+)
 def test_what_is_read_as_it_is_meant_needs_no_notice(text: str) -> None:
     assert parse(text).notices == ()
 

@@ -238,16 +238,72 @@ def test_a_search_ends_when_nobody_waits_for_it(engine: EmbeddedEngine) -> None:
         answer()
 
 
-def test_a_word_that_stands_for_too_many_is_cut_and_it_is_said(folder: Path) -> None:
-    body = " ".join(f"quay{number}" for number in range(1030))
-    engine = EmbeddedEngine(build(folder, [article("Quays", body), *TEN]))
-    page = ask(engine, "quay*")
-    assert page.total == 1
-    assert page.notices == (
-        "quay* stands for 1,030 words; only the 1,024 that most articles have were looked for,"
-        " so there may be more articles.",
+@pytest.fixture(scope="module")
+def quays(tmp_path_factory: pytest.TempPathFactory) -> EmbeddedEngine:
+    """Of 1,030 words that begin alike one article has all but ten, and each of these is in an article of its own."""
+    quays = [f"z{number:04}uay" for number in range(1030)]
+    rare = [article(f"Report {word}", f"Boats at {word} wait.") for word in quays[:10]]
+    common = [article(f"Map {n}", f"{' '.join(quays[10:])} and boats {n}") for n in range(2)]
+    return EmbeddedEngine(build(tmp_path_factory.mktemp("quays"), [*rare, *common, *TEN]))
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("z*", 12), ("*uay", 12), ("z*u?y", 12), ("body:z*", 12), ("title:*uay", 10), ("lead:z*", 12),
+        ("z* NEAR/1 boats", 0), ("boats BEFORE/2 z*", 10), ("z* SAME wait", 10), ("atleast2:z*", 12), ("-z*", len(TEN)),
+        ("boats -*uay", 0), ("z0001uay~2", 12),
+    ],
+)  # fmt: skip
+def test_all_articles_with_any_of_very_many_words_match_and_count(
+    quays: EmbeddedEngine, query: str, total: int
+) -> None:
+    page = ask(quays, query, facets=("outlet",))
+    assert (page.total, page.notices) == (total, ())
+    assert sum(one.articles for one in page.facets[0].counts) + page.facets[0].unknown == total
+
+
+def test_what_is_unknown_can_be_asked_for_and_what_is_called_so_as_well(folder: Path) -> None:
+    called_so = article(
+        "Called so", "A boat of nobody.", outlet="Unknown", authors=("Unknown",), name="called.txt"
     )
-    assert not ask(engine, "harb*").notices
+    nobody = article("No names", "A boat of nobody.", outlet=None, authors=(), name="nobody.txt")
+    engine = EmbeddedEngine(
+        build(folder, [called_so, nobody, article("Known", "A boat.", outlet="The Tern", name="known.txt")])
+    )
+    assert (
+        found(engine, "outlet:unknown") == found(engine, "boat author:unknown outlet:UNKNOWN") == ["nobody"]
+    )
+    assert found(engine, 'outlet:"unknown"') == found(engine, 'author:="Unknown"') == ["called"]
+    assert sorted(found(engine, "outlet:(unknown OR tern)")) == ["known", "nobody"]
+    assert sorted(found(engine, "-outlet:unknown")) == ["called", "known"]
+    for field in ("agency", "place", "section", "story"):
+        facet = ask(engine, f"{field}:unknown", facets=(field,)).facets[0]
+        assert (facet.counts, facet.unknown) == ((), 3)
+    assert found(engine, "lang:unknown") == found(engine, "-lang:*")
+
+
+def test_where_words_joined_by_a_sign_find_nothing_it_is_told_how_many_have_them_apart(
+    engine: EmbeddedEngine,
+) -> None:
+    told = "1 article has the words of council/stone apart. To find these: council AND stone"
+    assert ask(engine, "council/stone").notices == (told,)
+    assert not ask(engine, "council/zeppelin").notices
+    assert not ask(engine, "harbour/wall").notices  # next to each other, as read
+
+
+def test_two_letters_that_changed_places_are_one_mistake(engine: EmbeddedEngine) -> None:
+    assert (
+        ask(engine, "harborus~2").total == ask(engine, "harbuor~").total == ask(engine, "ahrbour~").total == 4
+    )
+    assert ask(engine, "fery~").total == ask(engine, "ferry~").total == ask(engine, "ferry").total
+
+
+def test_of_very_many_words_an_explanation_lists_those_that_most_articles_have(quays: EmbeddedEngine) -> None:
+    (told,) = ask(quays, "z*uay", explain=True).expansions
+    assert (len(told.terms), told.left_out) == (1024, 6)
+    assert told.terms[0] == ("z0010uay", 2)
+    assert told.terms[-1] == ("z0009uay", 1)
 
 
 def test_an_explanation_says_what_each_word_stands_for(engine: EmbeddedEngine) -> None:

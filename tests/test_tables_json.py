@@ -110,6 +110,16 @@ def test_an_article_whose_json_is_broken_spoils_no_other(tmp_path: Path) -> None
     assert reasons == ["2: no valid JSON: Expecting value at character 11"]
 
 
+def test_what_is_wrong_with_json_is_said_in_whole_words(tmp_path: Path) -> None:
+    lines = ['{"title": "A", "text": "x"}', '{"title": "B', r'{"title": "\q"}', '{"title" "D"}']
+    _, reasons = read(tmp_path / "a.jsonl", "\n".join(lines))
+    assert reasons == [
+        "2: no valid JSON: Unterminated string starting at character 11",
+        r"3: no valid JSON: Invalid \escape at character 12",
+        "4: no valid JSON: Expecting ':' delimiter at character 10",
+    ]
+
+
 def test_what_was_whole_in_a_truncated_document_is_kept(tmp_path: Path) -> None:
     articles, reasons = read(tmp_path / "a.json", json.dumps(GOOD)[:-20])
     assert [article.title for article in articles] == ["Title 0", "Title 1"]

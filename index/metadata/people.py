@@ -37,6 +37,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces an author. "Von" begins names as well: it is a label before two capitalised words."""
+_NUMBERED = re.compile(
+    r"(?:author|writer|reporter|journalist|correspondent|columnist|contributor|person|aut(?:or|eur|ore)) (?:no\. ?|#)?[0-9]{1,6}(?!\w)",
+    re.IGNORECASE,
+)
+"""What a data set calls its authors whose names are not given: with its number it is one of them, and no label."""
 _FAMILY_FIRST = re.compile(
     r"(?P<family>(?:(?:al|d[aeiou]|de[lnr]|la|le|te[nr]?|v[ao]n) )*[A-ZÀ-Þ][\w'’-]+), "
     r"(?P<given>[A-ZÀ-Þ](?:[\w'’-]+|\.?)(?:[ -]?[A-ZÀ-Þ]\.)*)",
@@ -139,7 +144,7 @@ def _read(text: str) -> tuple[str | None, tuple[_Part, ...]]:
         return agency, ()
     bare = _ADDRESS.sub(" ", _MAIL.sub(lambda mail: f" {mail['name'] or ''} ", bare))
     bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
-    while label := _LABEL.match(bare):
+    while not _NUMBERED.match(bare) and (label := _LABEL.match(bare)):
         bare = bare[label.end() :]
     agency = next(filter(None, map(agency_named, _BRACKETS.findall(bare))), None)
     bare = _BRACKETS.sub("", bare)
@@ -197,6 +202,8 @@ def _parts(text: str) -> list[str]:
 
 def _person(text: str) -> str | None:
     """The person that a part names, without post and place; None for a desk, a paper, a sentence."""
+    if _NUMBERED.fullmatch(text):
+        return text
     name = _HANGUL_ROLE.sub("", _ROLE.sub("", without_role(text))).strip(" .,;:*·•|-–—\"'“”«»")
     words = _WORDS.findall(name)
     if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(name) <= _LONGEST_NAME:

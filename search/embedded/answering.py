@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.snapshot import Snapshot
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.evaluate import NO_MATCHES, Matches, run_over, top
-from search.embedded.matching.limits import MOST_TERMS, DeadlinePassed, Limits
+from search.embedded.matching.limits import DeadlinePassed, Limits
 from search.embedded.ordering.ranking import Ranked, rank
 from search.embedded.page.copies import UNFOLDED, fold
 from search.embedded.page.facets import count_facets, is_ticked
@@ -82,7 +82,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
             for number, at in enumerate(positions, start + 1)
         ),
         facets=_facets(snapshot, corpus, found, matches, request),
-        understood=found.understood + _cut_short(corpus, request.query),
+        understood=found.understood,
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
         incomplete=snapshot.damage is not None,
@@ -230,17 +230,7 @@ def _notices(snapshot: Snapshot, corpus: Corpus, found: _Found, request: SearchR
             f"The time ran out after {request.timeout:g} s, before all articles were looked through:"
             " there may be more. Ask for rarer words, or give it more time."
         )
-    # Of a word that is still being typed it is said where the query is told as understood: the next letter changes it.
-    if not request.query.begun and any(expansion.left_out for expansion in corpus.expansions.values()):
-        from search.embedded.page.explain import cut_notices  # few words stand for so many
-
-        notices.extend(cut_notices(corpus.expansions))
     return tuple(notices)
-
-
-def _cut_short(corpus: Corpus, query: Query) -> str:
-    is_cut = query.begun and any(expansion.left_out for expansion in corpus.expansions.values())
-    return f" ({query.begun}…: its {MOST_TERMS:,} most frequent words)" if is_cut else ""
 
 
 def _expansions(

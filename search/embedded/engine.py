@@ -8,7 +8,7 @@ import numpy as np
 from index.archive import Archive
 from index.article import Article
 from search.embedded.answering import answer, wanted_of
-from search.embedded.matching.limits import MOST_TERMS, Limits
+from search.embedded.matching.limits import Limits
 from search.embedded.page.snippets import mark
 from search.engine import Completion, MarkedArticle, SearchPage, SearchRequest, SimilarPage, Story
 from search.language import Query
@@ -57,7 +57,7 @@ class EmbeddedEngine:
 
     def search(self, request: SearchRequest, *, stop: Callable[[], bool] | None = None) -> SearchPage:
         """Answer one request. Raises Cancelled once `stop()` is true."""
-        limits = Limits(seconds=request.timeout, stop=stop, most_terms=MOST_TERMS)
+        limits = Limits(seconds=request.timeout, stop=stop)
         return self._archive.ask(lambda snapshot: answer(snapshot, request, limits))
 
     def similar(self, article: Article, limit: int = 10) -> SimilarPage:

@@ -5,6 +5,7 @@ stands for all words that begin so, which each further letter only narrows.
 """
 
 from search.language.errors import QueryError
+from search.language.fields import MAY_BE_UNKNOWN, UNKNOWN
 from search.language.lexer import QUOTES, Lexeme, lexemes
 from search.language.parser import parse
 from search.language.query import Query
@@ -21,7 +22,7 @@ def parse_begun(text: str) -> Query | None:
     found = lexemes(text)
     last = found[-1] if found else None
     word = last.value.split()[-1] if last and last.value.strip() else ""
-    if last is None or last.end != len(text) or not word.isalnum():
+    if last is None or last.end != len(text) or not word.isalnum() or _says_unknown(found):
         return None
     # The last word of a phrase is a word like others until its quote is closed.
     if last.kind != "word" and (last.kind != "phrase" or text[-1] in QUOTES):
@@ -32,6 +33,13 @@ def parse_begun(text: str) -> Query | None:
         return None
     tree = _begun(pattern.tree, word)
     return None if tree is None else Query(text, tree, pattern.notices, word)
+
+
+def _says_unknown(found: list[Lexeme]) -> bool:
+    """Whether what ends so asks for articles without a field."""
+    *_, name, value = (None, *found)
+    is_name = name is not None and name.kind == "field" and name.value in MAY_BE_UNKNOWN
+    return is_name and value is not None and value.kind == "word" and value.value.lower() == UNKNOWN
 
 
 def _pattern(text: str, last: Lexeme) -> str:

@@ -54,10 +54,12 @@ def words_clause(value: Lexeme, text: str) -> Tree:
     """The clause for `words:`. Raises QueryError for what is not a number or a range."""
     found = _WORDS.fullmatch(value.value)
     if not found or value.value == "..":
+        between = re.fullmatch(r"([0-9]{1,9})[-\u2013]([0-9]{1,9})", value.value)
+        meant = f" — did you mean words:{between[1]}..{between[2]}?" if between else ""
         raise QueryError(
             text,
             value.start,
-            f"{value.value!r} is not a number of words",
+            f"{value.value!r} is not a number of words{meant}",
             advice="For example words:>800, words:<=300 or words:200..400",
         )
     if not found["number"]:
@@ -78,6 +80,13 @@ def words_clause(value: Lexeme, text: str) -> Tree:
         case "<=":
             return NumberRange(WORDS_NAME, 0, number)
     return NumberRange(WORDS_NAME, number, number)
+
+
+def may_become_language(begun: str) -> bool:
+    """Whether a value is the beginning of a language's name or code."""
+    from index.metadata.language_codes import LANGUAGE_NAMES  # only who types needs it
+
+    return len(begun) == 1 or any(name.startswith(begun.casefold()) for name in LANGUAGE_NAMES)
 
 
 def _language(value: Lexeme, text: str) -> str:

@@ -4,10 +4,13 @@ import re
 from datetime import date, datetime, time
 
 from search.language.errors import QueryError
+from search.language.fields import UNKNOWN
 from search.language.periods import EXAMPLES, Period, period_of
 from search.language.query import PUBLISHED
 from search.tree import DateRange, Every, Not, Tree
 
+_MOST_BEHIND = 3
+"""Words behind the first of a date: "last 30 days", "22 of August 2019"."""
 _TO = re.compile(r"\.\.|\s+to\s+", re.IGNORECASE)
 
 
@@ -16,11 +19,17 @@ def date_clause(name: str, value: str, text: str, column: int, today: date | Non
 
     `today` is what relative dates are counted from; None is the day by this machine's clock.
     """
-    if name == "date" and value.lower() == "unknown":
+    if name == "date" and value.lower() == UNKNOWN:
         return Not(Every(PUBLISHED))
     if name == "date" and (between := _TO.search(value)):
         return _range(value, between, text, column, today)
-    first, last = period_of(value, text, column, today)
+    try:
+        first, last = period_of(value, text, column, today)
+    except QueryError:
+        if whole := _with_words_behind(value, text, column, today):
+            reason = f'a date of several words is put in quotes — did you mean {name}:"{whole}"?'
+            raise QueryError(text, column, reason) from None
+        raise
     match name:
         case "before":
             return _between(None, first, end_excluded=True)
@@ -33,6 +42,21 @@ def date_clause(name: str, value: str, text: str, column: int, today: date | Non
     return _between(first, last)
 
 
+def _with_words_behind(value: str, text: str, column: int, today: date | None) -> str | None:
+    """The date that a value is the first word of, with the words of the query behind it; None where it is none."""
+    if not text.startswith(value, column):
+        return None
+    behind = re.split(r'[()"]', text[column + len(value) :])[0].split()[:_MOST_BEHIND]
+    for count in range(len(behind), 0, -1):
+        whole = " ".join([value, *behind[:count]])
+        try:
+            period_of(whole, text, column, today)
+        except QueryError:
+            continue
+        return whole
+    return None
+
+
 def _range(value: str, between: re.Match[str], text: str, column: int, today: date | None) -> Tree:
     first, last = value[: between.start()], value[between.end() :]
     begin: Period | None = period_of(first, text, column, today) if first else None
@@ -40,7 +64,9 @@ def _range(value: str, between: re.Match[str], text: str, column: int, today: da
     if not (begin or end):
         raise QueryError(text, column, "a range needs a beginning or an end", advice=EXAMPLES)
     if begin and end and begin.first > end.last:
-        raise QueryError(text, column, f"{first} comes after {last}", advice=f"Try date:{last}..{first}")
+        turned = f"{last}..{first}"
+        said = f'"{turned}"' if " " in turned else turned
+        raise QueryError(text, column, f"{first} comes after {last}", advice=f"Try date:{said}")
     return _between(begin.first if begin else None, end.last if end else None)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from search.language.codes import MOST_WORDS
-from search.language.fields import NAME_OF_FIELD, WORDS_NAME
+from search.language.fields import NAME_OF_FIELD, UNKNOWN, WORDS_NAME, name_of_unknown
 from search.language.query import TEXT
 from search.tree import (
     And,
@@ -52,8 +52,8 @@ def _describe(tree: Tree) -> str:
             return f"{first} {operator} {_nested(tree.second)}"
         case AtLeast():
             return f"atleast{tree.times}:{_nested(tree.clauses[0])}"
-        case Not(clause=Every(field="published")):
-            return "date:unknown"
+        case Not(clause=Every(field=field)) if name := name_of_unknown(field):
+            return f"{name}:{UNKNOWN}"
         case Not():
             return f"NOT {_nested(tree.clause)}"
         case DateRange():

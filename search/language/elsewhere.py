@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.language.fields import NAMES, OTHER_NAMES, WORDS_NAME
+from search.language.operators import MOST_DISTANCE, OPERATOR_WORDS, quoted
 
 _OPERATORS = {"ANDNOT": "NOT", "AND-NOT": "NOT", "BUTNOT": "NOT", "XOR": "OR", "ADJ": "BEFORE/1"}
 _OF_PARAGRAPHS = frozenset({"w/p", "w/s", "/p", "/s", "w/para", "w/sent", "near/p", "near/s"})
@@ -50,17 +51,22 @@ def operator(text: str, at: int, end: int) -> Meant | None:
     if text[end : end + 1] == "(":
         inside = text[end + 1 : text.find(")", end)]
         if word in ("AROUND", "NEAR") and inside.isdecimal():
-            return Meant(f"{word}({inside})", f"NEAR/{inside}")
+            return Meant(f"{word}({inside})", f"NEAR/{_number(inside)}")
         if inside.strip() and (name := _name(word)):
             return Meant(f"{word}(", f"{name}:(")
     if word[-1].isdecimal() and (found := re.fullmatch(_DISTANCE, word)):
-        return Meant(word, f"{'NEAR' if found['near'] else 'BEFORE'}/{found['number']}")
+        return Meant(word, f"{'NEAR' if found['near'] else 'BEFORE'}/{_number(found['number'])}")
     if word[-1].isdecimal() and (found := re.fullmatch(_AT_LEAST, word)):
-        return Meant(word, f"atleast{found[1]}:word")
+        return Meant(word, f"atleast{_number(found[1])}:word")
     if not {"<", ">", "="}.isdisjoint(word) and (found := re.fullmatch(_COMPARISON, word)):
         name = _name(found["name"])
         return Meant(word, _comparison(name, found["sign"], found["value"])) if name else None
     return None
+
+
+def _number(written: str) -> int:
+    """The nearest number that an operator takes."""
+    return min(max(int(written[:9]), 1), MOST_DISTANCE)
 
 
 def _name(written: str) -> str | None:
@@ -78,17 +84,49 @@ def listed(name: str, value: str) -> str | None:
     """What is written for several values behind one name with commas between; None where it is one."""
     values = value.split(",")
     if name in _NAMES_WITH_LISTS and len(values) > 1 and all(any(map(str.isalpha, one)) for one in values):
-        return f"{name}:({' OR '.join(values)})"
+        return f"{name}:({' OR '.join(map(_as_word, values))})"
     return None
+
+
+def _as_word(text: str) -> str:
+    """A word, in quotes where it would be read as something else."""
+    return text if text.isalpha() and text not in OPERATOR_WORDS and text not in _OPERATORS else quoted(text)
+
+
+def _in_places(phrase: str) -> str | None:
+    """What finds the words of a phrase in which * was to stand for letters, or for a word; None where it changes nothing."""
+    found, apart, has_star = "", 1, False
+    for word in phrase.split():
+        if not any(map(str.isalnum, word)):
+            apart += "*" in word
+            continue
+        # Of "co-op*", as of any word, the parts stand next to each other.
+        parts = re.findall(r"(?:[^\W_]|\*)*[^\W_](?:[^\W_]|\*)*", word) if "*" in word else [_as_word(word)]
+        for part in parts:
+            letters = part.replace("*", "")
+            shown = part if len(letters) > 1 or part.rstrip("*") == letters else letters
+            has_star |= "*" in shown or (apart > 1 and found != "")
+            found += f" BEFORE/{apart} {shown}" if found else shown
+            apart = 1
+    return found if has_star else None
 
 
 def notices(text: str, words: Sequence[str], phrases: Sequence[str]) -> tuple[str, ...]:
     """What the words and phrases of a query, looked for as they stand, may have been meant for."""
     found = []
-    if " - " in text and (apart := re.search(r"(?<=\S) - (\w+)", text)):
+    apart = re.search(r"(?<=\S) - (\w+)", text) if " - " in text else None
+    if apart and apart[1] not in OPERATOR_WORDS:
         found.append(
             f"A - with a space behind it is passed over. To leave {apart[1]} out, write: -{apart[1]}"
         )
+    apart = re.search(r"(?<![^\s(-])([A-Za-z]+) :\s?(\w+)", text) if " :" in text else None
+    if apart and (name := _name(apart[1])):
+        found.append(f"{apart[0]} is read as words. To look only there, write: {name}:{apart[2]}")
+    found += [
+        f"{word} is read as words next to each other. To find them apart as well, write: {' '.join(several)}"
+        for word in words
+        if ("," in word or ";" in word) and all(map(str.isalpha, several := re.split("[,;]", word)))
+    ]
     for word in words:
         bare = word.removesuffix("!")
         if (
@@ -100,10 +138,11 @@ def notices(text: str, words: Sequence[str], phrases: Sequence[str]) -> tuple[st
             found.append(
                 f"{word} is read as the word {bare}. To find all words that begin so, write: {bare}*"
             )
-    for phrase in phrases:
-        if "*" in phrase.lstrip("* "):
-            near = " BEFORE/1 ".join(phrase.split())
-            found.append(f"Between quotes * stands for nothing. To find words that begin so, write: {near}")
+    found += [
+        f"Between quotes * stands for nothing. To find what it would stand for, write: {near}"
+        for phrase in phrases
+        if "*" in phrase and (near := _in_places(phrase))
+    ]
     if 1 < len(words) < _FEW:
         found += [
             f"{small} is read as a word. To use it as an operator, write: {small.upper()}"

@@ -8,8 +8,17 @@ from search.language.codes import code_clause, words_clause
 from search.language.dates import date_clause
 from search.language.elsewhere import listed
 from search.language.errors import QueryError
-from search.language.fields import ANY_TEXT, DATE_NAMES, FIELD_OF_NAME, TEXT_NAMES, WORDS_NAME
-from search.language.lexer import MOST_DISTANCE, Lexeme
+from search.language.fields import (
+    ANY_TEXT,
+    DATE_NAMES,
+    FIELD_OF_NAME,
+    MAY_BE_UNKNOWN,
+    TEXT_NAMES,
+    UNKNOWN,
+    WORDS_NAME,
+)
+from search.language.lexer import Lexeme
+from search.language.operators import MOST_DISTANCE, OPERATOR_WORDS, quoted
 from search.language.query import PUBLISHED, TEXT
 from search.tree import (
     And,
@@ -18,6 +27,7 @@ from search.tree import (
     Exact,
     Fuzzy,
     Near,
+    Not,
     Or,
     Phrase,
     Prefix,
@@ -44,6 +54,10 @@ def leaf(
 
     `exactly` is the "=" before it, `loosely` the "~" behind it.
     """
+    field = FIELD_OF_NAME.get(name, TEXT)
+    is_bare = value.kind == "word" and not (exactly or loosely)
+    if is_bare and name in MAY_BE_UNKNOWN and value.value.lower() == UNKNOWN:
+        return Not(Every(field))
     if name in DATE_NAMES or name in (WORDS_NAME, *_CODES):
         if loosely:
             raise QueryError(text, loosely.start, f"~ is for words and phrases, not for {name}:")
@@ -54,7 +68,6 @@ def leaf(
         if name == WORDS_NAME:
             return words_clause(value, text)
         return code_clause(name, value, text, exactly=exactly is not None)
-    field = FIELD_OF_NAME.get(name, TEXT)
     if exactly:
         if loosely:
             raise QueryError(text, loosely.start, "= asks for exactly this, and ~ for something like it")
@@ -62,7 +75,7 @@ def leaf(
     if value.kind == "phrase":
         return _phrase(field, value, loosely, text)
     if loosely:
-        return _fuzzy(field, value, loosely, text)
+        return _fuzzy(name, field, value, loosely, text)
     return _word(name, field, value, text)
 
 
@@ -77,7 +90,7 @@ def _word(name: str, field: str, word: Lexeme, text: str) -> Tree:
             text,
             word.start,
             f"a comma does not part values — did you mean {several}?",
-            advice=f'If it is one name, put it in quotes: {name}:"{typed}"',
+            advice=f"If it is one name, put it in quotes: {name}:" + quoted(typed),
         )
     # A question mark at the end is a question's.
     pattern = re.sub(r"\?+[^\w*?]*$", "", typed) if "?" in typed else typed
@@ -95,7 +108,7 @@ def _word(name: str, field: str, word: Lexeme, text: str) -> Tree:
             text,
             word.start,
             "only one word can have * in it",
-            advice=f"Try: {' '.join(_WORD.findall(pattern))}*",
+            advice=f"Try: {_named(name, [*_words(pattern)[:-1], f'{_words(pattern)[-1]}*'])}",
         )
     beginning = pattern.rstrip("*")
     if beginning == letters:
@@ -128,7 +141,18 @@ def _phrase(field: str, phrase: Lexeme, loosely: Lexeme | None, text: str) -> Tr
     return Phrase(field, tuple(words), slop=int(loosely.value) + 1)
 
 
-def _fuzzy(field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
+def _words(text: str) -> list[str]:
+    """The words that are in one with signs between, none of them an operator."""
+    return [word.lower() if word in OPERATOR_WORDS else word for word in _WORD.findall(text)]
+
+
+def _named(name: str, words: list[str]) -> str:
+    """Words as a query for them in the same field."""
+    said = " ".join(words)
+    return said if name == ANY_TEXT else f"{name}:({said})" if len(words) > 1 else f"{name}:{said}"
+
+
+def _fuzzy(name: str, field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
     edits = loosely.value or "1"
     if edits not in ("1", "2"):
         raise QueryError(
@@ -138,14 +162,17 @@ def _fuzzy(field: str, word: Lexeme, loosely: Lexeme, text: str) -> Tree:
             advice="For example pressident~",
         )
     _check_length(word, text)
+    shortest = 2 * int(edits) + 1
     if not _is_word(word.value):
+        words = _words(word.value)
+        misspelt = [f"{one}~{loosely.value}" if len(one) >= shortest else one for one in words]
         raise QueryError(
             text,
             word.start,
             "~ can stand only behind one word, without * or ?",
-            advice=f"Try: {' '.join(_WORD.findall(word.value))}~",
+            advice=f"Try: {_named(name, misspelt)}" if misspelt != words else "For example pressident~",
         )
-    if len(word.value) <= 2 * int(edits):
+    if len(word.value) < shortest:
         raise QueryError(
             text,
             word.start,

@@ -6,14 +6,12 @@ from typing import Literal, NamedTuple
 from search.language.elsewhere import operator
 from search.language.errors import QueryError
 from search.language.fields import DATE_NAMES, NAMES, OTHER_NAMES, WORDS_NAME
+from search.language.operators import MOST_DISTANCE
 
 Kind = Literal[
     "word", "phrase", "field", "atleast", "exactly", "not", "and", "or", "same", "near", "before", "(", ")",
     "~", "^",
 ]  # fmt: skip
-
-MOST_DISTANCE = 1000
-"""The largest number of words that NEAR, BEFORE, a phrase and atleast take."""
 
 QUOTES = '"“”„‟«»'
 """Any of them opens a phrase, and any closes it."""
@@ -27,6 +25,7 @@ _MINUS = "-\u2013\u2212"
 """What leaves a word out: also the dash and the sign that a hyphen becomes where text is corrected as it is typed."""
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^\S*)?$")
 """What may stand behind a word: how far it may be misspelt, and what it weighs."""
+_CODE_EXAMPLES = {"lang": "fr", "kind": "full", "id": "0a1b2c3d", "story": "0a1b2c3d", "url": "example.com"}
 _DISTANCE = re.compile(r"(near|before)/([0-9]+)", re.IGNORECASE)
 
 
@@ -161,6 +160,8 @@ def _names_a_field(text: str, field: re.Match[str]) -> bool:
     name = field.group(1).lower()
     if name in NAMES:
         example = f'{name}:word or {name}:"two words"'
+        if name in _CODE_EXAMPLES:
+            example = f"{name}:{_CODE_EXAMPLES[name]}"
         if name in DATE_NAMES:
             example = f'{name}:2019 or, to search for the word itself, "{name}"'
         elif name == WORDS_NAME:
@@ -186,8 +187,18 @@ def _check_value(text: str, name: re.Match[str], example: str) -> None:
             text,
             name.start(),
             f"{name.group().lower()} needs a value right after the colon",
-            advice=f"For example {example}",
+            advice=f"Try: {meant}" if (meant := _with_word_behind(text, name)) else f"For example {example}",
         )
+
+
+def _with_word_behind(text: str, name: re.Match[str]) -> str | None:
+    """The name with the value that stands behind a space; None where that may be another word."""
+    value = text[name.end() :].split(maxsplit=1)[:1]
+    said = name.group().lower()
+    can_be = bool(value) and (
+        value[0].isdecimal() if said[:-1] in (*DATE_NAMES, WORDS_NAME) else said[:-1] not in _CODE_EXAMPLES
+    )
+    return f"{said}{value[0]}" if can_be and value[0].isalnum() and value[0] not in _OPERATORS else None
 
 
 def _is_followed(text: str, name: re.Match[str]) -> bool:

@@ -17,11 +17,11 @@ from datetime import date
 
 from search.language.elsewhere import notices
 from search.language.errors import QueryError
-from search.language.fields import ANY_TEXT
+from search.language.fields import ANY_TEXT, name_of_unknown
 from search.language.leaves import leaf, weighed
 from search.language.lexer import Lexeme, lexemes
 from search.language.places import check_places
-from search.language.query import PUBLISHED, Query
+from search.language.query import Query
 from search.tree import And, AtLeast, Every, Near, Not, Or, Same, Tree
 
 MOST_CHARACTERS = 4096
@@ -91,7 +91,7 @@ class _Parser:
                 found.append(self._not(name))
         if not found:
             raise self._missing()
-        if all(isinstance(clause, Not) and not _unknown_date(clause) for clause in found):
+        if all(isinstance(clause, Not) and not _is_unknown(clause) for clause in found):
             found.insert(0, Every())
         return found[0] if len(found) == 1 else And(tuple(found))
 
@@ -101,7 +101,7 @@ class _Parser:
         self._go_deeper()
         clause = self._not(name)
         self.depth -= 1
-        return clause.clause if isinstance(clause, Not) and not _unknown_date(clause) else Not(clause)
+        return clause.clause if isinstance(clause, Not) and not _is_unknown(clause) else Not(clause)
 
     def _same(self, name: str) -> Tree:
         found = [self._near(name)]
@@ -212,9 +212,9 @@ _BETWEEN = ("or", "and", "same", "near", "before", ")")
 """What cannot begin a clause."""
 
 
-def _unknown_date(clause: Not) -> bool:
-    """True for `date:unknown`, which is a Not only in how it is asked."""
-    return isinstance(clause.clause, Every) and clause.clause.field == PUBLISHED
+def _is_unknown(clause: Not) -> bool:
+    """True for `date:unknown` and the like, which are a Not only in how they are asked."""
+    return isinstance(clause.clause, Every) and name_of_unknown(clause.clause.field) is not None
 
 
 def _is_clear_unclosed(inside: Tree) -> bool:

@@ -57,6 +57,17 @@ def period_of(value: str, text: str, column: int, today: date | None) -> Period:
     return found
 
 
+def may_become_period(begun: str) -> bool:
+    """Whether a value is the beginning of a period that is said in words."""
+    from index.metadata.months import MONTHS  # only who types needs it
+
+    words = re.sub(r"[-_]", " ", begun.casefold())
+    of_month = re.fullmatch(r"(?:[0-9]{1,2} ?)?([^\W\d]*)(?: [0-9]{0,4})?", words)
+    return any(
+        said.startswith(words) for said in (*_SAID, *_WEEKDAYS, *(f"last {day}" for day in _WEEKDAYS))
+    ) or (of_month is not None and any(month.startswith(of_month[1]) for month in MONTHS))
+
+
 def _in_numbers(numbers: re.Match[str], text: str, column: int) -> Period:
     year, month, day = numbers.groups()
     if month and not 1 <= int(month) <= 12:
@@ -64,7 +75,7 @@ def _in_numbers(numbers: re.Match[str], text: str, column: int) -> Period:
             text,
             column,
             f"there is no month {month}",
-            advice=f"Months run 01 to 12, for example date:{year}-04",
+            advice=f"Months run 01 to 12, for example date:{year if int(year) else 2019}-04",
         )
     try:
         first = date(int(year), int(month or 1), int(day or 1))

@@ -31,7 +31,9 @@ def check_places(clauses: Sequence[Tree], operator: Lexeme, text: str) -> None:
             text,
             operator.start,
             f"both sides of {said} must be in one field",
-            advice=f"For example {name}:(ferry {said} strike)",
+            advice=f"For example {name}:(ferry {said} strike)"
+            if operator.kind != "atleast"
+            else f"For example {said}{name}:(ferry OR tram)",
         )
 
 

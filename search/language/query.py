@@ -14,7 +14,7 @@ class Query(NamedTuple):
 
     text: str
     tree: Tree
-    """Un-analysed, see `search.tree`; `Not(Every(PUBLISHED))` is an unknown date."""
+    """Un-analysed, see `search.tree`; `Not(Every(field))` is an unknown value."""
     notices: tuple[str, ...] = ()
     """What part of it may have been meant otherwise than it is read."""
     begun: str = ""

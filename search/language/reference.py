@@ -7,7 +7,7 @@ the two together and ask every example.
 from typing import NamedTuple
 
 from search.language.fields import KINDS
-from search.language.lexer import MOST_DISTANCE
+from search.language.operators import MOST_DISTANCE
 from search.language.parser import MOST_CHARACTERS, MOST_CLAUSES, MOST_DEPTH
 
 
@@ -39,7 +39,10 @@ REFERENCE = (
                 ("econom*", "*ology", "wom?n"),
                 "words that begin, end or look so: * is any letters, ? is one inside a word",
             ),
-            Row(("pressident~", "pressident~2"), "words spelt so, give or take one letter, or two"),
+            Row(
+                ("pressident~", "pressident~2"),
+                "words spelt so, give or take one letter (or two that changed places), or two",
+            ),
             Row(("ferry^2 strike",), "both; the first counts twice when the best are put first"),
             Row(("*",), "every article"),
         ),
@@ -76,6 +79,11 @@ REFERENCE = (
             ),
             Row(("outlet:(times OR post)",), "one field, several values"),
             Row(("outlet:*", "-author:*"), "articles that have an outlet, or no author"),
+            Row(
+                ("author:unknown",),
+                "articles without an author; so for outlet, agency, place, section, lang and story",
+            ),
+            Row(('outlet:"unknown"',), "an outlet that is called so"),
             Row(("lang:fr", "lang:french"), "the language"),
             Row(
                 ("url:example.com", "url:example.com/sport"),

@@ -20,7 +20,7 @@ from search.language.begun import parse_begun
 from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.state import Answer, Question, SearchState
-from tui.app.unfinished import without_unfinished
+from tui.app.unfinished import finished_part, without_unfinished
 
 _NEAR = 8
 """Hits beyond those to be seen that are fetched with them once the reader goes through the list; a tall terminal's
@@ -84,15 +84,24 @@ def left(state: SearchState) -> SearchState:
     return replace(state, typing=False) if is_same else after
 
 
+def _read_typing(text: str) -> Query | None:
+    """The query so far, without what is unfinished; None where all of it is. Raises QueryError for what is wrong."""
+    try:
+        finished = without_unfinished(text)
+        if finished is None:
+            return parse_begun(text) or parse(text)
+        return parse(finished) if finished else None
+    except QueryError:
+        finished = finished_part(text)
+        if finished is None:
+            raise
+        return parse(finished) if finished else None
+
+
 def _read(state: SearchState) -> SearchState:
     text = state.text
     try:
-        if not state.typing:
-            query: Query | None = parse(text)
-        elif (finished := without_unfinished(text)) is not None:
-            query = parse(finished) if finished else None
-        else:
-            query = parse_begun(text) or parse(text)
+        query = _read_typing(text) if state.typing else parse(text)
     except QueryError as error:
         problem = problem_of(error)
         return replace(asked_again(state), query=None, waiting=False, problem=problem)

@@ -5,6 +5,7 @@ One command answers from one state of the archive, whatever is committed meanwhi
 
 from collections.abc import Iterable, Iterator
 
+from index.clean import clean
 from index.errors import NewsError
 from search.engine import SearchPage, SearchRequest
 from search.language import Query
@@ -52,9 +53,12 @@ class Asking:
 
     def many(self, display: Display) -> Iterator[Listing]:
         """The answers to the lines of the file of queries; one that fails is told, and the next is asked."""
-        from tui.cli.batch import queries_in  # who asks one query need not load it
+        from tui.cli.batch import STDIN, name_of, queries_in  # who asks one query need not load it
 
-        for number, query in queries_in(self._answer.batch) if self._answer.batch else ():
+        file = self._answer.batch or STDIN
+        asked = False
+        for number, query in queries_in(file):
+            asked = True
             try:
                 if isinstance(query, NewsError):
                     raise query
@@ -65,6 +69,8 @@ class Asking:
                 continue
             self._say_about(listing.page, display)
             yield listing
+        if not asked and self._output != "quiet":
+            say([f"There is no query in {clean(name_of(file), one_line=True)}."])
 
     def code(self) -> int:
         """The exit code, once everything has been asked and written; damage that was met is told."""
@@ -98,3 +104,7 @@ class Asking:
         if self._output not in _SAY_IT_THEMSELVES:
             say(summary_lines(page, display))
             say(expansion_lines(page.expansions, display))
+        passed = self._answer.after.rank if self._answer.after else self._answer.offset
+        if passed and page.listed and not page.hits and not self._answer.lists_nothing():
+            option = "--after" if self._answer.after else "--offset"
+            say([f"There is none behind the first {min(passed, page.listed):,}, where {option} begins."])

@@ -26,8 +26,6 @@ def _terms(expansion: Expansion) -> str:
             for term, articles in expansion.terms
         )
     shown = [f"{term} ({articles:,})" for term, articles in expansion.terms[:_MOST_SHOWN]]
-    if more := len(expansion.terms) - len(shown):
+    if more := len(expansion.terms) - len(shown) + expansion.left_out:
         shown.append(f"and {count_of(more, 'other word')}")
-    if expansion.left_out:
-        shown.append(f"but not {count_of(expansion.left_out, 'rarer word')}")
     return ", ".join(shown) or "no word in the archive"

@@ -9,6 +9,7 @@ from index.ingest.feeds.channels import Channel
 from index.ingest.feeds.texts import paragraphs_of_text, read_texts
 from index.ingest.fragments import paragraphs_of_markup
 from index.ingest.tables.cells import line_of, paragraphs_in, text_of
+from index.ingest.tables.json_errors import not_json
 from index.metadata.addresses import read_address
 
 _MOST_AUTHORS = 50
@@ -19,7 +20,7 @@ def read_json_feed(text: str) -> tuple[Channel, list[dict[str, Any]]]:
     try:
         feed = json.loads(text, strict=False)
     except json.JSONDecodeError as error:
-        raise ValueError(f"no valid JSON: {error.msg} at character {error.pos + 1:,}") from error
+        raise not_json(error) from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise ValueError("a JSON feed without items")

@@ -17,6 +17,7 @@ from index.ingest.streams import Stream
 from index.ingest.tables.columns import plan_of
 from index.ingest.tables.exported import is_exported
 from index.ingest.tables.json_cut import cut_records
+from index.ingest.tables.json_errors import not_json
 from index.ingest.tables.lines import as_utf8, lines_of, text_of_line
 from index.ingest.tables.rows import LARGEST_ROW, Record, Unread, article_of, while_readable
 from index.ingest.tables.settling import sampled, settle
@@ -108,7 +109,7 @@ def record_of(content: bytes | Record | Unread) -> Record:
     try:
         record = _decoded(content)
     except json.JSONDecodeError as error:
-        raise ValueError(f"no valid JSON: {error.msg} at character {error.pos + 1:,}") from error
+        raise not_json(error) from error
     except ValueError as error:
         if isinstance(error, NotText):
             raise

@@ -64,7 +64,7 @@ def bind(tree: Tree, corpus: Corpus, *, boost: float = 1.0, scored: bool = True)
         raise TypeError(f"{type(tree).__name__} is not in a plan")
     if scored or not isinstance(tree, Near | Same | AtLeast | First):
         return bind_one(tree, corpus, boost, scored)
-    key = type(tree), tree, corpus.cuts
+    key = type(tree), tree
     known = corpus.placed.get(key)
     if known is None:
         known = corpus.placed[key] = bind_one(tree, corpus, boost, scored)
@@ -128,7 +128,7 @@ def _combined(
 
 def _not(tree: Not, corpus: Corpus, boost: float, scored: bool) -> list[Clause]:
     # A Not scores 1 wherever it stands, as if what is absent were found.
-    unwanted = bind(tree.clause, corpus.uncut(), scored=False)
+    unwanted = bind(tree.clause, corpus, scored=False)
     found = [AllBut(clause, run.doc_count) for run, clause in zip(corpus.runs, unwanted, strict=True)]
     return constant(found, boost, scored)
 

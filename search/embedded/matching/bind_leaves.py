@@ -80,7 +80,7 @@ def bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool) 
     """Any of the terms that a query stands for."""
     if scored:
         return _bind_expanding(tree, corpus, boost, scored)
-    key = type(tree), tree._replace(boost=1.0), corpus.cuts
+    key = type(tree), tree._replace(boost=1.0)
     known = corpus.expanding.get(key)
     if known is None:
         known = corpus.expanding[key] = _bind_expanding(tree, corpus, boost, scored)
@@ -92,7 +92,7 @@ def _bind_expanding(tree: Expanding, corpus: Corpus, boost: float, scored: bool)
     if isinstance(tree, Prefix | Wildcard) and tree.text == ("" if isinstance(tree, Prefix) else "*"):
         return bind_every(Every(name, boost=tree.boost), corpus, boost, scored)
     segments = [segment for run in corpus.runs for segment in run.segments]
-    numbers, own, _ = corpus.expand(tree)
+    numbers, own = corpus.expand(tree)
     few = (_FEW_TERMS if corpus.doc_count <= _SMALL else _MANY_TERMS - 1) if tree.constant else math.inf
     overall = _overall(segments, name, numbers, own, few) if scored else None
     weights: Sequence[Scores | None] = [None] * len(segments)

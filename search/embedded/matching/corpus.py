@@ -7,7 +7,6 @@ together. Deleted documents count until a merge drops them, as they do in Whoosh
 
 import math
 from collections.abc import Sequence
-from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,32 +38,20 @@ class Corpus:
         self._usual_lengths: dict[str, float] = {}
         self.terms: dict[tuple[str, str], list[Clause]] = {}
         """Unscored terms that have been bound, by field, text and run: what is read of one is read once."""
-        self.expanding: dict[tuple[type[Expanding], Expanding, bool], list[Clause]] = {}
-        """The same for what stands for many terms, which may be cut or not."""
-        self.placed: dict[tuple[type[Tree], Tree, bool], list[Clause]] = {}
+        self.expanding: dict[tuple[type[Expanding], Expanding], list[Clause]] = {}
+        """The same for what stands for many terms."""
+        self.placed: dict[tuple[type[Tree], Tree], list[Clause]] = {}
         """The same for what is about where words stand: what is asked of it twice is found once."""
         self.words: dict[Word, list[Clause]] = {}
         """Words that have been bound, by run: who ranks what was found looks at them again."""
-        self.cuts = True
-        """Whether a word of a text stands for no more terms than the limit."""
 
     def expand(self, tree: Expanding) -> Expansion:
-        """The terms that a query stands for, under the limit on words of texts; names have none."""
+        """The terms that a query stands for."""
         segments = [segment for run in self.runs for segment in run.segments]
-        most = self.limits.most_terms if self.cuts and self.is_scored(tree.field) else None
         # As tuples, a beginning and a pattern of the same letters are equal.
-        found = remembered(
-            segments, (type(tree), tree, most), lambda: expand_all(segments, tree, most, self.check)
-        )
-        if self.cuts:
-            self.expansions[tree] = found
+        found = remembered(segments, (type(tree), tree), lambda: expand_all(segments, tree, self.check))
+        self.expansions[tree] = found
         return found
-
-    def uncut(self) -> "Corpus":
-        """This corpus for what must not match: there a limit on words would let articles through."""
-        whole = copy(self)
-        whole.cuts = False
-        return whole
 
     def term_weight(self, doc_frequency: int) -> float:
         """BM25's weight of a term: its inverse document frequency, and the factor before its frequency."""

@@ -21,8 +21,6 @@ _FIRST_OF_SEVERAL = 0x80
 """The least byte that is not a letter by itself."""
 _BYTES_OF_LETTER = 4
 """At most."""
-_COMPARED = 64
-"""Bytes by which a term is told from others where the most frequent are chosen. A text may have a word of any length."""
 _RARE = 8
 """Fewer than one term in so many are compared sooner than all are looked through for a part that similar ones have."""
 _BATCH = 4096
@@ -36,65 +34,15 @@ class Expansion(NamedTuple):
     """For each segment, ascending."""
     frequencies: Sequence[NDArray[np.uint32]]
     """For each segment, in how many of its documents each is."""
-    left_out: int = 0
-    """Terms that it stands for as well, and that were cut."""
 
 
-def expand_all(segments: Sequence[SegmentView], tree: Expanding, most: int | None, check: Check) -> Expansion:
-    """The terms in all segments; of more than `most` those that are in the most documents."""
+def expand_all(segments: Sequence[SegmentView], tree: Expanding, check: Check) -> Expansion:
+    """The terms in all segments, however many."""
     numbers = [expand(segment, tree, check) for segment in segments]
-    own = [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)]
-    if most is None or sum(map(len, numbers)) <= most:
-        return Expansion(numbers, own)
-    return _most_frequent(segments, tree.field, Expansion(numbers, own), most)
-
-
-def _most_frequent(segments: Sequence[SegmentView], name: str, found: Expansion, most: int) -> Expansion:
-    if len(segments) == 1:
-        (numbers,), (frequencies,) = found.numbers, found.frequencies
-        chosen = np.flatnonzero(_greatest(frequencies, most))
-        return Expansion([numbers[chosen]], [frequencies[chosen]], len(numbers) - most)
-    terms = _texts_padded(segments, name, found.numbers)
-    # Those of a segment are in order already, and a stable sort merges what is.
-    order = np.argsort(terms, kind="stable")
-    ordered = terms[order]
-    is_new = np.ones(len(ordered), np.bool_)
-    is_new[1:] = ordered[1:] != ordered[:-1]
-    places = np.empty(len(terms), np.int64)
-    places[order] = np.cumsum(is_new) - 1
-    totals = np.bincount(places, weights=np.concatenate(found.frequencies))
-    kept = _greatest(totals, most)[places]
-    masks = np.split(kept, np.cumsum([len(numbers) for numbers in found.numbers])[:-1])
     return Expansion(
-        [numbers[own] for numbers, own in zip(found.numbers, masks, strict=True)],
-        [frequencies[own] for frequencies, own in zip(found.frequencies, masks, strict=True)],
-        max(0, len(totals) - most),
+        numbers,
+        [segment.doc_frequencies(tree.field, held) for segment, held in zip(segments, numbers, strict=True)],
     )
-
-
-def _texts_padded(
-    segments: Sequence[SegmentView], name: str, numbers: Sequence[NDArray[np.int64]]
-) -> NDArray[np.bytes_]:
-    """How the terms of all segments begin, one after another, as byte strings of one size that sort as terms do."""
-    rows = [
-        segment.letters_of(name, held, _COMPARED)[0] for segment, held in zip(segments, numbers, strict=True)
-    ]
-    texts = np.zeros((sum(map(len, rows)), max(each.shape[1] for each in rows)), np.uint8)
-    first = 0
-    for each in rows:
-        texts[first : first + len(each), : each.shape[1]] = each
-        first += len(each)
-    return texts.view(f"S{texts.shape[1]}").ravel()
-
-
-def _greatest(counts: NDArray[Any], most: int) -> NDArray[np.bool_]:
-    """Which are the `most` greatest; of equals the first, so that it does not matter how articles are spread."""
-    if len(counts) <= most:
-        return np.ones(len(counts), bool)
-    least = np.partition(counts, len(counts) - most)[len(counts) - most]
-    kept: NDArray[np.bool_] = counts > least
-    kept[np.flatnonzero(counts == least)[: most - np.count_nonzero(kept)]] = True
-    return kept
 
 
 def expand(segment: SegmentView, tree: Expanding, check: Check) -> NDArray[np.int64]:
@@ -154,8 +102,8 @@ def _matching(segment: SegmentView, tree: Wildcard, check: Check) -> NDArray[np.
 def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int64]:
     text, most = tree.text, tree.edits
     beginning, rest = text[: tree.kept], text[tree.kept :]
-    parts = _pieces(rest, most)
-    possible = _about_as_long(segment, tree.field, beginning, parts, len(text), most)
+    parts, start = _parts_left(rest, most, swaps=tree.swaps)
+    possible = _about_as_long(segment, tree.field, beginning, parts, len(text), most, start=start)
     found = [np.empty(0, np.int64)]
     for numbers in _batches(possible, check):
         rows, sizes = segment.letters_of(tree.field, numbers, (len(text) + most) * _BYTES_OF_LETTER)
@@ -165,10 +113,10 @@ def _similar(segment: SegmentView, tree: Fuzzy, check: Check) -> NDArray[np.int6
         similar = np.zeros(len(numbers), np.bool_)
         plain = np.flatnonzero(is_plain)
         letters, lengths = rows[plain, len(beginning) :], sizes[plain] - len(beginning)
-        similar[plain] = edit_distances(letters, lengths, rest, most) <= most
+        similar[plain] = edit_distances(letters, lengths, rest, most, swaps=tree.swaps) <= most
         if others:
             rests = as_letters([term[len(beginning) :] for term in others])
-            similar[~is_plain] = edit_distances(*rests, rest, most) <= most
+            similar[~is_plain] = edit_distances(*rests, rest, most, swaps=tree.swaps) <= most
         found.append(numbers[similar])
     return np.concatenate(found)
 
@@ -192,43 +140,62 @@ def matcher(tree: Wildcard | Fuzzy) -> Callable[[str], object]:
     if isinstance(tree, Wildcard):
         return re.compile(translate(tree.text)).match
     beginning, rest = tree.text[: tree.kept], tree.text[tree.kept :]
-    parts = _pieces(rest, tree.edits)
+    parts, start = _parts_left(rest, tree.edits, swaps=tree.swaps)
 
     def is_similar(term: str) -> bool:
         return (
             abs(len(term) - len(tree.text)) <= tree.edits
             and term.startswith(beginning)
-            and any(part in term for part in parts)
-            and _is_similar(term[len(beginning) :], rest, tree.edits)
+            and (any(part in term for part in parts) or term.startswith(beginning + start))
+            and _is_similar(term[len(beginning) :], rest, tree.edits, swaps=tree.swaps)
         )
 
     return is_similar
 
 
-def _pieces(word: str, most: int) -> list[str]:
-    """Of most + 1 pieces of a word, as many edits as are allowed leave one as it is."""
+def _parts_left(word: str, most: int, *, swaps: bool) -> tuple[list[str], str]:
+    """Parts of which a word has one after at most so many edits, if it does not begin in some way.
+
+    Of most + 1 pieces the edits leave one as it is, unless two letters change places where
+    two pieces meet. These are two edits for two pieces then, or the first of them ends so;
+    and how a word begins is looked up sooner than what is in it.
+    """
     cuts = [len(word) * i // (most + 1) for i in range(most + 2)]
-    return [word[start:end] for start, end in pairwise(cuts)]
+    pieces = [word[start:end] for start, end in pairwise(cuts)]
+    if not swaps or most == 0:
+        return pieces, word
+    start, *others = (one[:-1] + next_one[:1] + one[-1:] for one, next_one in pairwise(pieces))
+    return pieces + others, start
 
 
-def _with_any(segment: SegmentView, name: str, beginning: str, parts: list[str]) -> NDArray[np.int64]:
-    """Terms that begin so and have one of the parts in them; an empty part is in all."""
+def _with_any(
+    segment: SegmentView, name: str, beginning: str, parts: list[str], start: str | None = None
+) -> NDArray[np.int64]:
+    """Terms that begin so and have one of the parts in them, or go on with `start`; an empty part is in all."""
     first, end = segment.prefix_range(name, beginning.encode())
     if not all(parts):
         return np.arange(first, end)
     found = [segment.terms_with(name, part.encode(), first, end) for part in dict.fromkeys(parts)]
+    if start:
+        found.append(np.arange(*segment.prefix_range(name, (beginning + start).encode())))
     return found[0] if len(found) == 1 else distinct(np.concatenate(found))
 
 
 def _about_as_long(
-    segment: SegmentView, name: str, beginning: str, parts: list[str], letters: int, most: int
+    segment: SegmentView,
+    name: str,
+    beginning: str,
+    parts: list[str],
+    letters: int,
+    most: int,
+    start: str | None = None,
 ) -> NDArray[np.int64]:
     """The same of those with about so many letters, at most `most` more or less; of few perhaps others too."""
     first, end = segment.prefix_range(name, beginning.encode())
     is_as_long = np.abs(segment.letter_counts(name, first, end) - letters) <= most
     if np.count_nonzero(is_as_long) * _RARE < end - first:
         return np.flatnonzero(is_as_long) + first
-    possible = _with_any(segment, name, beginning, parts)
+    possible = _with_any(segment, name, beginning, parts, start)
     return possible[is_as_long[possible - first]]
 
 
@@ -242,18 +209,17 @@ def _texts(segment: SegmentView, name: str, numbers: NDArray[np.int64]) -> list[
     return [term.decode() for term in segment.terms_of(name, numbers)]
 
 
-def _is_similar(one: str, other: str, most: int) -> bool:
-    """Whether one word becomes the other by at most so many edits; each that is allowed triples the work."""
+def _is_similar(one: str, other: str, most: int, *, swaps: bool) -> bool:
+    """Whether one word becomes the other by at most so many edits; each that is allowed triples the work or more."""
     one, other = _differing(one, other)
     if max(len(one), len(other)) <= most:
         return True
     if not most or not one or not other or abs(len(one) - len(other)) > most:
         return False
-    return (
-        _is_similar(one[1:], other[1:], most - 1)
-        or _is_similar(one[1:], other, most - 1)
-        or _is_similar(one, other[1:], most - 1)
-    )
+    rests = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    if swaps and one[:2] == other[1::-1]:
+        rests.append((one[2:], other[2:]))
+    return any(_is_similar(*rest, most - 1, swaps=swaps) for rest in rests)
 
 
 def _differing(one: str, other: str) -> tuple[str, str]:
@@ -278,13 +244,15 @@ def as_letters(words: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]
 
 
 def edit_distances(
-    words: NDArray[Any], lengths: NDArray[np.int64], target: str, most: int
+    words: NDArray[Any], lengths: NDArray[np.int64], target: str, most: int, *, swaps: bool
 ) -> NDArray[np.int8]:
     """How many letters must be added, dropped or replaced to make each word the target; `most` + 1 for any more.
 
-    `words` has a row of letters for each, zeros behind them. For all at once, one letter of the
-    target after the other: of the table of distances (Wagner and Fischer 1974) only the cells near
-    the diagonal are looked at, as the others are above `most` (Ukkonen 1985).
+    With `swaps`, two neighbours that changed places are one edit too, and nothing more is done to
+    them (optimal string alignment). `words` has a row of letters for each, zeros behind them. For
+    all at once, one letter of the target after the other: of the table of distances (Wagner and
+    Fischer 1974) only the cells near the diagonal are looked at, as the others are above `most`
+    (Ukkonen 1985).
     """
     columns = np.zeros((len(target) + most, len(words)), words.dtype)
     columns[: words.shape[1]] = words[:, : len(columns)].T
@@ -292,19 +260,27 @@ def edit_distances(
     # row[most + d]: from the first i letters of the target to the first i + d of each word.
     row = np.full((2 * most + 1, len(words)), over, np.int8)
     row[most:] = np.arange(most + 1, dtype=np.int8)[:, None]
+    above = row
+    differs: dict[int, NDArray[np.bool_]] = {}
     for i, letter in enumerate(target, 1):
-        above, row = row, np.full_like(row, over)
+        before, above, row = above, row, np.full_like(row, over)
+        ends = range(max(1, i - most - 1), min(len(columns), i + most + 1) + 1)
+        differed, differs = differs, {end: columns[end - 1] != ord(letter) for end in ends}
+        is_pair = swaps and i > 1 and letter != target[i - 2]
         for at in range(max(0, most - i), 2 * most + 1):
             end = i + at - most
             cell = row[at]
             if not end:
                 cell[:] = min(i, over)
                 continue
-            np.add(above[at], columns[end - 1] != ord(letter), out=cell)
+            np.add(above[at], differs[end], out=cell)
             if at < 2 * most:
                 np.minimum(cell, above[at + 1] + 1, out=cell)
             if at:
                 np.minimum(cell, row[at - 1] + 1, out=cell)
+            if is_pair and end > 1:
+                swapped = np.flatnonzero(~(differs[end - 1] | differed[end]))
+                cell[swapped] = np.minimum(cell[swapped], before[at][swapped] + 1)
             np.minimum(cell, over, out=cell)
     distances = np.full(len(words), over, np.int8)
     near = np.flatnonzero(np.abs(lengths - len(target)) <= most)

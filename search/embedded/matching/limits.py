@@ -1,4 +1,4 @@
-"""Limits: how long a question may take, who may call it off, and how many words one of its words may stand for.
+"""Limits: how long a question may take, and who may call it off.
 
 They are looked at wherever work is done in steps. What was found before the time ran
 out is an answer; a question that was called off has none.
@@ -9,9 +9,6 @@ from collections.abc import Callable
 
 from index.errors import NewsError
 from search.engine import Cancelled
-
-MOST_TERMS = 1024
-"""Terms that a beginning, a pattern or a misspelling in a query stands for at most: those most articles have."""
 
 
 class DeadlinePassed(NewsError):
@@ -27,17 +24,9 @@ class DeadlinePassed(NewsError):
 class Limits:
     """What one question may use, from now on."""
 
-    def __init__(
-        self,
-        *,
-        seconds: float | None = None,
-        stop: Callable[[], bool] | None = None,
-        most_terms: int | None = None,
-    ) -> None:
+    def __init__(self, *, seconds: float | None = None, stop: Callable[[], bool] | None = None) -> None:
         self._deadline = None if seconds is None else time.monotonic() + seconds
         self._stop = stop
-        self.most_terms = most_terms
-        """None for any number."""
 
     def shorten(self, seconds: float) -> None:
         """Leave so many seconds from now, if the time is not up sooner."""

@@ -75,7 +75,8 @@ class _Shelf(dict[Hashable, Any]):
 
     def put(self, key: Hashable, value: Any) -> None:
         """Remember a value, if it is not too large."""
-        size = 0
+        # What a pattern stands for is told by all its terms, which may be more than what is made of them.
+        size = sum(len(part) for part in key if isinstance(part, bytes)) if isinstance(key, tuple) else 0
         for array in _arrays(value):
             array.flags.writeable = False
             size += array.nbytes

@@ -143,7 +143,7 @@ def _wildcard(query: Any) -> Tree:
 
 def _fuzzy(query: Any) -> Tree:
     kept, edits = query.prefixlength, query.maxdist
-    return Fuzzy(query.fieldname, query.text, query.boost, query.constantscore, edits, kept)
+    return Fuzzy(query.fieldname, query.text, query.boost, query.constantscore, edits, kept, swaps=False)
 
 
 def _term_range(query: Any) -> Tree:

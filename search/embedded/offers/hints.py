@@ -14,7 +14,7 @@ from search.embedded.matching.evaluate import run_over
 from search.embedded.planning.plan import plan
 from search.language import describe, parse
 from search.language.query import TEXT, Query
-from search.tree import Exact, Phrase, Term, Tree, all_of
+from search.tree import And, Exact, Phrase, Term, Tree, all_of
 
 _MOST_WORDS = 4
 """Words in a name."""
@@ -41,6 +41,18 @@ def hints(snapshot: Snapshot, corpus: Corpus, query: Query, found: int) -> Itera
             address = parse(f"url:{clause.text}").tree
             if told := _count(snapshot, corpus, address):
                 yield f"{_are(told)} at this address. To find these: url:{clause.text}"
+        elif (
+            isinstance(clause, Term)
+            and clause.field == TEXT
+            and len(parts := re.findall(r"[^\W_]+", clause.text)) > 1
+        ):
+            apart = And(tuple(Term(clause.field, part) for part in parts))
+            if told := _count(snapshot, corpus, apart):
+                yield f"{_have(told)} the words of {clause.text} apart. To find these: {describe(apart)}"
+
+
+def _have(count: int) -> str:
+    return "1 article has" if count == 1 else f"{count:,} articles have"
 
 
 def _are(count: int) -> str:

@@ -103,7 +103,7 @@ def _better(snapshot: Snapshot, corpus: Corpus, word: Term, held: int) -> tuple[
     for kept, most in ((1, edits), (0, 1)):
         # What no article has is more likely anything near it, if two letters off not a lone one.
         best, most_likely = None, math.log(held) if held else _PRICE * -2 + math.log(1.6)
-        for other, articles in _near(snapshot, corpus, fields, typed, kept, max(most, 2)).items():
+        for other, articles in _near(snapshot, corpus, fields, typed, kept, most).items():
             distance = edit_distance(typed, other)
             likely = math.log(articles) - _PRICE * distance
             if 0 < distance <= most and likely > most_likely:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,6 @@ from index.analysis import stem_all, tokenize
 from index.schema import TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.matching.expansion import Expanding, Expansion
-from search.embedded.matching.limits import MOST_TERMS
 from search.embedded.matching.runs import Run, in_runs
 from search.embedded.planning.plan import speeches
 from search.engine import Expansion as Explained
@@ -24,20 +24,8 @@ _KINDS: Mapping[type, Kind] = {Prefix: "beginning", Wildcard: "pattern", Fuzzy: 
 _EXACT_FIELDS = frozenset(map(exact, TEXT_FIELDS))
 _SHARED = 3
 """Letters of a stem with which its forms are taken to begin."""
-
-
-def cut_notices(expansions: Mapping[Expanding, Expansion]) -> Iterator[str]:
-    """A sentence for each word of a query that stands for more than may be looked for."""
-    left_out: Counter[str] = Counter()
-    for tree, found in expansions.items():
-        if found.left_out and isinstance(tree, Prefix | Wildcard | Fuzzy):
-            said = describe_leaf(tree)
-            left_out[said] = max(left_out[said], found.left_out)
-    for said, count in left_out.items():
-        yield (
-            f"{said} stands for {count + MOST_TERMS:,} words; only the {MOST_TERMS:,} that most articles have"
-            " were looked for, so there may be more articles."
-        )
+_MOST_LISTED = 1024
+"""Of the words that a pattern stands for, so many are told, those that most articles have."""
 
 
 def explain(
@@ -103,20 +91,21 @@ def _words_from(snapshot: Snapshot, beginning: str) -> list[str]:
 
 
 def _expanded(snapshot: Snapshot, expansions: Mapping[Expanding, Expansion]) -> Iterator[Explained]:
-    words: dict[str, set[str]] = {}
+    words: dict[str, Counter[bytes]] = {}
     kinds: dict[str, Kind] = {}
-    left_out: Counter[str] = Counter()
     for tree, found in expansions.items():
         if isinstance(tree, Prefix | Wildcard | Fuzzy) and tree.field in _EXACT_FIELDS:
             said = describe_leaf(tree)
             kinds[said] = _KINDS[type(tree)]
-            left_out[said] = max(left_out[said], found.left_out)
-            for segment, numbers in zip(snapshot.segments, found.numbers, strict=True):
-                own = (term.decode() for term in segment.terms_of(tree.field, numbers))
-                words.setdefault(said, set()).update(own)
-    for said, own_words in words.items():
-        everywhere = dict.fromkeys(own_words, (*snapshot.languages, None))
-        yield Explained(said, kinds[said], _counted(snapshot, everywhere), left_out[said])
+            counts = words.setdefault(said, Counter())
+            for segment, numbers, own in zip(
+                snapshot.segments, found.numbers, found.frequencies, strict=True
+            ):
+                counts.update(dict(zip(segment.terms_of(tree.field, numbers), own.tolist(), strict=True)))
+    for said, counts in words.items():
+        most = nsmallest(_MOST_LISTED, counts, key=lambda term: (-counts[term], term))
+        everywhere = dict.fromkeys((term.decode() for term in most), (*snapshot.languages, None))
+        yield Explained(said, kinds[said], _counted(snapshot, everywhere), len(counts) - len(most))
 
 
 def _counted(snapshot: Snapshot, words: Mapping[str, Iterable[str | None]]) -> tuple[tuple[str, int], ...]:
