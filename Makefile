@@ -18,12 +18,12 @@ CODE := index search tui tests benchmarks
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	@echo "· installing what searching needs"
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --no-compile --editable .
 	@touch $@
 
 .venv/developing: .venv/installed
 	@echo "· installing what developing needs"
-	@$(BIN)/python -m pip install --quiet --group dev
+	@$(BIN)/python -m pip install --quiet --no-compile --group dev
 	@touch $@
 
 demo: .venv/installed
@@ -55,7 +55,7 @@ tests: .venv/developing
 # An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
 torture: .venv/developing
 	@PYTHONPATH=tests $(BIN)/python -m torture
-	@TORTURE=1 $(BIN)/python -m pytest tests/test_archive_machine.py
+	@TORTURE=1 $(BIN)/python -m pytest -n 2 tests/test_archive_machine.py $$(grep -l '@given' tests/test_*.py)
 
 bench: .venv/developing
 	@$(BIN)/python -m pip install --quiet --group bench

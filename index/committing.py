@@ -126,6 +126,11 @@ def full_tiers(entries: Sequence[SegmentEntry], fresh: Sequence[int] = ()) -> Gr
     )
 
 
+def as_they_are(entries: Sequence[SegmentEntry]) -> Groups:
+    """No segments: nothing is merged."""
+    return []
+
+
 def all_as_one(entries: Sequence[SegmentEntry]) -> Groups:
     """All segments, unless they are one with nothing deleted."""
     is_one = len(entries) <= 1 and not any(entry.deletions for entry in entries)

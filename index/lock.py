@@ -3,6 +3,9 @@
 The lock is the system's on an open file, so it ends with its process, however that
 ends. What the file says is only for the message; the file itself stays, because
 removing it could leave two writers with a lock on two files of one name.
+
+A writer says who it is when it has something to write, for a run that changes nothing
+should not wake a disk. Before that the system is asked whose the lock is, where it tells.
 """
 
 import json
@@ -10,6 +13,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +23,8 @@ from index.storage import Storage
 LOCK = "LOCK"
 _LONGEST = 200
 """Bytes of a lock's message; more is none of ours."""
+_LOCKS = Path("/proc/locks")
+"""Linux's list of them, see proc_locks(5)."""
 
 
 class WriterLock:
@@ -79,7 +85,7 @@ def _is_alive(pid: int) -> bool:
 
 
 def _locked(storage: Storage) -> ArchiveLocked:
-    """Who has the lock, as far as the file says: it may be empty or half written at this moment."""
+    """Who has the lock, as far as the file or the system says: the file may be empty or half written at this moment."""
     try:
         if storage.size(LOCK) <= _LONGEST:
             stated = json.loads(b"".join(storage.chunks(LOCK)))
@@ -89,4 +95,19 @@ def _locked(storage: Storage) -> ArchiveLocked:
                 return ArchiveLocked(storage.path, int(stated["pid"]), since)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         pass
-    return ArchiveLocked(storage.path)
+    return ArchiveLocked(storage.path, _holder(storage.path / LOCK))
+
+
+def _holder(path: Path) -> int | None:
+    """The process with the lock on a file, if Linux says so; None where it is not known."""
+    try:
+        found = path.stat()
+        place = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+        for line in _LOCKS.read_text("ascii").splitlines():
+            # As in "1: FLOCK  ADVISORY  WRITE 4242 08:01:131 0 EOF"; who waits for one has an arrow in front.
+            words = line.split()
+            if words[1:4] == ["FLOCK", "ADVISORY", "WRITE"] and words[5] == place and int(words[4]) > 0:
+                return int(words[4])
+    except (OSError, ValueError, IndexError, AttributeError):
+        pass
+    return None

@@ -21,10 +21,11 @@ from index.arrival import Arrival
 from index.article import Article
 from index.batch.pool import Alone, Indexers, Pool, Written
 from index.changes import Changes
-from index.committing import Commit, Groups, all_as_one, full_tiers, next_manifest
+from index.committing import Commit, Groups, all_as_one, as_they_are, full_tiers, next_manifest
 from index.errors import NewsError
 from index.finished import FinishedInput, FinishedInputs
-from index.generations import current_pointer, publish
+from index.garbage import collect_garbage
+from index.generations import current_pointer, load_current, publish
 from index.lock import WriterLock
 from index.manifest import SEGMENTS, Manifest, SegmentEntry
 from index.memory import give_back_freed
@@ -75,6 +76,8 @@ class ArchiveWriter:
         self._ahead = 0
         """Bytes of the articles among them."""
         self._under_way: _UnderWay | None = None
+        self._is_amid = False
+        """Whether a commit was begun here, perhaps of a merge alone, that did not end well."""
         self._beside = ThreadPoolExecutor(1)
         self._complete: set[str] = set()
         """Segments that nobody is writing, by id."""
@@ -199,9 +202,16 @@ class ArchiveWriter:
         When this returns, the changes survive a power cut. Raises OSError or NewsError, and
         then the archive is as it was, see `publish`, and the changes still wait.
         """
+        self._commit_all(full_tiers)
+
+    def commit_unmerged(self) -> None:
+        """As `commit`, and merge nothing, which may take long; the next commit may."""
+        self._commit_all(as_they_are)
+
+    def _commit_all(self, choose: Callable[[Sequence[SegmentEntry]], Groups]) -> None:
         self._settle()
         if self.pending:
-            self._commit(full_tiers)
+            self._commit(choose)
         elif self._changes.finished:
             pointer = current_pointer(self._storage)
             self._finished_inputs.append(pointer, pointer, self._changes.finished, ())
@@ -240,6 +250,10 @@ class ArchiveWriter:
             self._indexers.close()
             with suppress(OSError, NewsError, CancelledError):
                 self._settle()
+            if self._changes or self._is_amid:  # segments that were written of them are nobody's
+                with suppress(OSError, NewsError):
+                    self._lock.check()  # in another archive that was begun here they may be somebody's
+                    collect_garbage(self._storage, load_current(self._storage))
         finally:
             self._beside.shutdown()
             self._forget()
@@ -290,11 +304,13 @@ class ArchiveWriter:
 
     def _run(self, commit: Commit) -> None:
         """Make a commit of all changes and wait for it."""
+        self._is_amid = True
         try:
             manifest = commit.run()
         except (OSError, NewsError):
             self._take_back()
             raise
+        self._is_amid = False
         if manifest:
             self._forget()
             self._note(manifest)

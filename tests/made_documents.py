@@ -1,6 +1,7 @@
-"""Documents made for a test: Word's zip, rich text, and pages of PDF, with no program that writes them."""
+"""Documents made for a test: Word's zip, rich text, tars, and pages of PDF, with no program that writes them."""
 
 import io
+import tarfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
@@ -106,3 +107,20 @@ def column(
         for number, line in enumerate(lines)
         if line
     ]
+
+
+def tar_of(
+    files: Sequence[tuple[str, str | bytes | tarfile.TarInfo]], kind: int = tarfile.PAX_FORMAT
+) -> bytes:
+    """A tar of these, a special member as it is."""
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w", format=kind) as tar:
+        for name, content in files:
+            if isinstance(content, tarfile.TarInfo):
+                tar.addfile(content)
+                continue
+            raw = content.encode() if isinstance(content, str) else content
+            info = tarfile.TarInfo(name)
+            info.size = len(raw)
+            tar.addfile(info, io.BytesIO(raw))
+    return made.getvalue()

@@ -4,7 +4,8 @@ A witness looks at the disk before each of its operations. The disks that a powe
 could leave then must open and hold one of the states that are allowed, article for
 article and byte for byte. Reading is repeated only where it could end otherwise: what an earlier
 reading met on its disk is kept with what it found. The next writer is tried on the
-first disk of every moment whose names are new, and on some of the others.
+first disk of every moment, or of some, whose names are new, and on some of the others. The same articles
+are made into the arrays of a segment once: what is looked at is how these come to the disk.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,9 @@ from newsroom import TEN
 from power_cuts import File, Folder
 
 from index.article import Article
+from index.batch.inverter import Inverter
+from index.codec.contents import SegmentContents
+from index.codec.writing import SegmentFiles, write_segment
 from index.errors import ArchiveMissing
 from index.generations import CURRENT, load_current
 from index.lock import LOCK
@@ -35,6 +39,7 @@ NEWCOMER = TEN[-1]
 """What every next writer adds."""
 _RARELY = 100
 _CUTS_AFTER = 8
+_MOST_REMEMBERED = 1_000
 _Met = bytes | tuple[str, ...] | None
 """What a name of a disk leads to: a file's bytes, a folder's names, or nothing."""
 
@@ -64,6 +69,35 @@ class Step:
             writer.commit()
 
 
+class _Remembering(Inverter):
+    """An inverter that knows the contents of segments that were made before."""
+
+    def read(self, articles: Sequence[Article], stored: Sequence[bytes] | None = None) -> None:
+        self._articles += articles
+        self._stored += stored or ()
+
+    def contents(self) -> SegmentContents:
+        articles, stored = self._articles, tuple(self._stored)
+        self._clear()
+        if stored not in _contents:
+            _contents[stored] = Inverter().invert(articles, stored)
+        return _contents[stored]
+
+
+def _remembered_files(contents: SegmentContents) -> SegmentFiles:
+    stored = tuple(contents.articles)
+    if len(_files) > _MOST_REMEMBERED:
+        _files.clear()
+        _contents.clear()
+    if stored not in _files:
+        _files[stored] = write_segment(contents)
+    return _files[stored]
+
+
+_contents: dict[tuple[bytes, ...], SegmentContents] = {}
+_files: dict[tuple[bytes, ...], SegmentFiles] = {}
+
+
 class _Clock(datetime):
     @classmethod
     def now(cls, tz: tzinfo | None = None) -> "_Clock":
@@ -75,6 +109,8 @@ def small_and_steady(seed: object, fanout: int = 3, batch: int = 2) -> Iterator[
     """Writers make small segments, merge soon, and write the same bytes every time."""
     choose = Random(str(seed))  # noqa: S311 -- the same ids every time
     with (
+        patch("index.batch.pool.Inverter", _Remembering),
+        patch("index.segment_files.write_segment", _remembered_files),
         patch("index.merging.FANOUT", fanout),
         patch("index.writer._BATCH", batch),
         patch("index.writer.datetime", _Clock),
@@ -164,12 +200,15 @@ class Witness:
     choose: Random
     most: int = 220
     """Disks to look at for each moment."""
+    every: int = 1
+    """Moments, at the first of which the next writer is tried on the first disk."""
     allowed: list[State | None] = field(default_factory=list)
     states: dict[int, State | None] = field(default_factory=dict)
     """What was found on each different disk, by a hash of all its bytes but those of LOCK."""
     next_writers: int = 0
     _readings: Readings = field(default_factory=Readings)
     _gone_on: set[int] = field(default_factory=set)
+    _moments: Iterator[int] = field(default_factory=count)
 
     def watch(self, disk: ModelledDisk) -> None:
         """Look before each operation of a disk from now on."""
@@ -177,7 +216,9 @@ class Witness:
 
     def look(self, disk: ModelledDisk) -> None:
         """Whatever a power cut leaves now must be allowed, and can be built upon."""
-        chances = chain([True], (self.choose.randrange(_RARELY) == 0 for _ in count()))
+        chances = chain(
+            [next(self._moments) % self.every == 0], (self.choose.randrange(_RARELY) == 0 for _ in count())
+        )
         for left in disk.power_cuts(self.most, self.choose):
             files = left.files()
             files.pop(LOCK, None)

@@ -36,8 +36,8 @@ SCENES: dict[str, tuple[Sequence[Step], Step]] = {
 ONCE, TWICE, FOR_LONG = (0, errno.ENOSPC), (1, errno.EIO), (10**6, errno.EIO)
 """How many more operations fail after the first, and with which error."""
 BATCHES = "all at once, with batches and a merge"
-_STRIDE = 3
-"""What else may fail is tried at every third operation: where it begins to fail matters, and each is tried once."""
+_STRIDE = 5
+"""What else may fail is tried at every fifth operation: where it begins to fail matters, and each is tried once."""
 RETRIES = [*((scene, ONCE) for scene in SCENES), ("optimize", TWICE), (BATCHES, FOR_LONG)]
 
 
@@ -64,7 +64,7 @@ def test_after_a_failure_at_any_operation_nothing_is_lost_and_committing_again_w
         new = step.after(old)
         failed = 0
         for first in count(1, 1 if failure == ONCE else _STRIDE):
-            witness = Witness(Random(first), most=2)  # noqa: S311 -- the same cuts every time
+            witness = Witness(Random(first), most=2, every=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             try:
                 writer = ArchiveWriter(failing)
@@ -103,7 +103,7 @@ def test_who_gives_up_after_a_failure_leaves_the_old_or_the_new_and_a_free_lock(
         old = held(start)
         assert old is not None
         for first in count(1, 2):
-            witness = Witness(Random(first), most=2)  # noqa: S311 -- the same cuts every time
+            witness = Witness(Random(first), most=2, every=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             acknowledged = False
             with suppress(OSError, NewsError), ArchiveWriter(failing) as writer:

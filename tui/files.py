@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import NewsError
+from index.storage import FolderStorage
 
 
 @contextmanager
@@ -15,10 +16,21 @@ def whole_file(target: Path) -> Iterator[IO[str]]:
 
     What had that name before keeps it until then, and gives its permissions. Raises OSError.
     """
-    # A name beside the target: within one folder, a rename is one step.
-    unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
+    from index.upkeep.unfinished import (
+        being_made,
+        clear_unfinished,
+        unfinished_name,
+    )  # few answers go to a file
+
+    # Hidden and beside the target: within one folder, a rename is one step.
+    hidden = target.with_name(f".{target.name[:100]}")
+    clear_unfinished(hidden)
+    unfinished = target.with_name(unfinished_name(hidden))
     try:
-        with unfinished.open("x", encoding="utf-8", newline="\n") as stream:
+        with (
+            being_made(FolderStorage(target.parent), unfinished.name),
+            unfinished.open("w", encoding="utf-8", newline="\n") as stream,
+        ):
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -27,7 +27,16 @@ from index.ingest.sniffing import (
     is_table,
     is_warc,
 )
-from index.ingest.sniffing_documents import is_docx, is_export, is_mailbox, is_message, is_pdf, is_rtf, is_zip
+from index.ingest.sniffing_documents import (
+    is_docx,
+    is_export,
+    is_mailbox,
+    is_message,
+    is_pdf,
+    is_rtf,
+    is_tar,
+    is_zip,
+)
 from index.ingest.streams import plain_name
 
 
@@ -63,6 +72,7 @@ FORMATS: Mapping[str, Format] = {
     "eml": Format("newsletter, one message", frozenset({".eml"}), "index.ingest.mail.message", is_message),
     "docx": Format("Word document, or export", frozenset({".docx"}), "index.ingest.office.docx", is_docx),
     "zip": Format("any of these, in a zip", frozenset({".zip"}), "index.ingest.zipped", is_zip),
+    "tar": Format("any of these, in a tar", frozenset({".tar", ".tgz"}), "index.ingest.tarred", is_tar),
     "rtf": Format(
         "rich text, or export", frozenset({".rtf"}), "index.ingest.office.rtf", is_rtf, extra="office"
     ),

@@ -1,7 +1,8 @@
 """One indexing run: paths in, articles into the archive, what became of each out.
 
-Work is committed every few seconds or some thousand articles, so that an interrupted
-run keeps all but the last moments and can be started again: a file that has been read
+Work is committed every few seconds or some thousand articles, so that a run that is killed
+loses the last moments alone, and one that is interrupted, which commits once more, nothing
+that was taken in. Either can be started again: a file that has been read
 whole is known again by its size and the time of its last change, and not opened; what
 is held of the others is recognised and not written twice.
 """
@@ -11,6 +12,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from math import inf
@@ -19,13 +21,14 @@ from typing import Literal, NamedTuple
 
 from index.archive import Archive
 from index.arrival import Arrival
-from index.errors import InputRejected
+from index.errors import InputRejected, NewsError
 from index.finished import FinishedInput
 from index.ingest.formats import is_paperwork
 from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import UNREAD_FORMAT, Job, Reading, joined
 from index.ingest.stamps import Stamp, stamp_of
+from index.interruptions import Interruptions
 from index.writer import ArchiveWriter, Outcome
 
 _NO_MAPPING: Mapping[str, str] = {}
@@ -102,6 +105,8 @@ class Commits:
         self._writer = writer
         self._due_at = time.monotonic() + _LONGEST_WAIT
         """When to commit, however little waits for it."""
+        self._is_amid = False
+        """Whether one is being begun or made just now."""
 
     @property
     def is_due(self) -> bool:
@@ -118,12 +123,26 @@ class Commits:
             on_committed()
 
         self._due_at = inf
+        self._is_amid = True
         self._writer.begin_commit(note)
+        self._is_amid = False
 
     def end(self, on_committed: Callable[[], None] = lambda: None) -> None:
         """Commit the rest, and return when all is so."""
         self.begin(on_committed)
+        self._is_amid = True
         self._writer.commit()
+        self._is_amid = False
+
+    def keep(self, on_committed: Callable[[], None]) -> None:
+        """Commit what there is though the run is being interrupted, unless that came amid a commit.
+
+        Nothing is merged, so that it is over soon, and what the disk refuses is not kept.
+        """
+        if not self._is_amid:
+            with suppress(OSError, NewsError):
+                self._writer.commit_unmerged()
+                on_committed()
 
 
 @dataclass(slots=True)
@@ -192,13 +211,20 @@ class _Course:
     def follow(
         self, readings: Iterable[tuple[Reading, bool]], on_progress: Callable[[Progress], None]
     ) -> None:
-        """Take all that is read, and commit."""
-        for reading, is_last in readings:
-            self.take(reading, is_last=is_last)
-            if self.commits.is_due:
-                self.commits.begin(self._committed(on_progress))
-            on_progress(self.progress())
-        self.commits.end(self._committed(on_progress))
+        """Take all that is read, and commit; also what an interruption leaves."""
+        try:
+            with Interruptions() as interruptions:
+                for reading, is_last in readings:
+                    interruptions.hold()
+                    self.take(reading, is_last=is_last)
+                    interruptions.release()
+                    if self.commits.is_due:
+                        self.commits.begin(self._committed(on_progress))
+                    on_progress(self.progress())
+                self.commits.end(self._committed(on_progress))
+        except KeyboardInterrupt:
+            self.commits.keep(self._committed(on_progress))
+            raise
 
     def _committed(self, on_progress: Callable[[Progress], None]) -> Callable[[], None]:
         """What tells, once all that was taken until now is committed, that it is, also to who stops meanwhile."""

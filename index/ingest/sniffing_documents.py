@@ -72,6 +72,11 @@ def is_zip(head: bytes) -> bool:
     return head.startswith((_ZIP, _EMPTY_ZIP)) and not first.startswith(_PARTS_OF_DOCUMENTS)
 
 
+def is_tar(head: bytes) -> bool:
+    """A tar, by the mark in its first header."""
+    return head[257:263] in (b"ustar\0", b"ustar ")
+
+
 def is_rtf(head: bytes) -> bool:
     """Rich text."""
     return head.lstrip().startswith(b"{\\rtf")

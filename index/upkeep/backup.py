@@ -6,10 +6,9 @@ files that the manifest names, in its order: so `index.upkeep.restore` knows fro
 what each next member must be. Equal generations give equal bytes.
 
 Every byte passes its checksum on the way out: damage is not backed up. What is not
-finished has another name until it is whole and durable.
+finished has another name until it is whole and durable, see `index.upkeep.unfinished`.
 """
 
-import os
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -24,6 +23,7 @@ from index.errors import NewsError
 from index.generations import CURRENT, hold_current, pointer_for
 from index.manifest import FileEntry, Manifest, encode_manifest, manifest_name
 from index.storage import FolderStorage, Storage
+from index.upkeep.unfinished import being_made, unfinished_name
 
 OnProgress = Callable[[int, int], None]
 """Called with the bytes done so far, and how many there are in all."""
@@ -69,8 +69,9 @@ def back_up(
         target = _target(archive, file, overwrite=overwrite)
         folder, unfinished = FolderStorage(target.parent), unfinished_name(target)
         try:
-            folder.write(unfinished, _tar(storage, generation.manifest, on_progress))
-            folder.sync(unfinished)
+            with being_made(folder, unfinished):
+                folder.write(unfinished, _tar(storage, generation.manifest, on_progress))
+                folder.sync(unfinished)
             folder.rename(unfinished, target.name)
             folder.sync("")
         except BaseException as error:
@@ -103,11 +104,6 @@ def backup_of(manifest: Manifest) -> Backup:
     """What a backup of a generation holds."""
     articles = sum(segment.live_count for segment in manifest.segments)
     return Backup(articles, sum(file.size for _, file in manifest.files()), manifest.created)
-
-
-def unfinished_name(path: Path) -> str:
-    """A name that nothing has beside a path, for what is to have the path's own when it is whole."""
-    return f"{path.name}.{os.urandom(4).hex()}.part"
 
 
 def padding(size: int) -> int:

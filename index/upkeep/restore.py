@@ -22,6 +22,7 @@ from typing import IO, NoReturn
 from index.codec.damage import SegmentDamaged
 from index.errors import ArchiveUnusable, NewsError
 from index.generations import CURRENT, LARGEST_MANIFEST, LONGEST_POINTER, pointer_for, publish
+from index.lock import LOCK
 from index.manifest import Manifest, decode_manifest
 from index.snapshot import open_snapshot
 from index.storage import FolderStorage
@@ -33,9 +34,9 @@ from index.upkeep.backup import (
     OnProgress,
     backup_of,
     padding,
-    unfinished_name,
     whole,
 )
+from index.upkeep.unfinished import being_made, unfinished_name
 
 _PIECE = 1 << 20
 """Bytes held in memory at a time."""
@@ -71,9 +72,10 @@ def restore(
     made = [above for above in folder.parents if not above.exists()]
     try:
         storage = FolderStorage.create(unfinished)
-        _unpack(tar, storage, manifest, on_progress)
-        publish(storage, manifest)
-        _must_open(storage, tar)
+        with being_made(storage, LOCK):
+            _unpack(tar, storage, manifest, on_progress)
+            publish(storage, manifest)
+            _must_open(storage, tar)
         with suppress(FileNotFoundError):
             folder.rmdir()
         unfinished.rename(folder)

@@ -20,6 +20,7 @@ from index.storage import Storage
 from index.upkeep.diagnosis import damaged_files
 from index.upkeep.orphans import orphans
 from index.upkeep.segment_check import Finding, LiveIds, check_segment
+from index.upkeep.unfinished import unfinished_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Progress:
 
 OnProgress = Callable[[Progress], None]
 
+_UNFINISHED = (
+    "an archive that search restore did not finish, or is making now; search gc removes what was left"
+)
+
 
 def verify(storage: Storage, on_progress: OnProgress) -> Iterator[Finding]:
     """Everything in an archive that is not as it should be.
@@ -53,6 +58,8 @@ def verify(storage: Storage, on_progress: OnProgress) -> Iterator[Finding]:
         yield from _Verification(storage, generation.manifest, on_progress).findings()
         for path, reason in orphans(storage, generation.manifest):
             yield Finding(path, reason, harmless=True)
+        for left in unfinished_beside(storage.path):
+            yield Finding(str(left), _UNFINISHED, harmless=True)
 
 
 class _Verification:

@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from index.upkeep.backup import back_up, back_up_to_stream
+from index.upkeep.unfinished import clear_unfinished
 from tui.cli.ending import FOUND
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say
-from tui.render.upkeep import backup_line, backup_record, part_of
+from tui.render.upkeep import backup_line, backup_record, cleared_lines, part_of
 
 
 @click.command(
@@ -29,6 +30,7 @@ def command(session: Session, file: Path, force: bool, as_json: bool) -> int:
     """
     if file == Path("-"):
         return _to_stdout(session, as_json=as_json)
+    say(cleared_lines(clear_unfinished(file.resolve())))
     with shown_in_place(part_of) as show:
         backup = back_up(session.archive, file, show, overwrite=force)
     if as_json:

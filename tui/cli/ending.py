@@ -20,6 +20,7 @@ import click
 from index.clean import clean
 from index.errors import NewsError
 from tui.cli.table import CommandTable
+from tui.entry import leave
 from tui.render.output import say, silence
 from tui.render.width import display_width
 
@@ -106,9 +107,7 @@ def _interruptible() -> Iterator[None]:
     """
     here = current_thread() is main_thread()
     before = {number: signal.getsignal(number) for number in _ENDS} if here else {}
-    ours = {
-        number: end for number, end in before.items() if end in (signal.SIG_DFL, signal.default_int_handler)
-    }
+    ours = {number: end for number, end in before.items() if end in _NOBODYS}
     for number in ours:
         signal.signal(number, _ENDS[number])
     try:
@@ -129,6 +128,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 _ENDS = {signal.SIGTERM: _terminate, signal.SIGINT: _interrupt}
+_NOBODYS = (signal.SIG_DFL, signal.default_int_handler, leave)
+"""What happens on a signal where nobody else has plans for it."""
 
 
 def _lines_of_failure(error: Exception) -> Iterator[str]:

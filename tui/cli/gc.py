@@ -7,10 +7,11 @@ set aside. Here what cannot be removed is trouble, because somebody wanted it go
 import click
 
 from index.archive import Archive
+from index.upkeep.unfinished import clear_unfinished
 from tui.cli.ending import FOUND, TROUBLE
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say
-from tui.render.upkeep import garbage_lines, garbage_record, refusal_lines
+from tui.render.upkeep import cleared_lines, garbage_lines, garbage_record, refusal_lines
 
 
 @click.command("gc", epilog=examples("search gc", "search gc --damaged"))
@@ -24,6 +25,7 @@ def command(session: Session, damaged: bool, as_json: bool) -> int:
     open stays until they have finished. No article is lost.
     """
     archive = Archive.open(session.folder_to_write())
+    say(cleared_lines(clear_unfinished(archive.path.resolve())))
     garbage = archive.collect_garbage(damaged=damaged)
     if as_json:
         put_json(garbage_record(garbage))

@@ -45,7 +45,7 @@ COMMANDS = {
     "stats": Entry("tui.cli.stats", "What the archive holds, in figures.", ("info", "status")),
     "optimize": Entry(
         "tui.cli.optimize",
-        "Merge the archive's segments into one, which makes it smaller and quicker.",
+        "Merge the archive's segments into one, which makes it quicker and mostly smaller.",
         ("compact", "merge", "vacuum"),
     ),
     "remove": Entry("tui.cli.remove", "Remove articles from the archive.", ("delete", "rm")),

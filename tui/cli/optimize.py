@@ -18,10 +18,11 @@ from tui.render.tables import size_of
 @json_option
 @pass_session
 def command(session: Session, as_json: bool) -> int:
-    """Merge the archive's segments into one, which makes it smaller and quicker.
+    """Merge the archive's segments into one, which makes it quicker and mostly smaller.
 
     Worth it once after a large archive was built, or when much of it was removed;
-    searching works without it.
+    searching works without it. Where long articles come together with many short ones it
+    may take a little more room: the places of a word are packed as wide as the widest needs.
     """
     archive = Archive.open(session.folder_to_write())
     before = archive.stats().bytes_on_disk

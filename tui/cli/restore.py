@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from index.upkeep.restore import restore
+from index.upkeep.unfinished import clear_unfinished
 from tui.cli.ending import FOUND
 from tui.cli.progress import shown_in_place
 from tui.cli.session import Session, examples, json_option, pass_session
-from tui.render.output import put, put_json
-from tui.render.upkeep import backup_line, backup_record, part_of
+from tui.render.output import put, put_json, say
+from tui.render.upkeep import backup_line, backup_record, cleared_lines, part_of
 
 
 @click.command(
@@ -27,6 +28,7 @@ def command(session: Session, file: Path, as_json: bool) -> int:
     the tar comes from stdin.
     """
     folder = session.folder_to_write()
+    say(cleared_lines(clear_unfinished(folder.resolve())))
     with click.open_file(str(file), "rb") as stream, shown_in_place(part_of) as show:
         backup = restore(stream, str(file), folder, show)
     if as_json:

@@ -4,7 +4,7 @@ It stands apart from the other renderers because answering a query must not load
 reads and writes backups.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,6 +20,12 @@ def backup_line(done: str, backup: Backup, place: Path | None) -> str:
     """What was backed up to a file or restored to a folder; None for a stream."""
     where = f" to {clean(str(place), one_line=True)}" if place else ""
     return f"{done} {count_of(backup.articles, 'article')} ({size_of(backup.bytes)}){where}."
+
+
+def cleared_lines(cleared: Iterable[Path]) -> Iterator[str]:
+    """What was removed that nobody will finish any more."""
+    for path in cleared:
+        yield clean(f"Removed what a run that was killed had left: {path}", one_line=True)
 
 
 def part_of(done: int, total: int) -> str:
