@@ -55,33 +55,41 @@ class Pages:
 
     def check(self, start: int, end: int) -> None:
         """Check the pages of the bytes start ≤ i < end. Raises SegmentDamaged."""
-        page = self.unread.find(True, start >> _BITS, (end - 1 >> _BITS) + 1)
-        while page >= 0:
-            self._check(page)
-            page = self.unread.find(True, page + 1, (end - 1 >> _BITS) + 1)
+        first, last = start >> _BITS, end - 1 >> _BITS
+        if self.unread.find(True, first, last + 1) >= 0:
+            self._check([page for page in range(first, last + 1) if self.unread[page]])
 
     def check_at(self, places: NDArray[np.int64]) -> None:
         """Check the pages of the bytes at some places. Raises SegmentDamaged."""
-        pages = places >> _BITS
+        self._check_unread(places >> _BITS)
+
+    def check_runs(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> None:
+        """Check the pages of several runs of bytes, starts[k] ≤ i < ends[k], none empty. Raises SegmentDamaged."""
+        firsts = starts >> _BITS
+        self._check_unread(ragged_range(firsts, (ends - 1 >> _BITS) - firsts + 1))
+
+    def _check_unread(self, pages: NDArray[np.int64]) -> None:
         unread = pages[self._unread_array[pages]]
-        for page in distinct(unread).tolist() if len(unread) else ():
-            self._check(page)
+        if len(unread):
+            self._check(distinct(unread).tolist())
 
     def damaged(self) -> list[tuple[int, int]]:
         """The pages whose checksums are wrong, each as the bytes start ≤ i < end; reads the whole file."""
         wrong = []
         for page in range(len(self._checksums)):
             try:
-                self._check(page)
+                self._check((page,))
             except SegmentDamaged:
                 wrong.append((page << _BITS, page + 1 << _BITS))
         return wrong
 
-    def _check(self, page: int) -> None:
-        content = self._content[page << _BITS : page + 1 << _BITS]
-        if zlib.crc32(content) != self._checksums.item(page):
-            raise SegmentDamaged(self._path, f"the checksum of its bytes from {page << _BITS} on is wrong")
-        self.unread[page] = False
+    def _check(self, pages: Iterable[int]) -> None:
+        content, stated, unread, crc32 = self._content, self._checksums.item, self.unread, zlib.crc32
+        for page in pages:
+            if crc32(content[page << _BITS : page + 1 << _BITS]) != stated(page):
+                reason = f"the checksum of its bytes from {page << _BITS} on is wrong"
+                raise SegmentDamaged(self._path, reason)
+            unread[page] = False
 
 
 class PagedArray:
@@ -130,11 +138,9 @@ class PagedArray:
 
     def runs(self, firsts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[Any]:
         """The elements of several runs, end to end: `counts[k]` from `firsts[k]` on."""
-        for first, count in zip(firsts.tolist(), counts.tolist(), strict=True):
-            if count:
-                self._pages.check(
-                    self._start + first * self._size, self._start + (first + count) * self._size
-                )
+        is_there = counts > 0
+        starts = firsts[is_there] * self._size + self._start
+        self._pages.check_runs(starts, starts + counts[is_there] * self._size)
         found: NDArray[Any] = self._array[ragged_range(firsts, counts)]
         return found
 
