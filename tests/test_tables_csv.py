@@ -55,6 +55,11 @@ def test_a_quoted_cell_holds_line_ends_and_separators(tmp_path: Path) -> None:
     assert (article.title, article.body) == ("Wall, down", 'One "big" wall.\n\nTwo.')
 
 
+def test_a_cell_may_end_with_a_backslash(tmp_path: Path) -> None:
+    content = HEAD + '"Wall","C:\\","It fell."\n"Tram","Ada Brook","It ran. \\"\n'
+    assert titles(tmp_path / "a.csv", content) == ["Wall", "Tram"]
+
+
 def test_quotation_marks_escaped_by_a_backslash_are_read(tmp_path: Path) -> None:
     content = 'title,text\n"A \\"big\\" wall, they say","It fell."\n"B","x"\n'
     assert titles(tmp_path / "a.csv", content) == ['A "big" wall, they say', "B"]

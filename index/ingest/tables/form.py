@@ -19,6 +19,8 @@ LONGEST_CELL = 5_000_000
 """Characters."""
 _SEPARATORS = ",\t;|"
 _SAID = re.compile(r'"?sep=([,;|\t])"?\s*', re.IGNORECASE)
+_ESCAPED = re.compile(r'\\"(?![,\t;|\r\n]|\Z)')
+"""A quotation mark within a cell; one that ends a cell may stand behind a backslash that belongs to it."""
 _LONGEST_NAME = 80
 _LOOKED_AT = 40
 """Lines."""
@@ -71,7 +73,7 @@ def are_names(cells: Sequence[str]) -> bool:
 
 def _form_and_rows(head: bytes) -> tuple[Form, list[list[str]]]:
     text = head_as_utf8(head).decode("utf-8", "replace")
-    escapes = '\\"' in text and '""' not in text.replace(',""', "")
+    escapes = _ESCAPED.search(text) is not None and '""' not in text.replace(',""', "")
     lines = text.splitlines(keepends=True)
     is_cut = len(head) >= HEAD - 3 or len(lines) > _LOOKED_AT
     if lines and (said := _SAID.fullmatch(lines[0])):
