@@ -4,7 +4,7 @@ A file named by hand is always an input, so that it is either read or refused wi
 reason. In a walked folder every visible file is one, and those in no format that is
 read are passed over, because a folder of articles also holds their pictures. Links in
 a walked folder are not followed: what they lead to inside it is met there anyway,
-and what lies outside was not named. An empty name is an input too, and refused: a shell
+and what lies outside was not named. An archive in one is no input: it holds what was read before. An empty name is an input too, and refused: a shell
 makes one of an unset variable, and a Path would take it for the current folder.
 """
 
@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.article import STANDARD_INPUT
+from index.generations import CURRENT
+from index.lock import LOCK
+from index.manifest import SEGMENTS
 
 NAMELESS = Path()
 """What stands among the absolute paths of inputs for an empty name."""
@@ -84,6 +87,9 @@ def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
     for parent, folders, names in os.walk(
         folder, onerror=lambda error: unlisted.append(Path(error.filename))
     ):
+        if CURRENT in names and (SEGMENTS in folders or LOCK in names):
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if (entry := Path(parent, name)).is_symlink():

@@ -1,8 +1,7 @@
 """Completion: how a beginning may go on, by the words and names that the archive holds.
 
 Words are those of the texts as written; names are completed as wholes, by any word of
-theirs, because a person types a surname. How many articles have each is counted as the
-archive counts: deleted ones until a merge drops them.
+theirs, because a person types a surname.
 """
 
 import re
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.analysis import fold
+from index.codec.segment import Segment
 from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.matching.memory import memory_of
@@ -59,10 +59,18 @@ def _words(snapshot: Snapshot, fields: Sequence[str], begun: str, limit: int) ->
                 likely.update(segment.terms_of(field, np.sort(numbers[kept[: 4 * limit]])))
         for term in likely:
             held = [(segment, segment.find(field, term)) for segment in snapshot.segments]
-            count = sum(segment.doc_frequency(field, number) for segment, number in held if number >= 0)
+            count = sum(_live_count(segment, field, number) for segment, number in held if number >= 0)
             text = term.decode()
-            found[text] = max(found.get(text, 0), count)
+            if count > found.get(text, 0):
+                found[text] = count
     return found
+
+
+def _live_count(segment: Segment, field: str, number: int) -> int:
+    if segment.deleted is None:
+        return segment.doc_frequency(field, number)
+    docs = segment.docs(field, number)
+    return len(docs) - int(segment.deleted[docs].sum())
 
 
 def _names(snapshot: Snapshot, field: str, begun: str) -> dict[str, int]:
@@ -72,14 +80,19 @@ def _names(snapshot: Snapshot, field: str, begun: str) -> dict[str, int]:
     values = joined_values(snapshot.segments, field)
     memory = memory_of(snapshot.segments)
     if ("starts", field) not in memory:
-        counts, _ = values.count(np.arange(len(values.first)))
+        live = np.concatenate([segment.live for segment in snapshot.segments])
+        counts, _ = values.count(np.flatnonzero(live))
         memory["starts", field] = [fold(name) for name in values.names], counts.tolist()
     folded, counts = memory["starts", field]
     found: Counter[str] = Counter()
     for name, plain, count in zip(values.names, folded, counts, strict=True):
-        if begun in plain and (
-            plain.startswith(begun)
-            or any(plain.startswith(begun, word.start()) for word in _WORD_START.finditer(plain))
+        if (
+            count
+            and begun in plain
+            and (
+                plain.startswith(begun)
+                or any(plain.startswith(begun, word.start()) for word in _WORD_START.finditer(plain))
+            )
         ):
             found[name] = count
     return found
