@@ -55,6 +55,13 @@ def test_the_mouse_draws_a_brush_over_the_dates() -> None:
     drive(steps, text="ferry", size=(79, 24))
 
 
+def test_the_year_of_a_ticked_month_is_shown_however_many_years_there_are() -> None:
+    years = tuple(FacetCount(str(year), 1, selected=False) for year in range(2030, 2000, -1))
+    month = FacetCount("2003-07", 1, selected=True)
+    rows = facet_rows((Facet("year", years, 0), Facet("month", (month,), 0)), frozenset())
+    assert rows[-3:-1] == (Value("year", years[27], unfolds=False), Value("month", month))
+
+
 def test_a_story_is_ticked_by_its_headline() -> None:
     count = FacetCount("0a1b2c3d4e5f6071", 3, selected=False, label="Dam [b]cracks[/]")
     rows = facet_rows((Facet("story", (count,), 90),), frozenset())

@@ -54,6 +54,15 @@ def test_other_values_of_a_ticked_field_are_counted_without_the_tick(engine: Emb
         "2030-02": 1,
         "2030-01": 1,
     }
+    for text in (
+        "ferry date:2030-02",
+        "ferry date:2030-02-05",
+        "date:2030 date:2030-02",
+        "date:(2031 OR 2030-02)",
+    ):
+        years = {year.rstrip("*"): found for year, found in counts(engine, text, "year").items()}
+        assert years == {"2032": 1, "2031": 2, "2030": 2}
+    assert counts(engine, "date:2030-02-05", "month")["2031-01"] == 1
     assert counts(engine, "ferry (outlet:=Tern OR bread)", "outlet") == {"Tern": 2}
 
 
@@ -94,6 +103,19 @@ def test_a_month_is_no_alternative_to_its_year() -> None:
     assert text == "ferry date:2030 date:(2030-01 OR 2030-02)"
     assert widen(text, "year", "2030") == "ferry date:(2030-01 OR 2030-02)"
     assert narrow_dates(text, "2031", "2031") == "ferry date:2031"
+
+
+def test_a_year_takes_the_place_of_its_months(engine: EmbeddedEngine) -> None:
+    assert tick(tick("ferry", "month", "2030-02"), "year", "2030") == "ferry date:2030"
+    assert tick("ferry date:2030-02-05", "month", "2030-02") == "ferry date:2030-02"
+    assert tick("date:(2030-01 OR 2031 OR 2030-02)", "year", "2030") == "date:(2031 OR 2030)"
+
+
+def test_a_year_is_added_to_a_month_within_another_year(engine: EmbeddedEngine) -> None:
+    text = tick("ferry date:2030 date:2030-02", "year", "2032")
+    assert text == "ferry date:(2030 OR 2032) date:(2030-02 OR 2032)"
+    assert engine.search(SearchRequest(parse(text))).total == 2
+    assert tick(text, "month", "2030-01") == "ferry date:(2030 OR 2032) date:(2030-02 OR 2032 OR 2030-01)"
 
 
 def test_stories_join_whatever_their_ids_begin_with() -> None:
