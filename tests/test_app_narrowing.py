@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from search.engine import Facet, FacetCount, SearchPage, Without
 from search.language import parse
+from tui.app.bins import bins
 from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
 from tui.app.state import Answer, Question, SearchState
 from tui.app.suggesting import page
@@ -60,6 +61,29 @@ def test_the_year_of_a_ticked_month_is_shown_however_many_years_there_are() -> N
     month = FacetCount("2003-07", 1, selected=True)
     rows = facet_rows((Facet("year", years, 0), Facet("month", (month,), 0)), frozenset())
     assert rows[-3:-1] == (Value("year", years[27], unfolds=False), Value("month", month))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "bars"),
+    [
+        ({"2003-07"}, [("2003-07", 1)]),
+        ({"2003", "2003-07"}, [("2003-07", 1)]),
+        ({"2003"}, [("2003-07", 1), ("2003-08", 9)]),
+        ({"2003-07", "2004"}, [("2003", 1), ("2004", 5)]),
+    ],
+)
+def test_bars_are_of_the_ticked_months_and_no_others_of_their_year(
+    ticked: set[str], bars: list[tuple[str, int]]
+) -> None:
+    def counted(**found: int) -> tuple[FacetCount, ...]:
+        names = ((name[1:].replace("_", "-"), n) for name, n in found.items())
+        return tuple(FacetCount(name, n, selected=name in ticked) for name, n in names)
+
+    facets = (
+        Facet("year", counted(_2004=5, _2003=10), 0),
+        Facet("month", counted(_2003_08=9, _2003_07=1), 0),
+    )
+    assert [(one.first, one.articles) for one in bins(facets, 60)] == bars
 
 
 def test_a_story_is_ticked_by_its_headline() -> None:

@@ -1,10 +1,10 @@
 """Bins: the matches by when they were printed, in as many bars as there is room for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
 
-from search.engine import Facet, FacetCount
+from search.engine import Facet
 
 _BARS = " ▁▂▃▄▅▆▇█"
 MOST_PERIODS = 60
@@ -30,12 +30,7 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     All are equally long but for the last, and those in which nothing was printed are there too.
     Where the query narrows to some periods, others that are only counted beside them are not.
     """
-    by_field = {facet.field: facet.counts for facet in facets if facet.field in ("month", "year")}
-    ticked = [count.value for counts in by_field.values() for count in counts if count.selected]
-    years = _within(by_field.get("year", ()), ticked)
-    months = {
-        month: n for month, n in _within(by_field.get("month", ()), ticked).items() if month[:4] in years
-    }
+    months, years = _narrowed(facets)
     if most < 1 or not years:
         return ()
     if months:
@@ -56,13 +51,25 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     )
 
 
-def _within(counts: Iterable[FacetCount], ticked: Sequence[str]) -> dict[str, int]:
-    """The counts of the periods that are ticked, in one that is, or around one; of all where none is."""
-    return {
+def _narrowed(facets: Iterable[Facet]) -> tuple[dict[str, int], dict[str, int]]:
+    """The articles of each month and each year, of those that are ticked where any are."""
+    by_field = {facet.field: facet.counts for facet in facets if facet.field in ("month", "year")}
+    chosen = [count.value for counts in by_field.values() for count in counts if count.selected]
+    # A year of which months are ticked as well is narrowed to those.
+    ticked = [one for one in chosen if not any(other != one and other.startswith(one) for other in chosen)]
+    years = {
         count.value: count.articles
-        for count in counts
-        if not ticked or any(count.value.startswith(one) or one.startswith(count.value) for one in ticked)
+        for count in by_field.get("year", ())
+        if not ticked or any(one.startswith(count.value) for one in ticked)
     }
+    months = {
+        count.value: count.articles
+        for count in by_field.get("month", ())
+        if count.value[:4] in years and (not ticked or count.value in ticked or count.value[:4] in ticked)
+    }
+    for year in years.keys() - ticked if ticked else ():
+        years[year] = sum(articles for month, articles in months.items() if month.startswith(year))
+    return months, years
 
 
 def _number(month: str) -> int:

@@ -28,7 +28,7 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
         case DateRange():
             period = _period(clause)
             # Years and months stand in one list, where a tick of either would leave others of both out.
-            return period == field or (period is not None and field in ("year", "month"))
+            return period == field or (field in ("year", "month") and period in ("year", "month"))
         case Term(field="language") | Term(field="story"):
             return field == clause.field
         case Exact():
