@@ -165,7 +165,7 @@ def test_a_dialog_keeps_what_was_typed_when_it_is_wrong(tmp_path: Path) -> None:
     drive(steps, text="ferry", size=(120, 30))
 
 
-def test_the_dialog_to_index_begins_here_completes_names_and_asks_for_one_that_exists(
+def test_the_dialog_to_index_takes_nothing_for_granted_completes_names_and_asks_for_one_that_exists(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "papers").mkdir()
@@ -175,7 +175,12 @@ def test_the_dialog_to_index_begins_here_completes_names_and_asks_for_one_that_e
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "I")
         line = pilot.app.screen.query_one(Input)
-        assert line.value == f"{tmp_path}{os.sep}"
+        assert line.value == ""
+        assert "such as ~/articles; . is the folder you are in" in shown(pilot)
+        await press(pilot, "enter")
+        assert "type the name of a folder or a file" in shown(pilot)
+        await press(pilot, "tab")
+        assert line.value == f"papers{os.sep}"
         await say(pilot, str(tmp_path / "papyrus"))
         assert "there is no folder or file" in shown(pilot)
         line.value = str(tmp_path / "pa")

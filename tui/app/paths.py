@@ -12,7 +12,9 @@ def path_named(text: str) -> Path:
     """The folder or file that a reader typed the name of. Raises NewsError where there is none."""
     typed = text.strip()
     if not typed:
-        raise NewsError("type the name of a folder or a file")
+        raise NewsError(
+            "type the name of a folder or a file", advice="Tab completes it; . is the folder you are in."
+        )
     path = Path(_begun_anew(typed)).expanduser()
     try:
         is_there = path.exists()
@@ -54,12 +56,8 @@ def _begun_anew(text: str) -> str:
     return f"~{after}" if before and after[:1] in ("", os.sep) else text
 
 
-def shown_path(path: Path | None) -> str:
-    """A path to begin a line with, the current folder for None; a folder ends so that one can type on."""
-    try:
-        path = path or Path.cwd()
-    except OSError:  # it has been removed
-        path = Path.home()
+def shown_path(path: Path) -> str:
+    """A path to begin a line with; a folder ends so that one can type on."""
     return f"{path}{os.sep}" if path.is_dir() and path.name else str(path)
 
 

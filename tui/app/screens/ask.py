@@ -40,14 +40,17 @@ class AskScreen(ModalScreen[Taken | None], Generic[Taken]):
         value: str = "",
         says: str = "",
         complete: Callable[[str], tuple[str, tuple[str, ...]]] | None = None,
+        placeholder: str = "",
     ) -> None:
         """`take` makes of a text what is asked for, or raises NewsError.
 
         `value` stands there to begin with, `says` below. `complete` gives a text as far as it can
-        only go on, and the names it can become.
+        only go on, and the names it can become. `placeholder` says what to type, and then Enter
+        on nothing asks for it instead of closing.
         """
         super().__init__()
         self._title, self._take, self._value, self._complete = title, take, value, complete
+        self._placeholder = placeholder
         self._says = says or "Enter takes it, Esc does not"
 
     def compose(self) -> ComposeResult:
@@ -55,13 +58,13 @@ class AskScreen(ModalScreen[Taken | None], Generic[Taken]):
         with Vertical(id="box"):
             yield Static(plain(self._title, "bold $text-accent"))
             kind = PathInput if self._complete else Input
-            yield kind(self._value, max_length=1000)
+            yield kind(self._value, self._placeholder, max_length=1000)
             yield Static(Content.styled(self._says, QUIET), id="said")
 
     @on(Input.Submitted)
     def _on_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if not event.value.strip():
+        if not event.value.strip() and not self._placeholder:
             self.dismiss()
             return
         try:

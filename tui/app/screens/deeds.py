@@ -267,9 +267,12 @@ class Deeds(Memory, Narrowing):
                 self.app.push_screen(IndexScreen(archive, path), lambda _: self._indexed())
 
         says = "Everything in it is read, nothing is changed. Tab completes, Enter begins, Esc closes."
-        value = shown_path(self._indexed_last)
+        # Nobody's current folder is taken in for want of a word.
+        value = shown_path(self._indexed_last) if self._indexed_last else ""
+        placeholder = "such as ~/articles; . is the folder you are in"
         self.app.push_screen(
-            AskScreen("Index which folder, or file?", path_named, value, says, completed_path), begin
+            AskScreen("Index which folder, or file?", path_named, value, says, completed_path, placeholder),
+            begin,
         )
 
     def _indexed(self) -> None:
