@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from index.clean import clean
-from search.engine import Facet, FacetCount, Snippet, Span
+from search.engine import Facet, FacetCount, Hit, Snippet, Span
 from search.language import parse
-from tui.app.cards import around_match
+from tui.app.bins import Bin
+from tui.app.cards import around_match, timeline_line
 from tui.app.facet_rows import facet_rows, filtered_rows
 from tui.app.reading import set_out
 from tui.app.styled import MATCH, detail, hanging, highlighted, safe
@@ -116,3 +117,10 @@ def test_details_hang_beside_their_names() -> None:
         "         aaaaa",
     ]
     assert hanging(known, 60).plain == known.plain
+
+
+def test_a_timeline_names_what_has_no_headline_by_how_its_text_begins() -> None:
+    untitled = article(1, None, "Fog held the ferry.\n\nIt \x1b[31msailed at noon.")
+    best = Hit(1, 1.0, untitled, Snippet(""), ())
+    line = timeline_line(Bin("2030", "2030", 2), 4, best).plain
+    assert line.endswith("2  (no headline) Fog held the ferry. It sailed at noon.")

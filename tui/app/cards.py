@@ -8,6 +8,7 @@ from tui.app.styled import QUIET, byline, headline, highlighted, plain
 
 _SNIPPET_LINES = 2
 _LONGEST_BAR = 12
+_LONGEST_OPENING = 300
 
 
 def hit_card(hit: Hit, width: int, height: int, *, is_marked: bool = False) -> list[Content]:
@@ -88,5 +89,12 @@ def timeline_line(one: Bin, most: int, best: Hit | None) -> Content:
         (f"{one.dates:<11}", "bold"),
         (f"{'█' * length:<{_LONGEST_BAR}}" if length > 1 else f"{bar:<{_LONGEST_BAR}}", "$text-primary"),
         (f"{one.articles:>7,}  ", QUIET),
-        plain(best.title.text) if best else "",
+        _named(best) if best else "",
     )
+
+
+def _named(hit: Hit) -> Content:
+    """A hit by its headline; without one, by how its text begins."""
+    if hit.title.text.strip():
+        return plain(hit.title.text)
+    return Content.assemble(headline(hit.title), " ", plain(hit.article.body[:_LONGEST_OPENING], QUIET))
