@@ -14,6 +14,7 @@ from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_row
 from tui.app.state import Answer, Question, SearchState
 from tui.app.suggesting import page
 from tui.app.widgets.date_bars import DateBars
+from tui.app.widgets.facet_panel import FacetPanel
 
 
 def test_a_brush_over_a_time_without_articles_says_so_and_leaves_the_query() -> None:
@@ -146,3 +147,26 @@ def test_a_list_of_nothing_has_no_last_row_to_go_to() -> None:
         assert query_text(pilot) == "zeppelin"
 
     drive(steps, text="zeppelin", size=(120, 40))
+
+
+def test_where_nothing_is_found_no_empty_column_stands_and_no_word_is_to_be_left_out_in_vain() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "No one word is to blame" in shown(pilot)
+        assert "Check how they are spelt" in shown(pilot)
+        assert "Leave out a word" not in shown(pilot)
+        assert not pilot.app.screen.query_one(FacetPanel).display
+        await press(pilot, "enter")
+        assert "f Facets" not in shown(pilot)
+        await press(pilot, "f")
+        assert not pilot.app.screen.query_one(FacetPanel).display
+        await press(pilot, "slash", "ctrl+u", *"ferry", "enter", "f")
+        assert pilot.app.screen.query_one(FacetPanel).display
+
+    drive(steps, text="zeppelin airship", size=(120, 40))
+
+
+def test_what_is_ticked_stays_in_sight_where_it_leaves_nothing() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "[x] unknown" in shown(pilot)
+
+    drive(steps, text="zeppelin date:unknown", size=(100, 30))

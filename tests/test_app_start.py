@@ -96,7 +96,7 @@ def test_an_example_becomes_the_query() -> None:
         await press(pilot, "down", "enter")
         assert query_text(pilot) == "flood warning"
         assert "No article matches flood warning" in shown(pilot)
-        assert "Leave out a word" in shown(pilot)
+        assert "Check how they are spelt" in shown(pilot)
         assert screen_of(pilot).focused is None
         await press(pilot, "slash")
         assert screen_of(pilot).focused is screen_of(pilot).query_one(QueryBar)

@@ -32,14 +32,15 @@ def columns(width: int, height: int, state: "SearchState") -> Columns:
     if state.view in ("start", "missing", "opening", "wrong"):
         return Columns(facets=False, middle=True, reader=False, dates=False)
     dates = state.view == "hits" and are_dated(state) and height >= DATED
+    facets = state.in_facets or has_facets(state)
     if width >= THREE_COLUMNS:
-        return Columns(facets=True, middle=True, reader=state.to_read is not None, dates=dates)
+        return Columns(facets, middle=True, reader=state.to_read is not None, dates=dates)
     if width >= TWO_COLUMNS:
         if state.reading:
             return Columns(
                 state.in_facets, not state.in_facets, reader=True, dates=dates and not state.in_facets
             )
-        return Columns(facets=True, middle=True, reader=False, dates=dates)
+        return Columns(facets, middle=True, reader=False, dates=dates)
     if state.in_facets:
         return Columns(facets=True, middle=False, reader=False, dates=False)
     return Columns(
@@ -50,6 +51,11 @@ def columns(width: int, height: int, state: "SearchState") -> Columns:
 def are_dated(state: "SearchState") -> bool:
     """Whether the date of any matching article is known."""
     return any(facet.field == "year" and facet.counts for facet in state.facets)
+
+
+def has_facets(state: "SearchState") -> bool:
+    """Whether there is anything to see among the facets: where nothing is found, only what is ticked and beside it."""
+    return state.view == "hits" or state.is_undated or any(facet.counts for facet in state.facets)
 
 
 def too_small(width: int, height: int) -> str | None:

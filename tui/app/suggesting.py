@@ -156,17 +156,18 @@ def _nothing(state: SearchState) -> Page:
         )
         for one in sorted(helpful, key=lambda one: -one.articles)
     )
-    if helpful:
-        said += "\nIt is one of these that leaves nothing:\n"
-    elif page.without:
-        said += "\nNo one word is to blame: without any of them there is nothing either.\n"
-    else:
-        said += "\n"
     advice = (
         "Leave out a word, or check its spelling."
         if " " in asked
         else "Check its spelling, or try how it begins."
     )
+    if helpful:
+        said += "\nIt is one of these that leaves nothing:\n"
+    elif page.without:
+        said += "\nNo one word is to blame: without any of them there is nothing either.\n"
+        advice = "Check how they are spelt, or try how they begin."
+    else:
+        said += "\n"
     return Page(said, offered, Content.styled(f"\n{advice}", QUIET))
 
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.app.commands import COMMANDS, Command, Part, keys_of
-from tui.app.layout import DATED, TALL, Columns, are_dated, columns, too_small
+from tui.app.layout import DATED, TALL, Columns, are_dated, columns, has_facets, too_small
 from tui.app.problems import Problem
 from tui.app.settings import Settings
 from tui.app.state import SearchState
@@ -191,7 +191,9 @@ class Sight(Screen[None]):
             return self.shown_columns.reader and self.state.to_read is not None
         if action == "edit_query":
             return not isinstance(self.focused, QueryBar)
-        if action in ("facets", "order"):
+        if action == "facets":
+            return view in ("hits", "nothing") and (self.state.in_facets or has_facets(self.state))
+        if action == "order":
             return view in ("hits", "nothing")
         if action == "all_dates":
             return self.state.has_dates
