@@ -333,6 +333,15 @@ texts = st.lists(pieces | st.text(st.characters(), max_size=3), max_size=12).fla
             "Between quotes * stands for nothing. To find what it would stand for, write:"
             ' the BEFORE/1 co BEFORE/1 op* BEFORE/1 "XOR" BEFORE/3 b*d',
         ),
+        (
+            "after:2031-03-10 before:2031-03-05 wall",
+            "No day is in both after:2031-03-10 and before:2031-03-05, so no article can be found.",
+        ),
+        (
+            "after:2030 before:2031 date:2000..2040",
+            "No day is in both after:2030-12-31 and before:2031-01-01, so no article can be found.",
+        ),
+        ("date:2030 date:2031", "No day is in both date:2031 and date:2030, so no article can be found."),
     ],
 )
 def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> None:
@@ -352,6 +361,9 @@ def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> N
         "$1,5",
         "to be or not to be there",
         'wall OR "sea storm"',
+        "since:2031-03-05 until:2031-03-05",
+        "after:2029 before:2031 -date:2032",
+        "date:2030 OR date:2031",
     ],
 )
 def test_what_is_read_as_it_is_meant_needs_no_notice(text: str) -> None:

@@ -7,7 +7,7 @@ from search.language.errors import QueryError
 from search.language.fields import UNKNOWN
 from search.language.periods import EXAMPLES, Period, period_of
 from search.language.query import PUBLISHED
-from search.tree import DateRange, Every, Not, Tree
+from search.tree import DateRange, Every, Not, Tree, all_of
 
 _MOST_BEHIND = 3
 """Words behind the first of a date: "last 30 days", "22 of August 2019"."""
@@ -77,3 +77,24 @@ def _between(
     start = datetime.combine(first, time.max if start_excluded else time.min) if first else None
     end = datetime.combine(last, time.min if end_excluded else time.max) if last else None
     return DateRange(start, end, start_excluded, end_excluded)
+
+
+def disjoint_dates(tree: Tree) -> tuple[str, ...]:
+    """A sentence about two clauses that a tree requires and that have no day in common, where there are such."""
+    ranges = [clause for clause in all_of(tree) if isinstance(clause, DateRange)]
+    if len(ranges) < 2:
+        return ()
+    latest, earliest = max(ranges, key=_first_day), min(ranges, key=_last_day)
+    if _first_day(latest) <= _last_day(earliest):
+        return ()
+    from search.language.describe import describe  # few queries are about two times
+
+    return (f"No day is in both {describe(latest)} and {describe(earliest)}, so no article can be found.",)
+
+
+def _first_day(dates: DateRange) -> int:
+    return dates.start.toordinal() + dates.start_excluded if dates.start else date.min.toordinal()
+
+
+def _last_day(dates: DateRange) -> int:
+    return dates.end.toordinal() - dates.end_excluded if dates.end else date.max.toordinal()

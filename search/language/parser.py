@@ -15,6 +15,7 @@ costs more than reading it.
 
 from datetime import date
 
+from search.language.dates import disjoint_dates
 from search.language.elsewhere import notices
 from search.language.errors import QueryError
 from search.language.fields import ANY_TEXT, name_of_unknown
@@ -47,7 +48,7 @@ def parse(text: str, *, today: date | None = None) -> Query:
     words, phrases = (
         [lexeme.value for lexeme in parser.lexemes if lexeme.kind == kind] for kind in ("word", "phrase")
     )
-    return Query(text, tree, notices(text, words, phrases))
+    return Query(text, tree, (*notices(text, words, phrases), *disjoint_dates(tree)))
 
 
 class _Parser:
