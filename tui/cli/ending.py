@@ -19,6 +19,7 @@ import click
 
 from index.clean import clean
 from index.errors import NewsError
+from tui.cli.elsewhere import option_meant
 from tui.cli.table import CommandTable
 from tui.entry import leave
 from tui.render.output import say, silence
@@ -187,6 +188,9 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
     if context and isinstance(context.command, CommandTable):
         for command in context.command.commands_with(name):
             return f"It goes after the command: search {command} … {name} …"
+    taken = {option for param in context.command.params for option in param.opts} if context else set()
+    if meant := option_meant(name, taken):
+        return f"Did you mean: {meant}"
     if error.possibilities:
         from difflib import get_close_matches  # needed for a mistake alone
 
@@ -194,7 +198,9 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
         near = get_close_matches(name, error.possibilities, cutoff=_ALIKE) or error.possibilities
         return f"Did you mean: {' or '.join(sorted(near))}"
     if context and any(param.name == "words" for param in context.command.params):
-        return f"To search for it: search {context.info_name} -- {name}"
+        from tui.cli.words import advice_to_search  # as above
+
+        return advice_to_search([name])
     return ""
 
 

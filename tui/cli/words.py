@@ -6,7 +6,7 @@ else is a word, wherever it stands. Whoever searches for a word that begins with
 two dashes writes it after a lone "--".
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +20,7 @@ from tui.cli.groups import GroupedCommand
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+ALL_THAT_CAN_BE_ASKED = "All that can be asked: search help query"
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
 
@@ -83,3 +84,15 @@ def text_of(words: Iterable[str]) -> str:
 def query_of(words: Iterable[str]) -> Query:
     """The words as one query. Raises QueryError, and NewsError as `text_of` does."""
     return parse(text_of(words))
+
+
+def advice_to_search(words: Sequence[str]) -> str:
+    """How to search for words that were taken for something else, as it can be typed."""
+    import shlex  # needed for a mistake alone
+
+    try:
+        query_of(words)
+    except NewsError:
+        return ALL_THAT_CAN_BE_ASKED
+    dashes = ["--"] if any(word.startswith("-") for word in words) else []
+    return f"To search for it: {shlex.join(['search', 'query', *dashes, *words])}"
