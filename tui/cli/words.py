@@ -3,7 +3,8 @@
 `search query japan -trade` means: without "trade". click would read -trade as an
 option, or as five. Here only what begins with two dashes is an option, and -h; all
 else is a word, wherever it stands. Whoever searches for a word that begins with
-two dashes writes it after a lone "--".
+two dashes writes it after a lone "--", and so does who leaves out a letter: -n is more
+often meant as an option, which must not change silently what is found.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ import click
 from index.clean import clean
 from index.errors import NewsError
 from search.language import Query, parse
+from tui.cli.elsewhere import option_meant
 from tui.cli.groups import GroupedCommand
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class WordsCommand(GroupedCommand):
         before: list[str] = []
         words: list[str] = []
         rest = iter(args)
+        letter = None
         for arg in rest:
             if arg == "--":
                 words.extend(rest)
@@ -49,8 +52,21 @@ class WordsCommand(GroupedCommand):
             elif arg in flags or arg.startswith("--"):
                 before.append(arg)
             else:
+                letter = letter or (arg if _is_dashed_letter(arg) else None)
                 words.append(arg)
+        if letter and not ctx.resilient_parsing:
+            import shlex  # needed for a mistake alone
+
+            meant = option_meant(letter, flags | valued)
+            typed = shlex.join(["search", ctx.info_name or "", *before, "--", *words])
+            advice = [f"Did you mean: {meant}"] if meant else []
+            advice.append(f"To leave out the word {letter[1:]}: {typed}")
+            raise click.UsageError("\n".join([f"there is no option {letter}", *advice]), ctx)
         return [*before, "--", *words]
+
+
+def _is_dashed_letter(arg: str) -> bool:
+    return len(arg) == 2 and arg[0] == "-" and arg[1].isascii() and arg[1].isalpha()
 
 
 def _complete(
@@ -88,7 +104,7 @@ def query_of(words: Iterable[str]) -> Query:
 
 def advice_to_search(words: Sequence[str]) -> str:
     """How to search for words that were taken for something else, as it can be typed."""
-    import shlex  # needed for a mistake alone
+    import shlex  # as above
 
     try:
         query_of(words)
