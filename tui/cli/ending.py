@@ -205,8 +205,15 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
 
 
 def _open_closed_streams() -> None:
-    """Python has None for a stream that the caller closed, as in `search query x >&-`."""
-    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+    """Python has None for a stream that the caller closed, as in `search query x >&-`.
+
+    Talk goes nowhere then. An answer fails, as it would on what was closed: a script must not take
+    for found what it cannot have got.
+    """
+    for name, flags, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
         if getattr(sys, name) is None:
-            nowhere = os.open(os.devnull, flags)
-            setattr(sys, name, os.fdopen(nowhere, "w" if flags else "r", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))
