@@ -27,7 +27,6 @@ MEANT = {
     "--total": ("--count",),
     "-c": ("--count",),
     "-j": ("--json",),
-    "-0": ("--print0",),
 }
 """By what is typed, the options that may be meant; of a command, the first that it takes."""
 

@@ -19,7 +19,6 @@ import click
 
 from index.clean import clean
 from index.errors import NO_ROOM, NewsError
-from tui.cli.elsewhere import option_meant
 from tui.cli.table import CommandTable
 from tui.entry import leave
 from tui.render.output import say, silence
@@ -190,11 +189,13 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
     if context and isinstance(context.command, CommandTable):
         for command in context.command.commands_with(name):
             return f"It goes after the command: search {command} … {name} …"
+    from tui.cli.elsewhere import option_meant  # needed for a mistake alone
+
     taken = {option for param in context.command.params for option in param.opts} if context else set()
     if meant := option_meant(name, taken):
         return f"Did you mean: {meant}"
     if error.possibilities:
-        from difflib import get_close_matches  # needed for a mistake alone
+        from difflib import get_close_matches  # as above
 
         # click's own idea of what is alike is wide: where something is nearer, that alone is meant.
         near = get_close_matches(name, error.possibilities, cutoff=_ALIKE) or error.possibilities

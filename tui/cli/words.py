@@ -16,7 +16,6 @@ import click
 from index.clean import clean
 from index.errors import NewsError
 from search.language import Query, parse
-from tui.cli.elsewhere import option_meant
 from tui.cli.groups import GroupedCommand
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class WordsCommand(GroupedCommand):
                 words.append(arg)
         if letter and not ctx.resilient_parsing:
             import shlex  # needed for a mistake alone
+
+            from tui.cli.elsewhere import option_meant
 
             meant = option_meant(letter, flags | valued)
             typed = shlex.join(["search", ctx.info_name or "", *before, "--", *words])
