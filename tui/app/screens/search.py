@@ -205,7 +205,7 @@ class SearchScreen(Deeds, OpenArticle):
         if event.suggestion.does == "index":
             self.action_index_folder()
         else:
-            self.put_query(event.suggestion.text)
+            self.look_at(event.suggestion.text)
 
     def put_query(self, text: str) -> None:
         """Ask this instead, and go to what it finds."""
@@ -269,6 +269,7 @@ class SearchScreen(Deeds, OpenArticle):
         self._catch_up()
         self.change(steps.asked_again(self.state))
         self._ask()
+        self.check_saved()
 
     def action_back(self) -> None:
         """One step back: from completions to the query, from facets or dates to where one was, from reader to list.
