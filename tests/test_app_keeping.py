@@ -98,7 +98,7 @@ def test_what_came_in_is_new_in_the_list_of_saved_searches_once_one_has_asked_ag
 
 
 def test_a_look_for_what_is_new_that_was_called_off_is_made_up_for(tmp_path: Path) -> None:
-    engine, called_off = FakeEngine(), []
+    engine, called_off = FakeEngine(), list[str]()
 
     def call_off(text: str) -> None:
         if text == "boats" and not called_off:
