@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from index.article import Article
 from index.codec.damage import SegmentDamaged
-from index.errors import ArchiveMissing, ArchiveReadOnly, ArchiveUnusable
+from index.errors import ArchiveMissing, ArchiveReadOnly, ArchiveUnusable, unreachable
 from index.garbage import Garbage, collect_garbage
 from index.generations import foreign_names
 from index.lock import WriterLock
@@ -83,12 +83,16 @@ class Archive:
         try:
             storage = FolderStorage.create(path)
             if others := foreign_names(storage):
-                raise ArchiveUnusable(path, f"the folder holds other files ({others[0]}) and no archive")
+                raise ArchiveUnusable(
+                    path,
+                    f"the folder holds other files ({others[0]}) and no archive",
+                    advice="Name an empty folder, or one that is not there yet, with --archive DIR",
+                )
             from index.writer import create_archive  # who only searches need not load it
 
             create_archive(storage)
         except OSError as error:
-            raise ArchiveUnusable(path, error.strerror or str(error)) from error
+            raise unreachable(path, error) from error
         return cls(path)
 
     def snapshot(self) -> Snapshot:

@@ -3,6 +3,7 @@
 Only the command line turns these into text on stderr and an exit code.
 """
 
+import errno
 from pathlib import Path
 
 
@@ -28,17 +29,33 @@ class ArchiveMissing(NewsError):
 class ArchiveUnusable(NewsError):
     """A folder that should be an archive cannot be opened as one."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(
-            f"cannot open the archive at {path}: {reason}",
-            advice="Name another with --archive DIR, or build it again with: search index FOLDER",
-        )
+    def __init__(
+        self,
+        path: Path,
+        reason: str,
+        *,
+        advice: str = "Name another with --archive DIR, or build it again with: search index FOLDER",
+    ) -> None:
+        super().__init__(f"cannot open the archive at {path}: {reason}", advice=advice)
         self.path = path
         self.reason = reason
 
 
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+"""What the system says of a full disk, of a file larger than a process may write, of all that a user may store."""
+OUT_OF_REACH = "Have its owner let you in, or name another with --archive DIR"
+"""What to try where the system refuses."""
 REPAIR = "See what is wrong with: search verify; then save what can be read with: search repair"
 """What to try wherever files of an archive are damaged."""
+
+
+def unreachable(path: Path, error: OSError) -> ArchiveUnusable:
+    """An archive that the system does not open, with what it says."""
+    where = f"{error.filename}: " if error.filename else ""
+    reason = f"{where}{error.strerror or error}"
+    if isinstance(error, PermissionError):
+        return ArchiveUnusable(path, reason, advice=OUT_OF_REACH)
+    return ArchiveUnusable(path, reason)
 
 
 class ArchiveDamaged(ArchiveUnusable):

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from index.digest import blake2b
-from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated, ArchiveUnusable
+from index.errors import ArchiveDamaged, ArchiveMissing, ArchiveOutdated, ArchiveUnusable, unreachable
 from index.lock import LOCK
 from index.manifest import (
     ANY_FORMAT,
@@ -99,8 +99,7 @@ def hold_current(storage: Storage, accepted: int = FORMAT_VERSION) -> Generation
                 held.close()
                 raise
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        raise ArchiveUnusable(storage.path, f"{where}{error.strerror or error}") from error
+        raise unreachable(storage.path, error) from error
 
 
 def load_current(storage: Storage) -> Manifest:

@@ -1,5 +1,6 @@
 """What an archive keeps, and what writing to it changes."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from newsroom import CUTS, HARBOUR, STORM, TEN, article, build
 
 from index.archive import Archive
 from index.article import Source
-from index.errors import ArchiveLocked, ArchiveMissing, ArchiveUnusable
+from index.errors import ArchiveLocked, ArchiveMissing, ArchiveUnusable, unreachable
 
 
 def contents(folder: Path) -> dict[Path, tuple[bytes, int]]:
@@ -171,9 +172,16 @@ def test_asking_for_a_missing_archive_makes_nothing(folder: Path) -> None:
 def test_a_folder_of_other_things_is_never_made_an_archive(folder: Path) -> None:
     folder.mkdir()
     (folder / "diary.txt").write_text("mine")
-    with pytest.raises(ArchiveUnusable, match="other files"):
+    with pytest.raises(ArchiveUnusable, match="other files") as refused:
         Archive.open_or_create(folder)
+    assert refused.value.advice.startswith("Name an empty folder")
     assert [file.name for file in folder.iterdir()] == ["diary.txt"]
+
+
+def test_an_archive_that_may_not_be_read_is_not_to_be_built_again(folder: Path) -> None:
+    refused = unreachable(folder, PermissionError(errno.EACCES, "Permission denied", "CURRENT"))
+    assert str(refused) == f"cannot open the archive at {folder}: CURRENT: Permission denied"
+    assert "build" not in refused.advice
 
 
 def test_ids_are_found_by_how_they_begin(folder: Path) -> None:

@@ -105,6 +105,12 @@ def test_worker_processes_leave_the_same_archive(tmp_path: Path, monkeypatch: py
     assert held and held.section == "Front page"
 
 
+def test_a_full_disk_is_no_riddle() -> None:
+    died = WorkerDied(1, "OSError: [Errno 28] No space left on device: 'a/arrays'")
+    assert str(died) == "the disk, or what may be written to it, is full: No space left on device: 'a/arrays'"
+    assert died.advice.startswith("Make room")
+
+
 def test_committing_again_works_after_worker_processes_have_died(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from newsroom import build
 from reading_in_process import read_inputs
 
+from index.archive import Archive
 from index.ingest.inputs import Part, find_inputs
 from index.ingest.reading import Job, read_job
 from index.ingest.text import reader
@@ -67,6 +69,13 @@ def test_hidden_files_and_folders_are_not_met(tmp_path: Path) -> None:
     written(tmp_path / ".cache" / "page.txt")
     found = find_inputs([tmp_path])
     assert (found.files, found.skipped) == ((), ())
+
+
+def test_an_archive_in_a_folder_is_passed_by(tmp_path: Path) -> None:
+    page = written(tmp_path / "page.txt")
+    build(tmp_path / "archive")
+    Archive.open_or_create(tmp_path / "new")
+    assert find_inputs([tmp_path]).files == (page,)
 
 
 def test_a_hidden_file_named_by_hand_is_read(tmp_path: Path) -> None:

@@ -173,7 +173,13 @@ def test_what_is_no_tar_is_refused(raw: bytes, tmp_path: Path) -> None:
 def test_a_compressed_backup_says_that_it_must_not_be(backup: bytes, tmp_path: Path) -> None:
     with pytest.raises(BackupUnusable, match="it is no tar") as error:
         restore(BytesIO(gzip.compress(backup)), "it", tmp_path / "archive")
-    assert "not compressed" in error.value.advice
+    assert "zcat FILE | search restore -" in error.value.advice
+
+
+def test_of_a_backup_cut_short_it_is_said_how_to_save_the_rest(backup: bytes, tmp_path: Path) -> None:
+    with pytest.raises(BackupUnusable, match="it ends before") as error:
+        restore(BytesIO(backup[: len(backup) // 2]), "it", tmp_path / "archive")
+    assert "tar -xf FILE -C FOLDER, then: search --archive FOLDER repair" in error.value.advice
 
 
 def gigabyte_of_zeros(path: Path, before: bytes = b"") -> Path:

@@ -85,7 +85,8 @@ def test_a_file_that_is_a_copy_of_what_is_held_does_not_find_that(
 
 
 def test_what_cannot_be_read_is_refused(archive: Path, tmp_path: Path, reading_here: None) -> None:
-    assert search(archive, "similar", "no such file").code == 1
+    run = search(archive, "similar", "nofile.txt")
+    assert (run.code, run.err.splitlines()[0]) == (2, "search: there is no file nofile.txt")
     empty = tmp_path / "empty.txt"
     empty.write_text("")
     run = search(archive, "similar", str(empty))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsroom import article, ask, build
+from newsroom import HARBOUR, TEN, article, ask, build
 
 from search.aliases import AliasedEngine
 from search.embedded import answering
@@ -121,6 +121,17 @@ def test_a_beginning_goes_on_with_words_names_and_fields(engine: EmbeddedEngine)
     assert engine.complete("full", "kind") == (("full", 9),)
     assert engine.complete("has", "lead")[0].text == "has"
     assert engine.complete("ha", "url") == engine.complete("ha", "id") == ()
+
+
+def test_what_was_removed_is_not_counted_where_a_beginning_goes_on(tmp_path: Path) -> None:
+    archive = build(tmp_path / "archive")
+    with archive.writer() as writer:
+        assert all(writer.remove(one.id) for one in TEN if one.authors == ("Zoé Lambert",) or one is HARBOUR)
+    engine = EmbeddedEngine(archive)
+    assert engine.complete("harb")[0] == ("harbour", ask(engine, "=harbour").total) == ("harbour", 3)
+    assert engine.complete("lamb", "author") == ()
+    for outlet, articles in engine.complete("", "outlet"):
+        assert articles == ask(engine, f'outlet:"{outlet}"').total
 
 
 def test_an_outlet_is_completed_under_the_readers_name(engine: EmbeddedEngine) -> None:

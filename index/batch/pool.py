@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from index.arrival import Arrival
 from index.batch.inverter import Inverter
 from index.batch.worker import LENGTH
-from index.errors import NewsError
+from index.errors import NO_ROOM, NewsError
 from index.manifest import FileEntry, SegmentEntry
 from index.segment_files import write_articles
 from index.storage import Storage
@@ -29,6 +29,7 @@ _PARTS = 8
 _UNDER_WAY = 2
 """Batches given parts in turn: with more, few articles would be spread over many small segments."""
 _END = b""
+_NO_ROOM = tuple(f"OSError: [Errno {code}]" for code in NO_ROOM)
 
 
 class WorkerDied(NewsError):
@@ -36,10 +37,13 @@ class WorkerDied(NewsError):
 
     def __init__(self, code: int | None, said: str = "") -> None:
         """`said` is the last line that it wrote to stderr: of a traceback, the error."""
-        super().__init__(
-            f"an indexing process ended unexpectedly: {said or f'exit code {code}'}",
-            advice="Run it again: what was committed is kept. It may need more memory, or room on the disk.",
-        )
+        if said.startswith(_NO_ROOM):
+            message = f"the disk, or what may be written to it, is full: {said.partition('] ')[2]}"
+            advice = "Make room, then run it again: what was committed is kept."
+        else:
+            message = f"an indexing process ended unexpectedly: {said or f'exit code {code}'}"
+            advice = "Run it again: what was committed is kept. It may need more memory, or room on the disk."
+        super().__init__(message, advice=advice)
 
 
 class Written(NamedTuple):

@@ -44,13 +44,18 @@ _EXTENDED_SIZE = re.compile(rb"[0-9]{2} size=([0-9]{10,19})\n\0*")
 """The one record that `index.upkeep.backup.header` writes in an extended header."""
 
 
+_OTHER = "Name a file that search backup wrote; one that was compressed since is restored by: zcat FILE | search restore -"
+_WHOLE = "What is whole in it can be saved: unpack it with tar -xf FILE -C FOLDER, then: search --archive FOLDER repair"
+
+
 class BackupUnusable(NewsError):
     """What should be a backup of an archive is not a whole and unaltered one."""
 
-    def __init__(self, source: str, reason: str) -> None:
+    def __init__(self, source: str, reason: str, *, is_ours: bool = False) -> None:
+        """`is_ours` where it begins as a backup does."""
         super().__init__(
             f"cannot restore {source}: {reason}",
-            advice="Nothing was restored. Name a file that search backup wrote, not compressed.",
+            advice=f"Nothing was restored. {_WHOLE if is_ours else _OTHER}",
         )
         self.source = source
         self.reason = reason
@@ -119,6 +124,7 @@ def _manifest(tar: "_Tar") -> Manifest:
         tar.refuse(f"{name}: {error}")
     if pointer != pointer_for(manifest):
         tar.refuse(f"{CURRENT} and {name} do not belong together")
+    tar.is_ours = True
     return manifest
 
 
@@ -156,10 +162,12 @@ class _Tar:
     def __init__(self, stream: IO[bytes], source: str) -> None:
         self._stream = stream
         self._source = source
+        self.is_ours = False
+        """Whether it begins as a backup does."""
 
     def refuse(self, reason: str) -> NoReturn:
         """Raise BackupUnusable."""
-        raise BackupUnusable(self._source, reason)
+        raise BackupUnusable(self._source, reason, is_ours=self.is_ours)
 
     def small(self, name: str, most: int) -> bytes:
         """The next member, which must have this name and not more than so many bytes."""

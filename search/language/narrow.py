@@ -44,14 +44,20 @@ def narrow(text: str, field: str, value: str) -> str:
 
 
 def tick(text: str, field: str, value: str) -> str:
-    """The query text narrowed to a value of a facet, or to it as well where it is narrowed to others."""
+    """The query text narrowed to a value of a facet, or to it as well where it is narrowed to others.
+
+    A year takes the place of its months.
+    """
     if is_narrowed(text, field, value):
         return text
-    others = [other for other in _ticks(text, field) if other.are_alike(field, _value(field, value))]
+    wanted = _value(field, value)
+    others = [other for other in _ticks(text, field) if other.are_alike(field, wanted)]
     if not others:
         return narrow(text, field, value)
-    last = others[-1]
-    return text[: last.start] + _clause(field, [*last.values, _value(field, value)]) + text[last.end :]
+    for other in reversed(others):
+        rest = [one for one in other.values if not _is_within(field, one, wanted)]
+        text = text[: other.start] + _clause(field, [*rest, wanted]) + text[other.end :]
+    return text
 
 
 def _closed(text: str) -> str:
@@ -102,7 +108,8 @@ class _Tick(NamedTuple):
     def are_alike(self, field: str, value: str) -> bool:
         """True where another value may join these: not a month its year, and nothing what was no tick."""
         return all(
-            _shape(field, other) == _shape(field, value) or _are_apart(field, other, value)
+            _shape(field, other) == _shape(field, value)
+            or (_are_periods(field, other, value) and not _is_within(field, value, other))
             for other in self.values
         )
 
@@ -114,11 +121,13 @@ def _shape(field: str, value: str) -> str:
     return "=" if value.startswith("=") else "code"
 
 
-def _are_apart(field: str, one: str, other: str) -> bool:
-    """True for two periods of which neither is in the other."""
-    if field not in _DATES or not all(re.fullmatch(r"\d{4}(-\d\d){0,2}", period) for period in (one, other)):
-        return False
-    return not (one.startswith(other) or other.startswith(one))
+def _are_periods(field: str, *values: str) -> bool:
+    return field in _DATES and all(re.fullmatch(r"\d{4}(-\d\d){0,2}", value) for value in values)
+
+
+def _is_within(field: str, one: str, other: str) -> bool:
+    """True for a period that is a part of the other, or the other."""
+    return _are_periods(field, one, other) and one.startswith(other)
 
 
 def _value(field: str, value: str) -> str:

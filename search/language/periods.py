@@ -140,5 +140,7 @@ def _complaint(said: str) -> str:
 
     if _UNCLEAR.fullmatch(said):
         return f"{said!r} may mean two days: which number is the month?"
+    if said.casefold() == "unknown":
+        return "what is unknown is neither before nor after a day — did you mean date:unknown?"
     near = get_close_matches(said.casefold(), _SAID, n=1)
     return f"{said!r} is not a date" + (f' — did you mean "{near[0]}"?' if near else "")

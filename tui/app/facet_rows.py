@@ -85,11 +85,13 @@ def facet_rows(
         if facet is None or field == "month" or not (facet.counts or is_ticked):
             continue
         rows.append(Heading(field))
-        shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected]
+        months = by_field.get("month") if field == "year" else None
+        around = {month.value[:4] for month in months.counts if month.selected} if months else set()
+        shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected or c.value in around]
         if len(facet.counts) <= _SHORT + 1:
             shown = list(facet.counts)
         if field == "year":
-            rows.extend(_years(shown, by_field.get("month"), unfolded))
+            rows.extend(_years(shown, months, unfolded))
         else:
             rows.extend(Value(field, count) for count in shown)
         if len(shown) < len(facet.counts):

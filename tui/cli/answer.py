@@ -140,7 +140,7 @@ ANSWER = OptionGroup(
             type=click.IntRange(0),
             default=10,
             show_default=True,
-            help="Most articles to list; 0 for all.",
+            help="Most articles to list; 0 for all, copies folded into their best.",
         ),
         click.option(
             "--offset", metavar="N", type=click.IntRange(0), default=0, help="Pass over the first N articles."

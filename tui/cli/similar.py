@@ -66,8 +66,13 @@ def command(session: Session, name: str, limit: int, as_json: bool) -> int:
 def _named(name: str, engine: Engine, archive: Path) -> Article:
     if name == _STDIN:
         return _read_from_stdin()
-    if not _RANK_OR_ID.fullmatch(name) and Path(name).exists():
-        return _read(Path(name))
+    if not _RANK_OR_ID.fullmatch(name):
+        if Path(name).exists():
+            return _read(Path(name))
+        raise NewsError(
+            f"there is no file {name}",
+            advice="Name another, or an article by its rank in the last answer or its id.",
+        )
     (named,) = find_named(engine, archive, [name], "similar")
     return named.article
 

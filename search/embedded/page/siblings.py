@@ -27,8 +27,8 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
             return all(_is_tick(one, field) for one in clause.clauses)
         case DateRange():
             period = _period(clause)
-            # The months of the years that are left out are left out with them.
-            return period == field or (field == "month" and period == "year")
+            # Years and months stand in one list, where a tick of either would leave others of both out.
+            return period == field or (period is not None and field in ("year", "month"))
         case Term(field="language") | Term(field="story"):
             return field == clause.field
         case Exact():
