@@ -97,6 +97,22 @@ def test_what_came_in_is_new_in_the_list_of_saved_searches_once_one_has_asked_ag
     drive(steps, engine=engine, text="ferry", settings=Settings(tmp_path / "archive", tmp_path))
 
 
+def test_a_saved_search_that_is_on_the_screen_is_asked_again_where_the_archive_grew(tmp_path: Path) -> None:
+    engine = FakeEngine()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "S", *"boats", "enter")
+        await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
+        new = replace(ARTICLES[0], id="e" * 16, first_seen="2025-01-01")
+        engine.articles, engine.generation = (*ARTICLES, new), 2
+        screen_of(pilot)._look_again()
+        await until(pilot, lambda: screen_of(pilot).state.grown == 1)
+        await press(pilot, "L", "enter")
+        assert screen_of(pilot).state.total == 6
+
+    drive(steps, engine=engine, text="ferry", settings=Settings(tmp_path / "archive", tmp_path))
+
+
 def test_a_look_for_what_is_new_that_was_called_off_is_made_up_for(tmp_path: Path) -> None:
     engine, called_off = FakeEngine(), list[str]()
 

@@ -208,7 +208,9 @@ class SearchScreen(Deeds, OpenArticle):
             self.look_at(event.suggestion.text)
 
     def put_query(self, text: str) -> None:
-        """Ask this instead, and go to what it finds."""
+        """Ask this instead, and go to what it finds by now."""
+        if text == self.state.text and self.state.grown is not None:
+            self.action_refresh_answer()
         self.query_one(QueryBar).put(text)
         self._catch_up()
         self.action_show_hits()
