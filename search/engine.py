@@ -14,6 +14,8 @@ from search.language import Query
 
 FEW = 5
 """A query that finds fewer articles may be misspelt."""
+ENOUGH = 10
+"""Where so many articles have every word, what looks like a sentence asks for all of it."""
 
 
 class Cancelled(NewsError):
@@ -217,7 +219,9 @@ class SearchPage(NamedTuple):
     notices: tuple[str, ...] = ()
     """Sentences the reader should see above the hits: what was relaxed, what was left out."""
     relaxed: bool = False
-    """True when no article has all the words, and these have most of them."""
+    """True when these have most of the words: no article has all of them, or they were read as a sentence."""
+    sentence: bool = False
+    """True when they were read as a sentence; an article may have all of its words."""
     incomplete: bool = False
     """True when part of the archive is damaged and was left out; the first notice says how much."""
     partial: bool = False

@@ -24,6 +24,12 @@ def test_words_narrow_what_facets_count(archive: Path) -> None:
     assert run.err == "1 article for ferry AND NOT storm\n"
 
 
+def test_exact_facets_count_what_an_exact_query_finds(archive: Path) -> None:
+    for options in ([], ["--exact"]):
+        total = json.loads(search(archive, "facets", "NHRF", *options, "--json").out)["total"]
+        assert f"{total}\n" == search(archive, "query", "NHRF", "--count", *options).out
+
+
 def test_facets_of_nothing_are_1(archive: Path) -> None:
     run = search(archive, "facets", "zeppelin")
     assert (run.code, run.out) == (1, "")

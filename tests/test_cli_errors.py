@@ -1,11 +1,15 @@
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 from command_line import search
 from newsroom import build
 
 from index.archive import Archive
 from index.clean import clean
+from tui.cli.elsewhere import MEANT
+from tui.cli.main import COMMANDS, cli
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,51 @@ def test_an_option_that_nothing_has_is_said_to_be_none(archive: Path) -> None:
 def test_an_unknown_option_may_be_meant_as_a_word(archive: Path) -> None:
     _, advice = complaint(archive, "query", "--mackerel")
     assert advice == "To search for it: search query -- --mackerel"
+
+
+@pytest.mark.parametrize(
+    ("args", "meant"),
+    [
+        (["facets", "storm", "--facets", "outlet"], "--field"),
+        (["timeline", "storm", "--field", "outlet"], "--by"),
+        (["export", "storm", "--output", "x.csv"], "--to"),
+        (["query", "storm", "--max", "3"], "--limit"),
+        (["facets", "storm", "--max=3"], "--facet-limit"),
+        (["similar", "1", "-n", "3"], "--limit"),
+    ],
+)
+def test_what_others_call_an_option_suggests_ours(archive: Path, args: list[str], meant: str) -> None:
+    assert complaint(archive, *args)[1] == f"Did you mean: {meant}"
+
+
+def test_other_names_of_options_suggest_only_what_some_command_takes() -> None:
+    taken = {
+        option
+        for name in COMMANDS
+        if (command := cli.get_command(click.Context(cli), name))
+        for parameter in command.params
+        for option in parameter.opts
+    }
+    assert {option for options in MEANT.values() for option in options} <= taken
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["query", "--mackerel"], ["export", "x", "--mackerel"], ["a/b", "--mackerel"], ["harbour", "it's"]],
+)
+def test_what_is_advised_to_search_for_it_works(archive: Path, args: list[str]) -> None:
+    advice = shlex.split(complaint(archive, *args)[1].removeprefix("To search for it: search "))
+    assert advice[0] == "query"
+    assert search(archive, *advice).code in (0, 1)
+
+
+@pytest.mark.parametrize("args", [["NEAR"], ["help", "NEAR"], ["query", "--(("], ["help", "zeppelin"]])
+def test_who_cannot_search_for_it_is_led_to_the_query_language(archive: Path, args: list[str]) -> None:
+    assert complaint(archive, *args)[1] == "All that can be asked: search help query"
+
+
+def test_help_on_what_is_nearly_a_command_suggests_help_on_that(archive: Path) -> None:
+    assert complaint(archive, "help", "find")[1] == "Did you mean: search help query"
 
 
 def test_an_unknown_command_suggests_the_nearest(archive: Path) -> None:

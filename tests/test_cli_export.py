@@ -197,3 +197,9 @@ def test_an_address_is_one_word_of_ascii(text: str) -> None:
     address = web_address("https://quay.example/" + text)
     assert address is not None and address.isascii() and address.isprintable()
     assert not set(address) & set(' <>"{}|\\^`')
+
+
+def test_who_exports_every_word_is_told_what_the_list_shows(archive: Path, tmp_path: Path) -> None:
+    run = search(archive, "export", "captains", "zeppelin", "--to", str(tmp_path / "a.csv"))
+    assert run.code == 1 and not (tmp_path / "a.csv").exists()
+    assert "search query lists 1 with most of the words." in " ".join(run.err.split())

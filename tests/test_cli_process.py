@@ -95,9 +95,23 @@ def test_messages_into_a_closed_pipe_end_quietly(archive: Path) -> None:
     assert shell(archive, f"{EVERYTHING} 2>&1 >/dev/null | true").stderr == ""
 
 
-def test_closed_streams_are_no_trouble(archive: Path) -> None:
-    ended = shell(archive, "search query ferry <&- >&- 2>&-; echo $?")
-    assert (ended.stdout, ended.stderr) == ("0\n", "")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("query ferry --quiet <&- >&- 2>&-", 0),
+        ("query ferry <&- 2>&- >/dev/null", 0),
+        ("query ferry <&- >&- 2>&-", 2),
+        ("query zeppelin >&-", 1),
+    ],
+)
+def test_closed_streams_are_trouble_only_for_an_answer(archive: Path, line: str, code: int) -> None:
+    assert shell(archive, f"search {line}; echo $?").stdout == f"{code}\n"
+
+
+def test_an_answer_to_a_closed_stdout_is_trouble_and_says_so(archive: Path) -> None:
+    ended = shell(archive, "search query ferry --json >&-")
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("search: the answer cannot be written: ")
 
 
 full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is full")

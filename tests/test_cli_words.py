@@ -1,4 +1,7 @@
+import re
+
 import click
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,11 +22,12 @@ def parsed(*args: str) -> tuple[tuple[str, ...], int, bool]:
     return result
 
 
-words_of_a_query = st.text(min_size=1).filter(lambda word: not word.startswith("--") and word != "-h")
+def is_no_option(word: str) -> bool:
+    return not word.startswith("--") and not re.fullmatch("-[a-zA-Z]", word)
 
 
-@given(st.lists(words_of_a_query, max_size=6))
-def test_whatever_begins_with_fewer_than_two_dashes_is_a_word(words: list[str]) -> None:
+@given(st.lists(st.text(min_size=1).filter(is_no_option), max_size=6))
+def test_whatever_begins_with_fewer_than_two_dashes_is_a_word_unless_it_is_a_letter(words: list[str]) -> None:
     assert parsed(*words) == (tuple(words), 10, False)
 
 
@@ -41,3 +45,21 @@ def test_an_options_value_may_be_joined_to_it() -> None:
 
 def test_after_two_dashes_everything_is_a_word() -> None:
     assert parsed("japan", "--", "--limit", "-x") == (("japan", "--limit", "-x"), 10, False)
+
+
+@pytest.mark.parametrize(
+    ("args", "advice"),
+    [
+        (["ferry", "-n", "5"], "Did you mean: --limit\nTo leave out the word n: search search -- ferry -n 5"),
+        (["ferry", "-x", "--exact"], "To leave out the word x: search search --exact -- ferry -x"),
+    ],
+)
+def test_a_letter_behind_a_dash_is_refused_and_not_left_out(args: list[str], advice: str) -> None:
+    with pytest.raises(click.UsageError) as raised:
+        parsed(*args)
+    assert raised.value.message == f"there is no option {args[1]}\n{advice}"
+
+
+def test_a_letter_can_be_left_out_behind_two_dashes_and_so_can_a_figure() -> None:
+    assert parsed("--", "ferry", "-n")[0] == ("ferry", "-n")
+    assert parsed("ferry", "-5", "-\u6e2f", "harbour -n")[0] == ("ferry", "-5", "-\u6e2f", "harbour -n")

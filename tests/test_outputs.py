@@ -158,6 +158,32 @@ def test_a_relaxed_answer_counts_as_none(archive: Path) -> None:
     run = search(archive, "query", "ferry", "zeppelin", "storm", "--count", "--facets", "year")
     assert (run.code, run.out) == (1, "0\n")
     assert search(archive, "query", "ferry", "zeppelin", "storm", "--quiet").code == 1
+    assert search(archive, "query", "ferry", "zeppelin", "storm", "--quiet").err == ""
+
+
+_SENTENCE = ("who", "pays", "for", "the", "stone", "of", "zeppelin")
+
+
+@pytest.mark.parametrize("words", [("ferry", "zeppelin", "storm"), _SENTENCE])
+def test_who_counts_every_word_is_told_what_the_list_shows(archive: Path, words: tuple[str, ...]) -> None:
+    listed = json.loads(search(archive, "query", *words, "--json").out)["total"]
+    hint = f"Only what has every word is counted; without --count the list shows {listed} with most of the words."
+    counted = search(archive, "query", *words, "--count")
+    assert (counted.code, counted.out) == (1, "0\n")
+    assert hint in " ".join(counted.err.split())
+    record = json.loads(search(archive, "query", *words, "--count", "--json").out)
+    assert (record["total"], record["relaxed"], record["notices"][-1]) == (0, False, hint)
+
+
+def test_what_is_counted_in_full_has_no_hint(archive: Path) -> None:
+    assert search(archive, "query", "storm", "--count").err == "2 articles for storm\n"
+    assert search(archive, "query", "zeppelin", "--count").err == "No articles for zeppelin\n"
+
+
+def test_of_a_sentence_only_what_is_shown_is_said(archive: Path) -> None:
+    for command in ("query", "facets"):
+        err = search(archive, command, *_SENTENCE).err
+        assert err.startswith("Read as a sentence: shown are the ") and "No articles" not in err
 
 
 def test_a_batch_answers_each_line(archive: Path, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from tui.render.style import Display
 from tui.render.timeline import timeline_lines
 from tui.render.width import display_width
 
+LEFT_OUT = "1 article has no date exact to the year: left out here.\n"
+
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -86,9 +88,29 @@ def test_without_a_choice_periods_are_as_short_as_reads_well(ferries: EmbeddedEn
     assert timeline(ferries, parse("ferry date:2031-03-01..2031-06")).every == "month"
 
 
-def test_nothing_found_has_no_periods_and_a_relaxed_answer_is_nothing(ferries: EmbeddedEngine) -> None:
+def test_nothing_found_has_no_periods(ferries: EmbeddedEngine) -> None:
     assert timeline(ferries, parse("zeppelin")).periods == ()
-    assert timeline(ferries, parse("ferry museum")).periods == ()
+
+
+def test_a_relaxed_answer_is_on_the_timeline_as_it_is_in_the_list(archive: Path) -> None:
+    args = ("timeline", "ferry", "zeppelin", "--every", "year", "--by", "outlet")
+    run = search(archive, *args)
+    assert run.code == 0 and run.out.startswith("all  6  ")
+    assert run.err.endswith("By outlet is compared only what has every word.\n" + LEFT_OUT)
+    record = json.loads(search(archive, *args, "--json").out)
+    assert (record["total"], record["relaxed"], record["undated"]) == (7, True, 1)
+    assert [one["counts"] for one in record["series"]] == [[1, 5]]
+
+
+def test_the_values_of_a_name_are_not_read_as_sentences(tmp_path: Path) -> None:
+    name = "department of trade and industry statistics"
+    told = [(name, f"Paper {n % 5}") for n in range(10)] + [("trade statistics of industry", "Paper 1")] * 3
+    articles = [
+        article(f"No. {n}", f"{words}, part {n}.", date="2031-03-02", outlet=outlet, name=f"{n}.txt")
+        for n, (words, outlet) in enumerate(told)
+    ]
+    found = timeline(open_engine(build(tmp_path / "a", articles).path), parse(name), by="outlet")
+    assert {one.total for one in found.series[1:]} == {2}
 
 
 def test_too_many_periods_are_refused_with_longer_ones(tmp_path: Path) -> None:

@@ -22,12 +22,20 @@ from search.embedded.planning.expand import expand
 from search.embedded.planning.forms import Forms, spelt_once
 from search.embedded.planning.plan import plan
 from search.embedded.planning.relaxing import as_sentence, is_sentence, rank_sentence, relax
-from search.engine import FEW, Expansion, Explanation, Facet, SearchPage, SearchRequest, Suggestion, Without
+from search.engine import (
+    ENOUGH,
+    FEW,
+    Expansion,
+    Explanation,
+    Facet,
+    SearchPage,
+    SearchRequest,
+    Suggestion,
+    Without,
+)
 from search.language import Query, describe
 from search.tree import And, Tree
 
-_ENOUGH = 10
-"""Where so many articles have every word, what looks like a sentence asks for all of it."""
 _OFFERED_WITHIN = 0.25
 """Seconds that are spent on what may be asked instead, after the answer: what is not found by then is not offered."""
 
@@ -50,6 +58,8 @@ class _Found(NamedTuple):
     is_empty: bool = False
     """True where nothing has every word."""
     is_relaxed: bool = False
+    is_sentence: bool = False
+    """True where it was relaxed for being read as a sentence."""
     notices: tuple[str, ...] = ()
 
 
@@ -85,6 +95,7 @@ def answer(snapshot: Snapshot, request: SearchRequest, limits: Limits) -> Search
         understood=found.understood,
         notices=_notices(snapshot, corpus, found, request),
         relaxed=found.is_relaxed and len(matches) > 0,
+        sentence=found.is_sentence and len(matches) > 0,
         incomplete=snapshot.damage is not None,
         partial=matches.partial,
         expansions=_expansions(snapshot, corpus, found, request) if request.explain else (),
@@ -107,7 +118,7 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
     widened, also = _widen(snapshot, query, exact=request.exact)
     shown = {typed: spelt_once(forms) for typed, forms in also.items()}
     sought = plan(widened, languages)
-    if reads_as_sentence and len(run_over(corpus, sought, scored=False)) >= _ENOUGH:
+    if reads_as_sentence and len(run_over(corpus, sought, scored=False)) >= ENOUGH:
         reads_as_sentence = False  # a name, such as of a ministry
     if reads_as_sentence:
         understood = describe(as_sentence(query.tree), shown)
@@ -133,6 +144,7 @@ def _find(snapshot: Snapshot, corpus: Corpus, request: SearchRequest) -> _Found:
         also,
         is_empty=is_empty,
         is_relaxed=True,
+        is_sentence=reads_as_sentence,
         notices=relaxed.notices,
     )
 

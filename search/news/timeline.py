@@ -29,6 +29,7 @@ _MOST = 10_000
 """As many as there are years."""
 _MOST_UNDATED = 0.1
 """The part of the articles that may be undated only because the periods are short."""
+_NOT_COMPARED = "By {} is compared only what has every word."
 
 
 class Series(NamedTuple):
@@ -81,6 +82,7 @@ def timeline(
 ) -> Timeline:
     """Count a query's matches by period; by the `most` frequent values of a field too, where one is named.
 
+    Where nothing has every word these are the articles with most of them, as in a list; values are not compared then.
     Without `every`, periods are as short as reads well. Raises NewsError where there would be
     too many periods, and what the engine does.
     """
@@ -89,15 +91,17 @@ def timeline(
         SearchRequest(query, limit=0, facets=(*fields, *([by] if by else [])), exact=exact, timeout=inf)
     )
     facets = {facet.field: facet for facet in page.facets}
-    if page.relaxed or not page.total:
-        # What has only some of the words is not what the timeline would be of.
+    if not page.total:
         return Timeline(every or "year", by, (), (), 0, 0, page)
     every = every or _readable(facets, page.total)
     counts = _by_period(facets[_FACETS[every]], every)
     periods = tuple(_periods(counts, every))
     held = _counted(engine, parse(_EVERYTHING), every)
     series = [_series(None, counts, _by_period(held, every), periods)]
-    for count in facets[by].counts[:most] if by else ():
+    if page.relaxed and by:
+        # The rest of a query narrowed to one value is relaxed in its own way, to more than is shown here.
+        page = page._replace(notices=(*page.notices, _NOT_COMPARED.format(by)))
+    for count in facets[by].counts[:most] if by and not page.relaxed else ():
         value = count.value
         matching = _counted(engine, parse(narrow(query.text, by or "", value)), every, exact=exact)
         of_value = _counted(engine, parse(narrow(_EVERYTHING, by or "", value)), every)
@@ -106,9 +110,11 @@ def timeline(
 
 
 def _counted(engine: Engine, query: Query, every: Every, *, exact: bool = True) -> Facet:
-    return engine.search(
-        SearchRequest(query, limit=0, facets=(_FACETS[every],), exact=exact, timeout=inf)
-    ).facets[0]
+    # What has every word of the whole query in great number may be fewer of one value, and read as a sentence.
+    request = SearchRequest(
+        query, limit=0, facets=(_FACETS[every],), exact=exact, timeout=inf, every_word=True, suggest=False
+    )
+    return engine.search(request).facets[0]
 
 
 def _series(

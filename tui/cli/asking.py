@@ -12,6 +12,7 @@ from search.language import Query
 from search.paging import all_hits, first_page
 from tui.cli.answer import Answer
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE, error_lines
+from tui.cli.every_word import with_hint
 from tui.cli.naming import remember
 from tui.cli.question import Question
 from tui.cli.session import Session
@@ -24,6 +25,7 @@ from tui.render.style import Display
 
 _SAY_IT_THEMSELVES = ("json", "quiet")
 """Forms that hold what is said about an answer, or are asked for to hear nothing."""
+_COUNTED = "Only what has every word is counted; without --count the list shows {} with most of the words."
 
 
 class Asking:
@@ -84,6 +86,8 @@ class Asking:
     def _ask(self, query: Query) -> Listing:
         request = self._request(query)
         page = first_page(self._engine, request)
+        if self._answer.only_count:
+            page = with_hint(self._engine, request, page, _COUNTED)
         self._found |= page.total > 0
         self._trouble |= page.partial
         last = min(page.listed, request.offset + request.limit)

@@ -189,20 +189,34 @@ def _advice_on_option(error: click.NoSuchOption) -> str:
     if context and isinstance(context.command, CommandTable):
         for command in context.command.commands_with(name):
             return f"It goes after the command: search {command} … {name} …"
+    from tui.cli.elsewhere import option_meant  # needed for a mistake alone
+
+    taken = {option for param in context.command.params for option in param.opts} if context else set()
+    if meant := option_meant(name, taken):
+        return f"Did you mean: {meant}"
     if error.possibilities:
-        from difflib import get_close_matches  # needed for a mistake alone
+        from difflib import get_close_matches  # as above
 
         # click's own idea of what is alike is wide: where something is nearer, that alone is meant.
         near = get_close_matches(name, error.possibilities, cutoff=_ALIKE) or error.possibilities
         return f"Did you mean: {' or '.join(sorted(near))}"
     if context and any(param.name == "words" for param in context.command.params):
-        return f"To search for it: search {context.info_name} -- {name}"
+        from tui.cli.words import advice_to_search  # as above
+
+        return advice_to_search([name])
     return ""
 
 
 def _open_closed_streams() -> None:
-    """Python has None for a stream that the caller closed, as in `search query x >&-`."""
-    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+    """Python has None for a stream that the caller closed, as in `search query x >&-`.
+
+    Talk goes nowhere then. An answer fails, as it would on what was closed: a script must not take
+    for found what it cannot have got.
+    """
+    for name, flags, mode in (
+        ("stdin", os.O_RDONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
         if getattr(sys, name) is None:
-            nowhere = os.open(os.devnull, flags)
-            setattr(sys, name, os.fdopen(nowhere, "w" if flags else "r", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), mode, encoding="utf-8"))

@@ -11,6 +11,7 @@ from search.paging import all_hits, first_page
 from tui.cli.answer import raw_option
 from tui.cli.destination import STDOUT, answer_to
 from tui.cli.ending import ended
+from tui.cli.every_word import with_hint
 from tui.cli.question import exact_option, sort_option
 from tui.cli.session import Session, examples, pass_session
 from tui.cli.words import WordsCommand, query_of, words_argument
@@ -19,6 +20,10 @@ from tui.render.output import ascii_only, put, say
 from tui.render.outputs import OUTPUTS, Layout, Listing, lines_of
 
 _FORMS = {name: output.suffixes for name, output in OUTPUTS.items() if output.suffixes}
+_EXPORTED = (
+    "Only what has every word is exported; search query lists {} with most of the words."
+    " To export more, take words out or write OR between them."
+)
 
 
 @click.command(
@@ -71,7 +76,7 @@ def command(
         timeout=inf,
         every_word=True,
     )
-    page = first_page(engine, request)
+    page = with_hint(engine, request, first_page(engine, request), _EXPORTED)
     say(summary_lines(page, session.display))
     if not page.total:
         return ended(False, damage=engine.damage)

@@ -6,6 +6,7 @@ from search.engine import FacetField, SearchRequest
 from tui.cli.answer import facet_limit_option
 from tui.cli.ending import ended
 from tui.cli.fields import facet_fields
+from tui.cli.question import exact_option
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.cli.words import WordsCommand, query_of, words_argument
 from tui.render.hits import count_of, summary_lines
@@ -35,6 +36,7 @@ _EVERYTHING = ("*",)
     help="Count by FIELD; also place, month, day and story.",
 )
 @facet_limit_option
+@exact_option
 @json_option
 @pass_session
 def command(
@@ -42,6 +44,7 @@ def command(
     words: tuple[str, ...],
     fields: tuple[FacetField, ...],
     facet_limit: int | None,
+    exact: bool,
     as_json: bool,
 ) -> int:
     """How many articles there are per outlet, author, year and so on.
@@ -51,7 +54,7 @@ def command(
     """
     query = query_of(words or _EVERYTHING)
     engine = session.engine()
-    page = engine.search(SearchRequest(query, limit=0, facets=fields))
+    page = engine.search(SearchRequest(query, limit=0, facets=fields, exact=exact))
     if as_json:
         put_json(facets_record(query, page, facet_limit))
         say([engine.damage] if engine.damage else [])

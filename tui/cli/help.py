@@ -41,8 +41,13 @@ def command(session: Session, context: click.Context, topic: str, as_manual: boo
         return FOUND
     above = context.parent or context
     if topic and isinstance(above.command, CommandTable):
-        _, found, _ = above.command.resolve_command(above, [topic])
-        if found:
-            above = click.Context(found, parent=above, info_name=topic)
+        found = above.command.get_command(above, topic)
+        if not found:
+            from tui.cli.words import ALL_THAT_CAN_BE_ASKED  # loads the query language, for a mistake alone
+
+            meant = above.command.meant_by(topic)
+            advice = f"Did you mean: search help {meant}" if meant else ALL_THAT_CAN_BE_ASKED
+            raise click.UsageError(f"there is no command {topic!r}\n{advice}", context)
+        above = click.Context(found, parent=above, info_name=topic)
     put(above.get_help().splitlines(), session.display)
     return FOUND

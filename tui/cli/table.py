@@ -52,12 +52,10 @@ class CommandTable(click.Group):
         if name not in self.entries:
             import shlex  # needed for a mistake alone
 
-            meant = self._meant_by(name)
-            advice = (
-                f"Did you mean: search {shlex.join([meant, *rest])}"
-                if meant
-                else f"To search for it: search query {shlex.join(args)}"
-            )
+            from tui.cli.words import advice_to_search
+
+            meant = self.meant_by(name)
+            advice = f"Did you mean: search {shlex.join([meant, *rest])}" if meant else advice_to_search(args)
             raise click.UsageError(f"there is no command {name!r}\n{advice}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -68,7 +66,7 @@ class CommandTable(click.Group):
             if command and any(option in parameter.opts for parameter in command.params):
                 yield name
 
-    def _meant_by(self, name: str) -> str | None:
+    def meant_by(self, name: str) -> str | None:
         """The command that a name stands for elsewhere, or is a slip of the finger away from."""
         for meant, entry in self.entries.items():
             if name in entry.also:

@@ -76,4 +76,4 @@ def command(
     else:
         say([*summary_lines(found.page, session.display), *undated_lines(found)])
         put(timeline_lines(found, session.display, shares=shares), session.display)
-    return ended(found.page.total and not found.page.relaxed, damage=found.page.incomplete)
+    return ended(found.page.total, damage=found.page.incomplete)

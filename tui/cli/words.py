@@ -3,10 +3,11 @@
 `search query japan -trade` means: without "trade". click would read -trade as an
 option, or as five. Here only what begins with two dashes is an option, and -h; all
 else is a word, wherever it stands. Whoever searches for a word that begins with
-two dashes writes it after a lone "--".
+two dashes writes it after a lone "--", and so does who leaves out a letter: -n is more
+often meant as an option, which must not change silently what is found.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,7 @@ from tui.cli.groups import GroupedCommand
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+ALL_THAT_CAN_BE_ASKED = "All that can be asked: search help query"
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
 
@@ -37,6 +39,7 @@ class WordsCommand(GroupedCommand):
         before: list[str] = []
         words: list[str] = []
         rest = iter(args)
+        letter = None
         for arg in rest:
             if arg == "--":
                 words.extend(rest)
@@ -48,8 +51,23 @@ class WordsCommand(GroupedCommand):
             elif arg in flags or arg.startswith("--"):
                 before.append(arg)
             else:
+                letter = letter or (arg if _is_dashed_letter(arg) else None)
                 words.append(arg)
+        if letter and not ctx.resilient_parsing:
+            import shlex  # needed for a mistake alone
+
+            from tui.cli.elsewhere import option_meant
+
+            meant = option_meant(letter, flags | valued)
+            typed = shlex.join(["search", ctx.info_name or "", *before, "--", *words])
+            advice = [f"Did you mean: {meant}"] if meant else []
+            advice.append(f"To leave out the word {letter[1:]}: {typed}")
+            raise click.UsageError("\n".join([f"there is no option {letter}", *advice]), ctx)
         return [*before, "--", *words]
+
+
+def _is_dashed_letter(arg: str) -> bool:
+    return len(arg) == 2 and arg[0] == "-" and arg[1].isascii() and arg[1].isalpha()
 
 
 def _complete(
@@ -83,3 +101,15 @@ def text_of(words: Iterable[str]) -> str:
 def query_of(words: Iterable[str]) -> Query:
     """The words as one query. Raises QueryError, and NewsError as `text_of` does."""
     return parse(text_of(words))
+
+
+def advice_to_search(words: Sequence[str]) -> str:
+    """How to search for words that were taken for something else, as it can be typed."""
+    import shlex  # as above
+
+    try:
+        query_of(words)
+    except NewsError:
+        return ALL_THAT_CAN_BE_ASKED
+    dashes = ["--"] if any(word.startswith("-") for word in words) else []
+    return f"To search for it: {shlex.join(['search', 'query', *dashes, *words])}"

@@ -93,7 +93,17 @@ def _file_link(article: Article, display: Display) -> str | None:
 
 
 def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
-    """How many articles there are for what, then the notices."""
+    """How many articles there are for what, then the notices; of a sentence these say it all."""
+    if not page.sentence:
+        yield from _heard(page, display)
+    for notice in page.notices:
+        yield from plain_lines(notice, display)
+    if page.suggestions:
+        corrected = clean(page.suggestions[0].query, one_line=True)
+        yield from plain_lines(f"Did you mean: {corrected}?", display)
+
+
+def _heard(page: SearchPage, display: Display) -> Iterator[str]:
     articles = count_of(page.total, "article") if page.total and not page.relaxed else "No articles"
     if page.partial:
         articles = f"At least {articles[:1].lower()}{articles[1:]}" if page.total else "No articles so far"
@@ -101,11 +111,6 @@ def summary_lines(page: SearchPage, display: Display) -> Iterator[str]:
         articles += f", {page.listed:,} without copies,"
     heard = Snippet(f"{articles} for {page.understood}")
     yield from marked_lines(safe(heard, one_line=True), display)
-    for notice in page.notices:
-        yield from plain_lines(notice, display)
-    if page.suggestions:
-        corrected = clean(page.suggestions[0].query, one_line=True)
-        yield from plain_lines(f"Did you mean: {corrected}?", display)
 
 
 def hint_lines(page: SearchPage, last_rank: int) -> Iterator[str]:

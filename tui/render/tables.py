@@ -18,7 +18,7 @@ from tui.render.width import display_width, fit, pad
 
 _MOST_VALUES = 15
 _LONGEST_BAR = 30
-_UNKNOWN = "not known"
+_UNKNOWN = "unknown"
 _ALONE = "alone in what they report"
 
 
