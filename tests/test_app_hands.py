@@ -14,11 +14,13 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, ProgressBar
 
+from index.archive import Archive
+from index.ingest.run import Progress
 from search.engine import Copy, Facet, FacetCount, Hit, Snippet
 from search.language import parse
 from tui.app.bins import bins
 from tui.app.facet_rows import Heading, Nothing, filtered_rows
-from tui.app.indexing import Ended, Indexing
+from tui.app.indexing import Advanced, Ended, Indexing
 from tui.app.paths import completed_path, path_named, shown_path, unused_name
 from tui.app.reading import copies, set_out
 from tui.app.screens.ask import AskScreen
@@ -354,8 +356,30 @@ def test_a_run_that_was_stopped_has_no_bar_that_runs_on(tmp_path: Path) -> None:
         with patch.object(Indexing, "start"):
             await pilot.app.push_screen(screen)
         assert screen.query_one(ProgressBar).display
-        screen.post_message(Ended(None))
-        await until(pilot, lambda: "Stopped." in shown(pilot))
+        await pilot.press("escape")
+        screen.post_message(Advanced(Progress(7, 9, 7, 0, 0)))
+        await pilot.pause()
+        assert "Stopping" in shown(pilot)
+        assert not screen.query_one(ProgressBar).display
+        screen.post_message(Ended(None, kept=1234))
+        await until(pilot, lambda: "Stopped: 1,234 articles are kept" in shown(pilot))
         assert not screen.query_one(ProgressBar).display
 
     drive(steps)
+
+
+def test_a_run_that_was_stopped_keeps_what_it_took_in_and_says_how_much(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(f"Ferry {number}\n\nThe ferry sails at {number}.\n")
+    indexing, ended = Indexing(tmp_path / "archive", tmp_path), list[Ended]()
+
+    def deliver(message: object) -> None:
+        if isinstance(message, Ended):
+            ended.append(message)
+        else:
+            indexing.stop()
+
+    indexing._run(deliver)
+    kept = Archive.open(tmp_path / "archive").stats().articles
+    assert (ended[0].report, ended[0].kept) == (None, kept)
+    assert 0 < kept < 3

@@ -1,6 +1,6 @@
 """Reading: the article stays open, and the match one is at stays in view."""
 
-from app_pilot import drive, press, resize, shown
+from app_pilot import burst, drive, press, resize, shown
 from fake_engine import FakeEngine, article
 from textual.pilot import Pilot
 
@@ -60,3 +60,23 @@ def test_the_next_match_is_the_next_from_where_one_has_scrolled_to() -> None:
         assert "4/4 · around the end" in shown(pilot)
 
     drive(steps, text="ferry", size=(60, 16))
+
+
+def test_no_press_is_lost_however_quickly_one_goes_from_match_to_match() -> None:
+    text = "\n\n".join(f"Paragraph {n} says ferry.\n\n" + "It goes on. " * 40 for n in range(20))
+    engine = FakeEngine((article(1, "Boats", text),))
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        await burst(pilot, *"nnnnn")
+        assert "5/20" in shown(pilot)
+        await burst(pilot, *"gnnnnnnnnnnnn")
+        assert "12/20" in shown(pilot)
+        assert "Paragraph 11 says" in shown(pilot)
+        await burst(pilot, *"NNN")
+        assert "9/20" in shown(pilot)
+        await burst(pilot, *"GNN")
+        assert "19/20" in shown(pilot)
+        assert "Paragraph 18 says" in shown(pilot)
+
+    drive(steps, engine=engine, text="ferry")

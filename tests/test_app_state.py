@@ -202,6 +202,31 @@ def test_an_archive_that_grew_since_it_answered_is_noticed_until_it_is_asked_aga
     assert answered(again, answer_to(question(again))).grown is None
 
 
+def page_of_grown(state: SearchState) -> SearchState:
+    """With the page that is asked for next, of an archive that has grown meanwhile."""
+    waiting, asked = next_page(state)
+    answer = answer_to(asked)
+    return answered(waiting, replace(answer, page=answer.page._replace(total=300), archive=1))
+
+
+def test_a_page_that_is_not_looked_at_yet_leaves_the_list_of_an_archive_that_grew() -> None:
+    state = moved(looked(counted(searched("ferry"), 270, 0), 0, 7), 1)
+    ahead = page_of_grown(state)
+    assert (ahead.generation, ahead.pages, ahead.waiting) == (state.generation, state.pages, False)
+    assert "since: F5 asks again" in status(ahead).plain
+    assert next_page(ahead)[1] is None
+    assert next_page(counted(state, 300, 1))[1] is None
+
+
+def test_a_page_that_is_looked_at_asks_an_archive_that_grew_again_and_says_so() -> None:
+    state = looked(counted(searched("ferry"), 270, 0), 8, 15)
+    again = page_of_grown(moved(state, 9))
+    assert again.generation == state.generation + 1
+    assert question(again) is not None
+    after = answered(again, answer_to(question(again)))
+    assert "the archive changed: asked again" in status(after).plain
+
+
 def test_what_was_found_goes_with_the_archive() -> None:
     gone = absent(typed(searched("ferry"), "oil"), Problem("no archive here"), can_be_made=True)
     assert gone.view == "missing"

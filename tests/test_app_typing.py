@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from app_pilot import drive, press, query_text, screen_of, shown
+from app_pilot import drive, press, query_text, screen_of, settle, shown
 from fake_engine import ARTICLES, FakeEngine, article
+from textual.events import Key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from search.engine import SearchPage, SearchRequest
 from search.language import parse
+from tui.app.bursts import Pressed
 from tui.app.search_thread import _in_turn
 from tui.app.state import Answer, Question, SearchState
 from tui.app.steps import left, question, typed
@@ -254,3 +257,28 @@ def test_a_field_that_is_begun_alone_asks_for_more() -> None:
         assert "The Tern  5" in shown(pilot)
 
     drive(steps)
+
+
+async def _press_with_alt(pilot: Pilot[int], *letters: str) -> None:
+    """As the driver hands over ESC and a letter, which Textual takes for a letter with a name."""
+    pressed = Pressed()
+    for letter in letters:
+        pressed.add(Key(f"alt+{letter}", letter))
+    pilot.app.post_message(pressed)
+    await pilot.pause()
+    await settle(pilot)
+
+
+def test_alt_and_a_letter_take_what_is_offered_and_type_nothing() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await _press_with_alt(pilot, "z", "m")
+        assert query_text(pilot) == "ferry"
+        await press(pilot, "enter", "f", "i")
+        await _press_with_alt(pilot, "z")
+        assert isinstance(pilot.app.focused, Input)
+        assert pilot.app.focused.value == ""
+        await press(pilot, "escape", "escape", "S", *"boats")
+        await _press_with_alt(pilot, "z")
+        assert pilot.app.screen.query_one(Input).value == "boats"
+
+    drive(steps, text="fery", size=(120, 40))

@@ -68,7 +68,10 @@ class Waiting:
         return len(self._keys)
 
     def add(self, event: Key | Paste) -> None:
-        """One more has arrived."""
+        """One more has arrived. A letter with Alt is a command, or nothing, and never text."""
+        if isinstance(event, Key) and event.key.startswith("alt+"):
+            # As ESC and a letter, Textual takes it for the letter itself.
+            event = Key(event.key, None)
         if event.time - self._last > _QUICK:
             self._burst = Burst()
         self._last = event.time

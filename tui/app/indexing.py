@@ -27,10 +27,12 @@ class Ended(Message):
 
     report: "Report | None"
     problem: Problem | None = None
+    kept: int = 0
+    """How many articles a run that was stopped had come to whose work stays."""
 
 
-class _Stopped(Exception):
-    """The reader has had enough."""
+class _Stopped(KeyboardInterrupt):
+    """The reader has had enough: to the run what Ctrl-C is to a command, after which it keeps what it has taken in."""
 
 
 class Indexing:
@@ -53,8 +55,13 @@ class Indexing:
         from index.archive import Archive
         from index.ingest.run import ingest
 
+        kept = 0
+
         def advance(progress: "Progress") -> None:
-            if self._stopped.is_set():
+            nonlocal kept
+            is_of_commit, kept = progress.committed > kept, progress.committed
+            # Amid a commit a run that is interrupted keeps nothing more.
+            if self._stopped.is_set() and not is_of_commit:
                 raise _Stopped
             deliver(Advanced(progress))
 
@@ -62,6 +69,6 @@ class Indexing:
             archive = Archive.open_or_create(self._archive)
             deliver(Ended(ingest(archive, [self._folder], on_progress=advance)))
         except _Stopped:
-            deliver(Ended(None))
+            deliver(Ended(None, kept=kept))
         except Exception as error:  # noqa: BLE001 - the boundary of the worker: a failed run must not end the app
             deliver(Ended(None, problem_of(error)))

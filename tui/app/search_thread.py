@@ -126,6 +126,8 @@ class SearchThread:
     def _put_back(self, job: Job) -> None:
         """Do a job later that a further page was more urgent than; another question would need other advice."""
         with self._changed:
+            if isinstance(job, Checking):
+                self._waiting.setdefault(Checking, job)
             asked = self._waiting.get(Question)
             if (
                 isinstance(job, Advising)

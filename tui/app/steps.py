@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from search.engine import FEW, Facet, FacetCount, Hit, SearchPage, Sort, Suggestion, Without
+from search.engine import FEW, Facet, FacetCount, Hit, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
 from search.language.begun import parse_begun
 from tui.app.pages import LENGTH, Pages
@@ -42,14 +42,21 @@ def next_page(state: SearchState) -> tuple[SearchState, Question | None]:
     """A further page that the reader looks at, and the state that waits for it; None while there is no need of one."""
     if state.answer is None or state.waiting or state.fetching is not None or not state.total:
         return state, None
-    number = state.pages.missing(state.cursor, state.cursor)
-    if number is None:
+    number = _awaited_page(state)
+    # Of an archive that has changed it may belong to another list, which nobody has to see yet.
+    if number is None and state.chosen and state.grown is None:
         first, last = state.seen
-        near = max(_NEAR, last - first) if state.chosen else 0
+        near = max(_NEAR, last - first)
         number = state.pages.missing(first - near, last + near)
     if number is None:
         return state, None
     return replace(state, fetching=number), replace(state.answer.question, page=number, pages=1)
+
+
+def _awaited_page(state: SearchState) -> int | None:
+    """The number of a page that is to be seen and not at hand; None where there is none."""
+    number = state.pages.missing(state.cursor, state.cursor)
+    return state.pages.missing(*state.seen) if number is None else number
 
 
 def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
@@ -136,13 +143,14 @@ def answered(state: SearchState, answer: Answer) -> SearchState:
     """An answer came; a stale one changes nothing.
 
     A page that shows that the archive has changed since the first one leaves a state with the
-    next generation, whose question is to be asked.
+    next generation, whose question is to be asked, and says so; one that only was to be at
+    hand leaves the list as it is.
     """
     asked = answer.question
     if asked.generation != state.generation:
         return state
     if asked.page:
-        return _with_page(state, asked.page, answer.page)
+        return _with_page(state, answer)
     same = state.answer is not None and state.answer.question.query.text == asked.query.text
     pages = Pages(answer.page.listed).added(0, answer.page.hits)
     cursor = pages.where(state.to_read.article.id) if state.chosen and state.to_read else None
@@ -181,11 +189,15 @@ def advised(
     return replace(state, unadvised=False, answer=replace(state.answer, page=page))
 
 
-def _with_page(state: SearchState, number: int, page: SearchPage) -> SearchState:
+def _with_page(state: SearchState, answer: Answer) -> SearchState:
+    number, page = answer.question.page, answer.page
     held = {hit.article.id for hit in state.pages}
     twice = number not in state.pages.held and any(hit.article.id in held for hit in page.hits)
     if page.listed != state.total or twice:
-        return asked_again(replace(state, seen=(0, 0)))
+        known = replace(state, fetching=None, archive=answer.archive)
+        if known.grown is not None and number != _awaited_page(state):
+            return known
+        return noticed(asked_again(replace(state, seen=(0, 0))), "the archive changed: asked again")
     # An engine that has no more after all is not asked again: an empty page is held like any other.
     return replace(
         state, pages=state.pages.added(number, page.hits), fetching=None, problem=None, trouble=None

@@ -75,12 +75,10 @@ def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
         yield f"Passed over {kind}: {number:,}."
 
 
-def stopped_line(committed: int) -> str:
-    """What remains of a run that was stopped after so many articles were committed."""
+def stopped_line(committed: int, again: str = "run the same command again") -> str:
+    """What remains of a run that was stopped after so many articles were committed, and how to go on with it."""
     kept = f"{count_of(committed, 'article')} {'is' if committed == 1 else 'are'} kept"
-    return (
-        f"Stopped: {kept if committed else 'nothing was recorded yet'}; run the same command again to go on."
-    )
+    return f"Stopped: {kept if committed else 'nothing was recorded yet'}; {again} to go on."
 
 
 def rejection_lines(rejected: Iterable[InputRejected]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from tui.app.styled import QUIET, articles, counted, plain
 
 
 class IndexScreen(ModalScreen[None]):
-    """One run, from start to end. Escape stops it; what was committed stays."""
+    """One run, from start to end. Escape stops it; what was taken in stays."""
 
     CSS_PATH = "index.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,7 +29,7 @@ class IndexScreen(ModalScreen[None]):
         super().__init__()
         self._folder = folder
         self._indexing = Indexing(archive, folder)
-        self._over = False
+        self._stopping = self._over = False
 
     def compose(self) -> ComposeResult:
         """A title, a bar, words."""
@@ -37,7 +37,7 @@ class IndexScreen(ModalScreen[None]):
             yield Static(plain(f"Indexing {self._folder}", "bold $text-accent"))
             yield ProgressBar(show_eta=False)
             yield Static(Content.styled("Looking for articles…", QUIET), id="said")
-            yield Static(Content.styled("Esc stops; what is committed stays", QUIET), id="keys-said")
+            yield Static(Content.styled("Esc stops; what was taken in stays", QUIET), id="keys-said")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -53,6 +53,8 @@ class IndexScreen(ModalScreen[None]):
 
     @on(Advanced)
     def _on_advanced(self, event: Advanced) -> None:
+        if self._stopping:
+            return
         now = event.progress
         self.query_one(ProgressBar).update(total=now.inputs_total or None, progress=now.inputs_done)
         rejected = f" · {now.rejected:,} rejected" if now.rejected else ""
@@ -69,7 +71,9 @@ class IndexScreen(ModalScreen[None]):
         if event.problem is not None:
             self._say(f"{event.problem.message} {event.problem.advice}", "$text-error")
         elif report is None:
-            self._say("Stopped. What was committed is in the archive; the same folder can be indexed again.")
+            from tui.render.reading import stopped_line  # with the readers, which the run has loaded
+
+            self._say(stopped_line(event.kept, "index the same again"))
         else:
             lines = [f"{report.added:,} added · {report.updated:,} updated · {report.unchanged:,} unchanged"]
             if report.rejected:
@@ -87,6 +91,8 @@ class IndexScreen(ModalScreen[None]):
         if self._over:
             self.dismiss()
         else:
+            self._stopping = True
+            self.query_one(ProgressBar).display = False  # how far it came is said in the end
             self._say("Stopping…")
             self._indexing.stop()
 

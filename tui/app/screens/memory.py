@@ -118,14 +118,18 @@ class Memory(Screen[None]):
         ]
 
         def look(search: SavedSearch) -> None:
-            if search in new:
-                seen = looked_at(new[search])
-                self._keep(tuple(seen if one == search else one for one in self.searches))
-            self.put_query(search.text)
+            self.look_at(search.text)
 
         self.choose(
             "Saved searches", choices, look, none="no search is saved yet: S saves the one on the screen"
         )
+
+    def look_at(self, text: str) -> None:
+        """Ask a query that is offered; of the searches saved with it nothing is new then."""
+        seen = {news.search: looked_at(news) for news in self.news if news.search.text == text}
+        if seen:
+            self._keep(tuple(seen.get(one, one) for one in self.searches))
+        self.put_query(text)
 
     def choose(
         self,

@@ -205,10 +205,12 @@ class SearchScreen(Deeds, OpenArticle):
         if event.suggestion.does == "index":
             self.action_index_folder()
         else:
-            self.put_query(event.suggestion.text)
+            self.look_at(event.suggestion.text)
 
     def put_query(self, text: str) -> None:
-        """Ask this instead, and go to what it finds."""
+        """Ask this instead, and go to what it finds by now."""
+        if text == self.state.text and self.state.grown is not None:
+            self.action_refresh_answer()
         self.query_one(QueryBar).put(text)
         self._catch_up()
         self.action_show_hits()
@@ -269,6 +271,7 @@ class SearchScreen(Deeds, OpenArticle):
         self._catch_up()
         self.change(steps.asked_again(self.state))
         self._ask()
+        self.check_saved()
 
     def action_back(self) -> None:
         """One step back: from completions to the query, from facets or dates to where one was, from reader to list.

@@ -6,7 +6,7 @@ a line: the match is brought back into view.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,6 +35,19 @@ class ReaderPage(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = bindings("reader")
     virtual_size = Reactive(Size(0, 0), repaint=False)
     """Without the second layout that Textual adds, here and below: what scrolls moves nothing around it. Nor is it drawn anew."""
+
+    @property
+    def heading_for(self) -> int:
+        """The line that is at the top, once what moves has come to rest."""
+        return round(min(self.scroll_target_y, self.max_scroll_y))
+
+    def scroll_to(self, x: float | None = None, y: float | None = None, **how: Any) -> None:
+        """Set out at once, not after the next paint: another key may come before that."""
+        super().scroll_to(x, y, **{**how, "immediate": True})
+
+    def scroll_end(self, **how: Any) -> None:
+        """As above."""
+        super().scroll_end(**{**how, "immediate": True})
 
 
 class Block(Static):
@@ -133,7 +146,7 @@ class Reader(Pane):
 
     def _next_to(self, by: int) -> int:
         """The number of the match to go to; of none, where there is none before the end."""
-        top, room = round(self.page.scroll_y), self.page.size.height
+        top, room = self.page.heading_for, self.page.size.height
         matches = self._reading.matches
         if self._at is not None and 0 <= self._line_of(matches[self._at]) - top < room:
             return self._at + by
