@@ -192,7 +192,7 @@ LEARNT = Inverter()
 
 
 @given(st.lists(articles, max_size=4))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_any_articles_are_indexed_as_whoosh_indexes_them(batch: list[Article]) -> None:
     assert_equals_stock(LEARNT.invert(batch), batch)
 

@@ -39,7 +39,7 @@ def by_analyzer(texts: list[str]) -> list[list[tuple[str, int]]]:
 
 
 @given(st.lists(tangled, max_size=5))
-@settings(max_examples=500)
+@settings(max_examples=250)
 def test_tokens_by_arrays_are_the_analyzers(texts: list[str]) -> None:
     assert by_arrays(LEARNT, texts) == by_analyzer(texts)
 

@@ -143,7 +143,7 @@ def test_any_flip_or_cut_of_any_file_leaves_right_answers_or_says_so(
     choose, right, seen = chooser(3), answers(whole), Counter[str]()
     asked = (choose.randrange(len(QUESTIONS)) for _ in iter(int, 1))
     for name, data in files.items():
-        step = 83 if len(data) > 5_000 else 5
+        step = 167 if len(data) > 5_000 else 9
         states: list[bytes | None] = [*some_flips(data, step, choose), None, b""]
         states += [data[: choose.randrange(len(data))] for _ in range(12)]
         states += [data + b"\0", bytes(len(data))]
@@ -240,7 +240,7 @@ def test_no_damaged_byte_is_merged(
     more = article("More", "Of the same.", name="more.txt")
     choose, refused = chooser(4), 0
     for name in (*parts(files, "arrays"), *parts(files, "articles")):
-        for data in some_flips(files[name], 1_500 if name.endswith("arrays") else 90, choose):
+        for data in some_flips(files[name], 2_500 if name.endswith("arrays") else 90, choose):
             put(archive, name, data)
             try:
                 with Archive.open(archive).writer() as writer:

@@ -42,4 +42,4 @@ def test_help_on_a_command_is_what_the_command_says(tmp_path: Path) -> None:
     assert search(tmp_path, "help", "facets") == search(tmp_path, "facets", "--help")
     assert search(tmp_path, "help") == search(tmp_path)
     run = search(tmp_path, "help", "indx")
-    assert (run.code, run.err) == (2, "search: there is no command 'indx'\nDid you mean: search index\n")
+    assert (run.code, run.err) == (2, "search: there is no command 'indx'\nDid you mean: search help index\n")

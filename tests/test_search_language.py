@@ -165,7 +165,7 @@ queries = st.recursive(
     ),
     max_leaves=4,
 )
-few = settings(max_examples=60)
+few = settings(max_examples=40)
 
 
 def every(engine: EmbeddedEngine, text: str) -> set[str]:
@@ -209,7 +209,7 @@ def test_a_year_is_its_months_and_what_is_known_by_the_year_alone(engine: Embedd
     assert every(engine, "date:2029") == {"wall"}
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.text(st.characters(), max_size=30) | st.text('ab"()-=:*?~^ \\“ORNTADE/5.', max_size=30))
 def test_any_text_is_a_query_or_refused_with_its_column(engine: EmbeddedEngine, text: str) -> None:
     try:

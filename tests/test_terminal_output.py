@@ -144,4 +144,4 @@ def test_progress_is_shown_on_a_terminal_and_gone_at_the_end(tmp_path: Path) -> 
     before, _, after = shown.partition(b"1 of 1 file, 1 article")
     assert code == 0
     assert before.endswith(b"\r")
-    assert re.fullmatch(rb"\r +\rAdded 1, .*\r\n", after)
+    assert re.fullmatch(rb"(?:\r1 of 1 file, 1 article)*\r +\rAdded 1, .*\r\n", after)

@@ -184,7 +184,7 @@ def test_page_checksums_that_are_wrong_though_the_file_is_as_written_are_found(s
 values = st.one_of(st.integers(0, 300), st.sampled_from([2**16 - 1, 2**16, 2**32 - 1, 2**32, 2**63 - 1]))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.data())
 def test_no_nonsense_stops_a_verification(whole: dict[str, bytes], data: st.DataObject) -> None:
     storage = InMemory(whole)
