@@ -5,6 +5,7 @@ vocabulary: to join all their postings would take longer than any other question
 have lists of their own, as words do; further letters leave few enough words to join.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,9 +16,7 @@ from index.codec.contents import Postings
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST = 2
 _KINDS = len(_LETTERS) + 1
-"""What a byte of a term can be: one of the letters, or something else, which is 0."""
-_KIND = np.zeros(256, np.int32)
-_KIND[np.frombuffer(_LETTERS.encode(), np.uint8)] = np.arange(1, _KINDS)
+"""What a letter can be: one of these, or something else, which is 0."""
 
 
 def has_list(beginning: str) -> bool:
@@ -26,10 +25,21 @@ def has_list(beginning: str) -> bool:
 
 
 def numbers_of(terms: Sequence[bytes]) -> NDArray[np.int32]:
-    """For each of T exact forms the number of its beginning, of two letters if it has them; 0 for one without any."""
-    heads = np.array([*terms, b""], f"S{_MOST}").view(np.uint8).reshape(-1, _MOST)
-    first, second = _KIND[heads[:-1]].T
-    return np.where(first > 0, first * _KINDS + second, 0)
+    """For each of T exact forms, ascending, the number of its beginning, of two letters if it has them; 0 for one without any."""
+    found = np.zeros(len(terms), np.int32)
+    for first, letter in enumerate(_LETTERS, 1):
+        begin, end = _range_of(terms, letter.encode(), 0, len(terms))
+        found[begin:end] = first * _KINDS
+        for second, other in enumerate(_LETTERS if begin < end else "", 1):
+            begins = slice(*_range_of(terms, (letter + other).encode(), begin, end))
+            found[begins] += second
+    return found
+
+
+def _range_of(terms: Sequence[bytes], beginning: bytes, low: int, high: int) -> tuple[int, int]:
+    """Where those terms begin and end, between two places, that begin so."""
+    begin = bisect_left(terms, beginning, low, high)
+    return begin, bisect_left(terms, beginning[:-1] + bytes([beginning[-1] + 1]), begin, high)
 
 
 def list_beginnings(
