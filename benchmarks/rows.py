@@ -25,7 +25,8 @@ from typing import NamedTuple
 from benchmarks.articles import invented_articles
 from index.archive import Archive
 from index.article import Article
-from index.ingest.run import Commits, ingest, read_only
+from index.ingest.commits import Commits
+from index.ingest.run import ingest, read_only
 
 _TURNS = 5
 _PROCESSES = 2

@@ -43,16 +43,23 @@ class ArchiveUnusable(NewsError):
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 """What the system says of a full disk, of a file larger than a process may write, of all that a user may store."""
+MAKE_ROOM = "Make room, then run it again: what was committed is kept."
+"""What to try then."""
 OUT_OF_REACH = "Have its owner let you in, or name another with --archive DIR"
 """What to try where the system refuses."""
 REPAIR = "See what is wrong with: search verify; then save what can be read with: search repair"
 """What to try wherever files of an archive are damaged."""
 
 
+def as_said(error: OSError) -> str:
+    """What the system says, and of which file."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
 def unreachable(path: Path, error: OSError) -> ArchiveUnusable:
     """An archive that the system does not open, with what it says."""
-    where = f"{error.filename}: " if error.filename else ""
-    reason = f"{where}{error.strerror or error}"
+    reason = as_said(error)
     if isinstance(error, PermissionError):
         return ArchiveUnusable(path, reason, advice=OUT_OF_REACH)
     return ArchiveUnusable(path, reason)

@@ -184,7 +184,7 @@ def plan_ingest(archive: Path, desk: Path, state: State, choose: Random) -> Plan
             tell(DONE * (done - told) + BEGUN)
             told = done
 
-        with patch("index.ingest.run.MOST_PENDING", _FEW_PENDING), patch("os.cpu_count", return_value=1):
+        with patch("index.ingest.commits.MOST_PENDING", _FEW_PENDING), patch("os.cpu_count", return_value=1):
             ingest(Archive.open(archive), [desk], on_progress=show)
 
     return Plan(work, states)

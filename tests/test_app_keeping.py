@@ -81,14 +81,19 @@ def test_whoever_opens_a_saved_search_from_the_start_or_the_list_has_looked(tmp_
     drive(steps, engine=engine, text="ferry", settings=settings)
 
 
+async def save_and_grow(pilot: Pilot[int], engine: FakeEngine) -> None:
+    """Save what is asked, and have one more article come in that it finds."""
+    await press(pilot, "enter", "S", *"boats", "enter")
+    await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
+    new = replace(ARTICLES[0], id="e" * 16, first_seen="2025-01-01")
+    engine.articles, engine.generation = (*ARTICLES, new), 2
+
+
 def test_what_came_in_is_new_in_the_list_of_saved_searches_once_one_has_asked_again(tmp_path: Path) -> None:
     engine = FakeEngine()
 
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, "enter", "S", *"boats", "enter")
-        await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
-        new = replace(ARTICLES[0], id="e" * 16, first_seen="2025-01-01")
-        engine.articles, engine.generation = (*ARTICLES, new), 2
+        await save_and_grow(pilot, engine)
         await press(pilot, "f5")
         await until(pilot, lambda: bool(screen_of(pilot).news[0].new))
         await press(pilot, "L")
@@ -101,10 +106,7 @@ def test_a_saved_search_that_is_on_the_screen_is_asked_again_where_the_archive_g
     engine = FakeEngine()
 
     async def steps(pilot: Pilot[int]) -> None:
-        await press(pilot, "enter", "S", *"boats", "enter")
-        await until(pilot, lambda: bool(screen_of(pilot).searches[0].looked))
-        new = replace(ARTICLES[0], id="e" * 16, first_seen="2025-01-01")
-        engine.articles, engine.generation = (*ARTICLES, new), 2
+        await save_and_grow(pilot, engine)
         screen_of(pilot)._look_again()
         await until(pilot, lambda: screen_of(pilot).state.grown == 1)
         await press(pilot, "L", "enter")

@@ -25,14 +25,14 @@ from search.embedded import open_engine
 from search.engine import SearchRequest
 from search.language import parse
 
-EACH_FILE = "index.ingest.run.MOST_PENDING = 1"
+EACH_FILE = "index.ingest.commits.MOST_PENDING = 1"
 """A run with this commits after each file."""
 IN_WORKERS = "index.writer._BATCH = 8; os.cpu_count = lambda: 2"
 
 
 def command(settings: str, folder: Path) -> list[str]:
     """`search index`, with a few numbers of its own so that a short run has much to interrupt."""
-    code = f"import os, sys, index.ingest.run, index.writer; {settings}; from tui.cli import main; sys.exit(main())"
+    code = f"import os, sys, index.ingest.commits, index.writer; {settings}; from tui.cli import main; sys.exit(main())"
     return [sys.executable, "-c", code, "index", str(folder)]
 
 

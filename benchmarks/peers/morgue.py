@@ -8,7 +8,7 @@ from benchmarks.questions import Level, Question
 from benchmarks.records import Record, read_records
 from index.archive import Archive
 from index.article import article_from_json, article_to_json
-from index.ingest.run import MOST_PENDING
+from index.ingest.commits import MOST_PENDING
 from search.embedded import open_engine
 from search.engine import Engine, FacetField, SearchRequest
 from search.language import parse

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from index.arrival import Arrival
 from index.batch.inverter import Inverter
 from index.batch.worker import LENGTH
-from index.errors import NO_ROOM, NewsError
+from index.errors import MAKE_ROOM, NO_ROOM, NewsError
 from index.manifest import FileEntry, SegmentEntry
 from index.segment_files import write_articles
 from index.storage import Storage
@@ -39,7 +39,7 @@ class WorkerDied(NewsError):
         """`said` is the last line that it wrote to stderr: of a traceback, the error."""
         if said.startswith(_NO_ROOM):
             message = f"the disk, or what may be written to it, is full: {said.partition('] ')[2]}"
-            advice = "Make room, then run it again: what was committed is kept."
+            advice = MAKE_ROOM
         else:
             message = f"an indexing process ended unexpectedly: {said or f'exit code {code}'}"
             advice = "Run it again: what was committed is kept. It may need more memory, or room on the disk."

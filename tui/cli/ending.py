@@ -18,7 +18,7 @@ from types import FrameType
 import click
 
 from index.clean import clean
-from index.errors import NO_ROOM, NewsError
+from index.errors import MAKE_ROOM, NO_ROOM, NewsError, as_said
 from tui.cli.table import CommandTable
 from tui.entry import leave
 from tui.render.output import say, silence
@@ -91,10 +91,9 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
     except BrokenPipeError:
         return FOUND
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        say([clean(f"{_PREFIX}{where}{error.strerror or error}", one_line=True)])
+        say([clean(f"{_PREFIX}{as_said(error)}", one_line=True)])
         if error.errno in NO_ROOM and error.filename:
-            say(["Make room, then run it again: what was committed is kept."])
+            say([MAKE_ROOM])
         return TROUBLE
     except Exception as error:  # noqa: BLE001 - the outermost boundary: Python would end with 1, "nothing found"
         say(_lines_of_failure(error))
