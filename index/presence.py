@@ -29,6 +29,10 @@ class Presence:
         """Say that the archive may hold a term from now on."""
         self._noted.add(term)
 
+    def is_noted(self, term: str) -> bool:
+        """Whether this run has said so of the term."""
+        return term in self._noted
+
     def may_hold(self, term: str) -> bool:
         """False when the archive certainly does not hold the term."""
         self._asked += 1

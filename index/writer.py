@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
 from index.arrival import Arrival
-from index.article import Article
+from index.article import STANDARD_INPUT, Article
 from index.batch.pool import Alone, Indexers, Pool, Written
 from index.changes import Changes
 from index.committing import Commit, Groups, all_as_one, as_they_are, full_tiers, next_manifest
@@ -32,6 +32,7 @@ from index.memory import give_back_freed
 from index.presence import Presence
 from index.snapshot import Snapshot, open_snapshot
 from index.storage import Storage
+from index.versions import file_changed_at, taken_in_at, why_kept
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -113,12 +114,16 @@ class ArchiveWriter:
         """Whether nothing that was put here is being written."""
         return self._indexers.is_idle
 
-    def put(self, articles: Iterable[Article | Arrival]) -> list[Outcome]:
+    def put(
+        self,
+        articles: Iterable[Article | Arrival],
+        on_kept: Callable[[Arrival, str], object] = lambda arrival, reason: None,
+    ) -> list[Outcome]:
         """Take in the articles of one input; what became of each, in order.
 
         An article whose id is held replaces what is held if anything differs but its place, and
-        also where that has moved: the place it was read from is no longer there.
-        What has only part of the text is "unchanged" while another input's full text is held.
+        also where that has moved: the place it was read from is no longer there. Where another input's
+        version is held, see `index.versions`, it is "unchanged", and `on_kept` is told why.
         Without a URL, an article from the same path and member replaces the one read there
         before, unless that one has turned up elsewhere in this run. first_seen is kept.
         Raises what `commit` does, also for a commit that was begun before.
@@ -126,11 +131,11 @@ class ArchiveWriter:
         self._settle(wait=False)
         arriving = [each if isinstance(each, Arrival) else Arrival.of(each) for each in articles]
         self._met.update(arrival.id for arrival in arriving)
-        return [self._put(arrival) for arrival in arriving]
+        return [self._put(arrival, on_kept) for arrival in arriving]
 
-    def _put(self, arrival: Arrival) -> Outcome:
+    def _put(self, arrival: Arrival, on_kept: Callable[[Arrival, str], object]) -> Outcome:
         held = self._find("id", arrival.id)
-        if held and _says_nothing_new(held, arrival.article):
+        if held and self._stays(held, arrival, on_kept):
             if held.source.path != arrival.article.source.path:
                 self._elsewhere.setdefault(arrival.article.source.path, []).append(arrival.id)
             return "unchanged"
@@ -157,6 +162,30 @@ class ArchiveWriter:
             if self._ahead > _MOST_AHEAD:
                 self._settle()
         return "updated" if held else "added"
+
+    def _stays(self, held: Article, arrival: Arrival, on_kept: Callable[[Arrival, str], object]) -> bool:
+        """Whether what is held stays as it is."""
+        arriving = arrival.article
+        if _same_reading(held, arriving):
+            if held.source.path == arriving.source.path:
+                self._presence["id"].note(held.id)
+            return not _has_moved(held, arriving)
+        reason = why_kept(held, arriving, file_changed_at)
+        if self._is_read_again(held, arriving):
+            if reason:  # what its own input no longer says another may
+                self._have_others_read_again(held.id)
+            return False
+        if reason:
+            on_kept(arrival, reason)
+        return reason is not None
+
+    def _is_read_again(self, held: Article, arriving: Article) -> bool:
+        """Whether what is held was read from the same input before, perhaps at another place in it."""
+        if held.source.path != arriving.source.path or held.source.path == STANDARD_INPUT:
+            return False
+        if held.source.member == arriving.source.member:
+            return True
+        return not self._presence["id"].is_noted(held.id) and file_changed_at(held) > taken_in_at(held)
 
     def finish(self, read: FinishedInput) -> None:
         """Have the next commit note that an input has been read whole, and its articles put here."""
@@ -364,23 +393,10 @@ def create_archive(storage: Storage) -> None:
         publish(storage, next_manifest(storage, []))
 
 
-def _says_nothing_new(held: Article, arriving: Article) -> bool:
-    return _says_less(held, arriving) or (_same_reading(held, arriving) and not _has_moved(held, arriving))
-
-
 def _same_reading(held: Article, arriving: Article) -> bool:
     """True when a new reading says nothing new: only when and where it was read may differ."""
     return held == replace(
         arriving, source=held.source, first_seen=held.first_seen, last_ingested=held.last_ingested
-    )
-
-
-def _says_less(held: Article, arriving: Article) -> bool:
-    """True when a full text is held and another input has only part of it, as a feed of the page that is held."""
-    return (
-        held.body_kind == "full"
-        and arriving.body_kind != "full"
-        and (held.source.path, held.source.member) != (arriving.source.path, arriving.source.member)
     )
 
 

@@ -221,7 +221,7 @@ def test_an_article_that_is_live_twice_is_found(folder: Path) -> None:
     archive = Archive.open(three_segments(folder))
     more = article("Another", "Something else.", name="else.txt")
     with archive.writer() as writer:
-        writer._put(Arrival.of(more))
+        writer.put([more])
         writer._presence["id"].may_hold = lambda term: False  # type: ignore[method-assign]
         writer._changes.leaving.clear()
         writer._changes.arriving[WALL.id] = Arrival.of(WALL)

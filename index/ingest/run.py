@@ -139,9 +139,13 @@ class _Course:
     def take(self, reading: Reading, *, is_last: bool) -> None:
         """Put what was read into the archive."""
         one = self.open_inputs.setdefault(reading.path, _OpenInput())
-        outcomes = self.writer.put(reading.arrivals)
+        reasons: dict[Arrival, str] = {}
+        outcomes = self.writer.put(reading.arrivals, on_kept=reasons.__setitem__)
         self.outcomes.update(outcomes)
-        self.endings += map(_ending, (reading.path for _ in outcomes), reading.arrivals, outcomes)
+        self.endings += [
+            _ending(reading.path, arrival, outcome, reasons.get(arrival))
+            for arrival, outcome in zip(reading.arrivals, outcomes, strict=True)
+        ]
         self._reject(reading.rejected)
         self._pass_over(reading.path, reading.passed_over)
         if reading.is_skipped:
@@ -340,10 +344,10 @@ def _jobs(
     )
 
 
-def _ending(path: Path, arrival: Arrival, outcome: Outcome) -> Ending:
+def _ending(path: Path, arrival: Arrival, outcome: Outcome, reason: str | None) -> Ending:
     member, kind = arrival.place
     is_partial = kind == "partial" and outcome != "unchanged"
-    return Ending(path, member, "partial" if is_partial else outcome, id=arrival.id)
+    return Ending(path, member, "partial" if is_partial else outcome, reason, id=arrival.id)
 
 
 def _natural(member: str | None) -> tuple[bool, list[tuple[int, str]]]:
