@@ -15,6 +15,7 @@ from typing import NamedTuple
 from index.article import Article, BodyKind, Confidence, Provenance, Published, Source
 from index.clean import clean
 from index.identity import article_id
+from index.ingest.text.walls import ends_at_wall, is_wall
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.agencies import agency_named
 from index.metadata.datelines import read_opening_dateline
@@ -59,6 +60,8 @@ class Claims(NamedTuple):
     """What relative addresses are relative to."""
 
 
+WALL = "a demand to log in or subscribe in place of an article"
+"""Why what holds nothing else is rejected."""
 _NOTHING_LIST = """
 none null nan n/a na nil undefined unknown untitled no_title - -- — ? n.d. [] {} () '' ""
 """
@@ -79,11 +82,16 @@ _CUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?|\[\+?[0-9]+ chars\])\s*$")
 def resolve(claims: Claims, source: Source, today: date) -> Article:
     """The article that is believed; dates later than the day after `today` are not.
 
-    Every known field but the body has its provenance.
+    Every known field but the body has its provenance. Raises ValueError for a wall without a headline over it.
     """
     known: dict[str, Provenance] = {}
     body = clean(claims.body).strip()
+    is_walled = ends_at_wall(body)
+    if is_walled and is_wall(body):
+        body = ""
     title = _first_line("title", claims.title, known)
+    if is_walled and not body and not title:
+        raise ValueError(WALL)
     url = _first_address(claims, known)
     domain = _domain(claims, url, known)
     outlet = _first_line_again("outlet", claims.outlet, known)
@@ -114,7 +122,7 @@ def resolve(claims: Claims, source: Source, today: date) -> Article:
         published=published,
         modified=_first_date("modified", claims.modified, today, known),
         language=_language(claims.language, title, body, known),
-        body_kind="stub" if not body else claims.body_kind or "full",
+        body_kind="stub" if not body else claims.body_kind or ("partial" if is_walled else "full"),
         provenance=known,
     )
 

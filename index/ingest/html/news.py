@@ -10,8 +10,9 @@ import re
 
 from lxml.html import HtmlElement
 
-from index.ingest.claims import Claims
+from index.ingest.claims import WALL, Claims
 from index.ingest.text.paragraphs import is_prose
+from index.ingest.text.walls import ends_at_wall
 
 _ERROR = re.compile(
     r"(?:(?:error|http)\s*)?(?:40[0134]|410|429|50[0234])(?:\s*[-–:|.]?\s*(?:error|page|(?:page |file )?not found|forbidden"
@@ -25,6 +26,16 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 """The whole title, but for the site's name: "Not found" is an error, "Missing ferry not found" is news."""
+_NOTICE = re.compile(
+    r"\b(?:page|article|story|content|link)\b[^.!?]{0,60}\b(?:not (?:be )?found|not (?:available|exist)|n['’]t (?:exist|be found|find)"
+    r"|been (?:moved|removed|deleted)|no longer (?:exists?|available)|expired)"
+    r"|\b(?:permission|captcha|verify you are|checking your browser)\b"
+    r"|\b(?:seite|artikel)\b[^.!?]{0,60}\b(?:nicht|gelöscht|verschoben)\b|\b(?:page|article)\b[^.!?]{0,60}\b(?:existe (?:pas|plus)|introuvable|supprimée?)\b"
+    r"|\b(?:página|artículo|conteúdo)\b[^.!?]{0,60}\b(?:no (?:existe|se encuentra|está disponible)|não (?:existe|foi encontrad[ao]))\b"
+    r"|\b(?:pagina|articolo|artikel)\b[^.!?]{0,60}\b(?:non (?:esiste|è stata trovata)|niet (?:gevonden|meer))\b",
+    re.IGNORECASE,
+)
+"""What is under such a title also where the page states a date, as templates do of any page."""
 _CONSENT = re.compile(
     r"\b(?:cookies?|consent|zustimm\w+|einwillig\w+|datenschutz\w*|privacy|tracking|gdpr|dsgvo|werbung|partners?|einstellungen"
     r"|consentement|consentimiento|preferences|javascript|enable|browser)\b",
@@ -45,7 +56,7 @@ def only_news(tree: HtmlElement, claims: Claims) -> Claims:
     title = claims.title[0].value if claims.title else ""
     is_marked = bool(claims.published or any(claims.authors)) or _says_article(tree)
     is_short = len(claims.body) < _SHORT
-    if is_short and not claims.published and _ERROR.fullmatch(title):
+    if is_short and _ERROR.fullmatch(title) and (not claims.published or _NOTICE.search(claims.body)):
         raise ValueError(f"an error page: “{title}”")
     words = claims.body.split()
     if is_short and words and len(_CONSENT.findall(claims.body)) > max(3, _CONSENT_SHARE * len(words)):
@@ -54,6 +65,8 @@ def only_news(tree: HtmlElement, claims: Claims) -> Claims:
         return claims._replace(body="", body_kind=None)
     if is_marked and (title or words):
         return claims
+    if ends_at_wall(claims.body):
+        raise ValueError(WALL)
     paragraphs = claims.body.split("\n\n")
     prose = sum(map(is_prose, paragraphs))
     if not prose:

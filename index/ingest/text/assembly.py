@@ -20,6 +20,7 @@ from index.ingest.text.headings import Heading
 from index.ingest.text.heads import Head
 from index.ingest.text.outlets import NamedOutlet
 from index.ingest.text.paragraphs import Paragraph, is_rule
+from index.ingest.text.walls import ends_at_wall
 from index.metadata.datelines import read_opening_dateline
 from index.metadata.dates import parse_date
 from index.metadata.languages import language_of
@@ -142,4 +143,4 @@ def _body_kind(body: str, paywalled: bool) -> BodyKind:
     if not body:
         return "stub"
     breaks_off = body.endswith(_TRUNCATED) or _CHARACTERS_LEFT.search(body[-40:])
-    return "partial" if paywalled or breaks_off else "full"
+    return "partial" if paywalled or breaks_off or ends_at_wall(body) else "full"

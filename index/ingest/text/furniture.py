@@ -25,6 +25,7 @@ from index.ingest.text.site_lines import (
     PAYWALL,
     REPORTED,
 )
+from index.ingest.text.walls import is_wall
 
 _MOST_COMMENTS = 3
 """How many times as long as the article its comments may be, before the line above them counts as a mere link."""
@@ -56,7 +57,7 @@ def sort_furniture(paragraphs: Sequence[Paragraph]) -> Sorted:
         stays = False
         if in_comments:
             pass
-        elif prose_above and _matches(PAYWALL, text):
+        elif (prose_above and _matches(PAYWALL, text)) or (is_wall(text) and (prose_above or not below[at])):
             paywalled = paywalled or below[at] == 0
         elif _matches(COMMENTS, text) or _matches(COMMENTS_LINK, text):
             is_link = _matches(COMMENTS_LINK, text) or prose_above * _MOST_COMMENTS < below[at]
@@ -106,6 +107,6 @@ def _prose_below(paragraphs: Sequence[Paragraph]) -> list[int]:
     for paragraph in reversed(paragraphs):
         below.append(total)
         text = _line(paragraph)
-        if is_prose(text) and not _is_line(text):
+        if is_prose(text) and not _is_line(text) and not is_wall(text):
             total += len(text)
     return below[::-1]
