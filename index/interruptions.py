@@ -1,4 +1,4 @@
-"""Interruptions: Ctrl-C and SIGTERM raise an exception between any two steps, unless they are told to wait.
+"""Interruptions: Ctrl-C, SIGTERM and SIGHUP raise an exception between any two steps, unless they are told to wait.
 
 Whoever is stopped in the middle of a change cannot say what holds, and so can keep nothing of it.
 """
@@ -9,6 +9,7 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import Self
 
+_SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 _Handler = Callable[[int, FrameType | None], object]
 
 
@@ -26,7 +27,7 @@ class Interruptions:
 
     def __enter__(self) -> Self:
         if current_thread() is main_thread():
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in _SIGNALS:
                 if callable(handler := signal.getsignal(number)):
                     self._handlers[number] = handler
                     signal.signal(number, self._meet)

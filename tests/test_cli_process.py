@@ -211,6 +211,7 @@ def test_a_letter_that_the_terminal_lacks_is_replaced_and_json_escapes_it(tmp_pa
     [
         (signal.SIGINT, 130, "search: interrupted\n"),
         (signal.SIGTERM, 143, "search: terminated\n"),
+        (signal.SIGHUP, 129, "search: terminated\n"),
     ],
 )
 def test_a_signal_ends_indexing_without_a_traceback_and_with_an_archive(
@@ -251,16 +252,19 @@ def test_sigterm_is_afterwards_what_it_was_before(archive: Path, before: signal.
         signal.signal(signal.SIGTERM, held)
 
 
-def test_an_ignored_sigterm_stays_ignored(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_ignored_signal_stays_ignored(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
     stats = Archive.stats
 
     def hit(self: Archive) -> ArchiveStats:
-        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(number)
         return stats(self)
 
     monkeypatch.setattr(Archive, "stats", hit)
-    held = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    held = signal.signal(number, signal.SIG_IGN)
     try:
         assert search(archive, "stats").code == 0
     finally:
-        signal.signal(signal.SIGTERM, held)
+        signal.signal(number, held)

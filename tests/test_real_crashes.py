@@ -102,7 +102,7 @@ def test_killed_writers_lose_nothing(tmp_path: Path, seed: int) -> None:
     assert (ended.returncode, ended.stderr) == (0, ""), ended.stdout + ended.stderr
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGHUP, 129)])
 def test_what_an_interrupted_run_calls_kept_is_kept(
     tmp_path: Path, desk: Path, number: signal.Signals, code: int
 ) -> None:

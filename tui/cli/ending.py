@@ -1,6 +1,6 @@
 """How a run ends: every error as text on stderr, and the exit code.
 
-0 something found, 1 nothing found, 2 trouble, 130 interrupted, 143 terminated. A
+0 something found, 1 nothing found, 2 trouble, 129 hung up, 130 interrupted, 143 terminated. A
 reader who closes the pipe has seen enough: that is 0. click's own `main` is not
 used, because it ends a closed pipe with 1, which here means that nothing was found.
 Python too ends with 1 when an exception escapes, so none does.
@@ -24,7 +24,7 @@ from tui.entry import leave
 from tui.render.output import say, silence
 from tui.render.width import display_width
 
-FOUND, NOTHING_FOUND, TROUBLE, INTERRUPTED, TERMINATED = 0, 1, 2, 130, 143
+FOUND, NOTHING_FOUND, TROUBLE, INTERRUPTED = 0, 1, 2, 130
 
 _PREFIX = "search: "
 _WHOLE_LINE = 80
@@ -50,7 +50,11 @@ def ended(found: object, *, damage: object) -> int:
 
 
 class Terminated(KeyboardInterrupt):
-    """SIGTERM came. Whatever ends well on Ctrl-C ends well on this."""
+    """SIGTERM came, or SIGHUP as the terminal went away. Whatever ends well on Ctrl-C ends well on this."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
 
 
 def run(command: click.Command, args: Sequence[str]) -> int:
@@ -76,9 +80,9 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
             return code or FOUND
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except Terminated:
+    except Terminated as terminated:
         say(["", "search: terminated"])
-        return TERMINATED
+        return terminated.code
     except (KeyboardInterrupt, click.Abort):
         say(["", "search: interrupted"])
         return INTERRUPTED
@@ -102,9 +106,9 @@ def _run(command: click.Command, args: Sequence[str]) -> int:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Within this, SIGTERM and Ctrl-C end the run once, and a second one waits for the cleaning up.
+    """Within this, SIGTERM, SIGHUP and Ctrl-C end the run once, and a second one waits for the cleaning up.
 
-    Not where whoever started the process has other plans for them.
+    Not where whoever started the process has other plans for them, as `nohup` has.
     """
     here = current_thread() is main_thread()
     before = {number: signal.getsignal(number) for number in _ENDS} if here else {}
@@ -119,8 +123,8 @@ def _interruptible() -> Iterator[None]:
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
-    raise Terminated
+    signal.signal(number, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
+    raise Terminated(number)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -129,6 +133,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 _ENDS = {signal.SIGTERM: _terminate, signal.SIGINT: _interrupt}
+if hasattr(signal, "SIGHUP"):  # Windows has none
+    _ENDS[signal.SIGHUP] = _terminate
 _NOBODYS = (signal.SIG_DFL, signal.default_int_handler, leave)
 """What happens on a signal where nobody else has plans for it."""
 
