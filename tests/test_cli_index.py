@@ -1,7 +1,9 @@
 import json
 import os
+import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +12,7 @@ from command_line import Run, search, spawn
 from index.archive import Archive
 from index.ingest.formats import FORMATS, Format
 from index.ingest.run import Progress
+from index.writer import ArchiveWriter
 
 PAGE = """The lighthouse keeper retires
 
@@ -324,3 +327,20 @@ def test_what_is_of_a_kind_that_is_not_read_is_counted_and_no_trouble(tmp_path: 
         "Passed over items that are no text: 2."
         in indexed(tmp_path, "--dry-run", str(tmp_path / "items.json")).err
     )
+
+
+def test_who_stops_watching_amid_a_batch_is_told_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.ingest.watch.INTERVAL", 0)
+    put = ArchiveWriter.put
+
+    def stop(writer: ArchiveWriter, *args: Any, **named: Any) -> Any:
+        outcomes = put(writer, *args, **named)
+        signal.raise_signal(signal.SIGINT)
+        return outcomes
+
+    monkeypatch.setattr(ArchiveWriter, "put", stop)
+    run = indexed(tmp_path, "--watch", str(folder_with(tmp_path, light=PAGE.encode())))
+    assert run.code == 130
+    assert "Stopped: 1 article is kept" in run.err and run.err.endswith("search: interrupted\n")

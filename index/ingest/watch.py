@@ -9,13 +9,14 @@ one does so just then, the batch waits for the next look.
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from index.archive import Archive
 from index.errors import ArchiveLocked
 from index.ingest.inputs import find_inputs
-from index.ingest.run import Ending, Report, ingest
+from index.ingest.run import Ending, Progress, Report, ingest
 from index.ingest.stamps import Stamp, stamp_of
 
 INTERVAL = 1.0
@@ -28,9 +29,15 @@ def watch(
     *,
     mapping: Mapping[str, str],
     on_endings: Callable[[Sequence[Ending]], None],
+    watched: Callable[[], AbstractContextManager[Callable[[Progress], None]]] = lambda: nullcontext(
+        _to_nobody
+    ),
     wait: Callable[[float], None] = time.sleep,
 ) -> Iterator[Report]:
-    """Read what is under `paths` now, then what comes, for ever; a report for each batch that held anything."""
+    """Read what is under `paths` now, then what comes, for ever; a report for each batch that held anything.
+
+    Each batch is read within a `watched`, which says whom to tell how far it has come.
+    """
     done: dict[Path, Stamp | None] = {}
     seen: dict[Path, Stamp | None] = {}
     while True:
@@ -43,15 +50,24 @@ def watch(
         )
         if ready:
             try:
-                report = ingest(
-                    archive, replace(inputs, files=ready, skipped=()), mapping=mapping, on_endings=on_endings
-                )
+                with watched() as on_progress:
+                    report = ingest(
+                        archive,
+                        replace(inputs, files=ready, skipped=()),
+                        mapping=mapping,
+                        on_progress=on_progress,
+                        on_endings=on_endings,
+                    )
             except ArchiveLocked:
                 pass
             else:
                 done.update((path, seen[path]) for path in ready)
                 yield report
         wait(INTERVAL)
+
+
+def _to_nobody(progress: Progress) -> None:
+    pass
 
 
 def _bare(stamp: Stamp | None) -> Stamp | None:

@@ -155,7 +155,9 @@ def command(
         archive = Archive.open_or_create(session.folder_to_write())
         with _reporting(report_file, paths) as on_endings:
             if is_watching:
-                for batch in watch(archive, paths, mapping=mapping, on_endings=on_endings):
+                for batch in watch(
+                    archive, paths, mapping=mapping, on_endings=on_endings, watched=_progress
+                ):
                     _say_batch(batch)
             with _progress() as on_progress:
                 report = ingest(
