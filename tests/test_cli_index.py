@@ -344,3 +344,12 @@ def test_who_stops_watching_amid_a_batch_is_told_what_is_kept(
     run = indexed(tmp_path, "--watch", str(folder_with(tmp_path, light=PAGE.encode())))
     assert run.code == 130
     assert "Stopped: 1 article is kept" in run.err and run.err.endswith("search: interrupted\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a file that is always full is Linux's")
+def test_a_full_disk_under_the_report_is_named_and_stops_no_article(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    run = indexed(tmp_path, "--report", "/dev/full", str(folder))
+    assert (run.code, run.out) == (2, "Added 1, updated 0, unchanged 0, rejected 0.\n")
+    assert run.err.startswith("search: the report /dev/full is cut short: No space left on device\n")
+    assert search(tmp_path / "archive", "query", "lighthouse").code == 0

@@ -1,6 +1,5 @@
 """`search index`: articles come into the archive."""
 
-import json
 import re
 import sys
 from collections import Counter
@@ -20,11 +19,11 @@ from index.ingest.run import Ending, Progress, Report, ingest, kind_of, read_onl
 from index.ingest.watch import watch
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
+from tui.cli.report_file import reporting
 from tui.cli.session import Session, examples, json_option, pass_session
 from tui.render.output import put, put_json, say
 from tui.render.reading import (
     batch_line,
-    ending_record,
     format_lines,
     formats_record,
     passed_over_lines,
@@ -153,14 +152,15 @@ def command(
         if dry_run:
             return _dry_run(paths, part, mapping, piped, session, as_json=as_json)
         archive = Archive.open_or_create(session.folder_to_write())
-        with _reporting(report_file, paths) as on_endings:
+        with reporting(report_file, paths) as report:
+            on_endings = report.write if report else _unreported
             if is_watching:
-                for batch in watch(
-                    archive, paths, mapping=mapping, on_endings=on_endings, watched=_progress
-                ):
+                for batch in watch(archive, paths, mapping=mapping, on_endings=on_endings, watched=_progress):
                     _say_batch(batch)
+                    if report:
+                        report.check()
             with _progress() as on_progress:
-                report = ingest(
+                done = ingest(
                     archive,
                     paths,
                     part=part,
@@ -170,37 +170,26 @@ def command(
                     on_progress=on_progress,
                     on_endings=on_endings,
                 )
-    say(rejection_lines(report.rejected))
-    read = report.added + report.updated + report.unchanged
-    say(skipped_lines(report.skipped, read))
+            code = _tell(done, session, as_json=as_json)
+            if report:
+                report.check()
+    return code
+
+
+def _unreported(endings: Sequence[Ending]) -> None:
+    pass
+
+
+def _tell(done: Report, session: Session, *, as_json: bool) -> int:
+    """Say what a run did; its exit code."""
+    say(rejection_lines(done.rejected))
+    read = done.added + done.updated + done.unchanged
+    say(skipped_lines(done.skipped, read))
     if as_json:
-        put_json(report_record(report))
+        put_json(report_record(done))
     else:
-        put(report_lines(report), session.display)
-    return _code(read, report.rejected)
-
-
-@contextmanager
-def _reporting(
-    file: Path | None, paths: Sequence[str | Path]
-) -> Iterator[Callable[[Sequence[Ending]], None]]:
-    """Within this, who writes to a file what became of inputs. Raises BadParameter for a file among them."""
-    if file is None:
-        yield lambda endings: None
-        return
-    if any(file.resolve().is_relative_to(Path(path).resolve()) for path in paths):
-        raise click.BadParameter("it would be read as an input; name one elsewhere.", param_hint="'--report'")
-    try:
-        lines = file.open("w", encoding="utf-8")
-    except OSError as error:
-        raise click.BadParameter(f"{file}: {error.strerror}.", param_hint="'--report'") from error
-
-    def write(endings: Sequence[Ending]) -> None:
-        lines.writelines(f"{json.dumps(ending_record(each), ensure_ascii=False)}\n" for each in endings)
-        lines.flush()
-
-    with lines:
-        yield write
+        put(report_lines(done), session.display)
+    return _code(read, done.rejected)
 
 
 def _say_batch(report: Report) -> None:
