@@ -65,8 +65,11 @@ def file_changed_at(article: Article) -> float:
 
 
 def taken_in_at(article: Article) -> float:
-    """When the archive took an article in, nanoseconds since 1970; infinity for one that it has not yet."""
-    return datetime.fromisoformat(article.last_ingested).timestamp() * 1e9 if article.last_ingested else inf
+    """When the archive took an article in, nanoseconds since 1970; infinity where it does not say, or has not yet."""
+    try:
+        return datetime.fromisoformat(article.last_ingested or "").timestamp() * 1e9
+    except ValueError:
+        return inf
 
 
 def _particulars(article: Article) -> int:
