@@ -117,6 +117,7 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
         "skipped": 0,
         "recognised": 0,
         "passed_over": {},
+        "unused_columns": {},
         "rejected": [],
     }
     assert json.loads(run.out) == expected

@@ -10,7 +10,7 @@ from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
 from index.ingest.formats import Format
-from index.ingest.run import PAPERWORK, Ending, Progress, Report
+from index.ingest.run import PAPERWORK, Ending, Progress, Report, Unused
 from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
@@ -22,6 +22,8 @@ from tui.render.width import pad
 _LABEL = 16
 _MOST_KINDS = 8
 """Of files that are not read, that are counted each by itself."""
+_MOST_COLUMNS = 12
+"""Of one kind of table, that are named."""
 _SOONEST_RATE = 2.0
 """Seconds, before which a pace says nothing."""
 
@@ -73,6 +75,17 @@ def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
     """How many pieces of inputs were passed over, by kind."""
     for kind, number in sorted(passed_over.items()):
         yield f"Passed over {kind}: {number:,}."
+
+
+def unused_lines(unused: Unused) -> Iterator[str]:
+    """Which columns of tables were not used, if there are any, and how to have one used."""
+    for kind, columns in unused.items():
+        named = [clean(column, one_line=True) for column in columns]
+        more = f" and {len(named) - _MOST_COLUMNS} more" if len(named) > _MOST_COLUMNS else ""
+        tables = f"{clean(kind, one_line=True)} tables" if kind else "tables"
+        yield f"Columns of {tables} that were not used: {', '.join(named[:_MOST_COLUMNS])}{more}."
+    if unused:
+        yield "To use one, say which field of an article it holds: --map FIELD=COLUMN, such as --map outlet=paper"
 
 
 def stopped_line(committed: int, again: str = "run the same command again") -> str:
@@ -164,15 +177,17 @@ def report_record(report: Report) -> Record:
         "skipped": sum(report.skipped.values()),
         "recognised": report.recognised,
         "passed_over": dict(sorted(report.passed_over.items())),
+        "unused_columns": _unused_columns(report.unused),
         "rejected": _rejections(report.rejected),
     }
 
 
-def readings_record(articles: Iterable[Article], rejected: Sequence[InputRejected]) -> Record:
+def readings_record(articles: Iterable[Article], rejected: Sequence[InputRejected], unused: Unused) -> Record:
     """What a dry run read."""
     return {
         "version": VERSION,
         "articles": [cleaned(article_to_json(article)) for article in articles],
+        "unused_columns": _unused_columns(unused),
         "rejected": _rejections(rejected),
     }
 
@@ -197,6 +212,10 @@ def _recorded_fields(article: Article) -> list[tuple[str, str | None]]:
         ("body", body),
         ("body_kind", article.body_kind),
     ]
+
+
+def _unused_columns(unused: Unused) -> Record:
+    return {clean(kind): cleaned(list(columns)) for kind, columns in unused.items()}
 
 
 def _rejections(rejected: Iterable[InputRejected]) -> list[Record]:
