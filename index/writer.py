@@ -84,8 +84,9 @@ class ArchiveWriter:
         with suppress(OSError):  # what is not known of is not collected yet
             self._complete.update(storage.list(SEGMENTS))
         self._finished_inputs = FinishedInputs(storage.path)
-        self._elsewhere: dict[str, list[str]] = {}
-        """By the path of an input, ids of its articles that are held as another input's."""
+        self._elsewhere: dict[str, dict[str, str]] = {}
+        """By the path of an input, the ids of its articles that are held as another input's, with the path of that,
+        which is empty where that one says more."""
         self._met: set[str] = set()
         self._by_elsewhere: dict[str, list[str]] | None = None
         """The paths of the finished inputs that hold an article which is another's, once that is asked."""
@@ -132,7 +133,8 @@ class ArchiveWriter:
         held = self._find("id", arrival.id)
         if held and _says_nothing_new(held, arrival.article):
             if held.source.path != arrival.article.source.path:
-                self._elsewhere.setdefault(arrival.article.source.path, []).append(arrival.id)
+                holder = "" if _says_less(held, arrival.article) else held.source.path
+                self._elsewhere.setdefault(arrival.article.source.path, {})[arrival.id] = holder
             return "unchanged"
         if not held:
             held = self._find("source", arrival.source)
@@ -160,9 +162,10 @@ class ArchiveWriter:
 
     def finish(self, read: FinishedInput) -> None:
         """Have the next commit note that an input has been read whole, and its articles put here."""
-        elsewhere = self._elsewhere.pop(read.path, [])
+        elsewhere = self._elsewhere.pop(read.path, {})
         if len(elsewhere) <= _MOST_ELSEWHERE:
-            self._changes.finished.append(read._replace(elsewhere=tuple(elsewhere)))
+            held_at = tuple(sorted({path for path in elsewhere.values() if path}))
+            self._changes.finished.append(read._replace(elsewhere=tuple(elsewhere), held_at=held_at))
 
     def _have_others_read_again(self, article_id: str) -> None:
         """Forget the inputs that hold an article too, and were not noted as its source.

@@ -338,11 +338,11 @@ def ingest(
         course.follow(
             readers.read(_jobs(inputs, left, mapping, piped), is_wanted=lambda: writer.is_idle), on_progress
         )
-        # What was held as another input's article may have gone with that.
+        # What was held as another input's article may have gone with that, or that has gone itself.
         kept = writer.finished_inputs()
         again = []
         for path, read in waiting.items():
-            if str(path) in kept:
+            if str(path) in kept and all(map(os.path.exists, read.held_at)):
                 course.recognise(read)
             else:
                 again.append(path)
