@@ -107,3 +107,10 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         check=False,
     )
     assert (ended.stdout, ended.stderr) == ('\\"Halden\\ Gazette\\"\n', "")
+
+
+@pytest.mark.parametrize(("own", "meant"), [("/usr/bin/zsh", "zsh"), ("/bin/tcsh", "bash"), ("", "bash")])
+def test_without_a_shell_it_is_asked_for_which(archive: Path, own: str, meant: str) -> None:
+    run = search(archive, "completion", SHELL=own)
+    assert (run.code, run.out) == (2, "")
+    assert run.err == f"search: for which shell: bash, zsh, fish?\nTry: search completion {meant}\n"
