@@ -5,6 +5,7 @@ ingestion, and answering a query must not load the readers of inputs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from index.article import Article, article_to_json
 from index.clean import clean
@@ -132,7 +133,7 @@ def batch_line(report: Report, time: str) -> str:
 
 def ending_record(ending: Ending) -> Record:
     """What became of an input or of a member of one; a line of a report."""
-    return {"version": VERSION, **cleaned(ending._asdict() | {"path": str(ending.path)})}
+    return {"version": VERSION, **cleaned(ending._asdict() | _file(ending.path))}
 
 
 def format_lines(formats: Mapping[str, Format]) -> Iterator[str]:
@@ -214,12 +215,17 @@ def _recorded_fields(article: Article) -> list[tuple[str, str | None]]:
     ]
 
 
+def _file(path: Path) -> Record:
+    """How a file is called; where that cannot be printed as it is, also in letters by which it can be opened."""
+    name = str(path)
+    return {"path": name, "uri": None if clean(name) == name else path.absolute().as_uri()}
+
+
 def _unused_columns(unused: Unused) -> Record:
     return {clean(kind): cleaned(list(columns)) for kind, columns in unused.items()}
 
 
 def _rejections(rejected: Iterable[InputRejected]) -> list[Record]:
     return [
-        cleaned({"path": str(error.path), "member": error.member, "reason": error.reason})
-        for error in rejected
+        cleaned({**_file(error.path), "member": error.member, "reason": error.reason}) for error in rejected
     ]
