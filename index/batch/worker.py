@@ -16,7 +16,7 @@ from typing import BinaryIO
 from index.arrival import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
-from index.memory import give_back_freed
+from index.memory import expect_no_cycles, give_back_freed
 from index.segment_files import write_articles
 from index.storage import FolderStorage
 
@@ -43,6 +43,7 @@ def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
 
 def main() -> int:
     """Work for who started this process; the exit code."""
+    expect_no_cycles()
     try:
         work(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
     except Exception as error:  # noqa: BLE001 - the boundary of a worker: who waits for the segment raises it
