@@ -22,6 +22,7 @@ from index.arrival import Arrival
 from index.errors import InputRejected
 from index.finished import FinishedInput
 from index.ingest.commits import Commits
+from index.ingest.elsewhere import to_read_again
 from index.ingest.formats import is_paperwork
 from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
@@ -338,14 +339,9 @@ def ingest(
         course.follow(
             readers.read(_jobs(inputs, left, mapping, piped), is_wanted=lambda: writer.is_idle), on_progress
         )
-        # What was held as another input's article may have gone with that, or that has gone itself.
-        kept = writer.finished_inputs()
-        again = []
-        for path, read in waiting.items():
-            if str(path) in kept and all(map(os.path.exists, read.held_at)):
-                course.recognise(read)
-            else:
-                again.append(path)
+        again = to_read_again(writer, waiting, before, stamps)
+        for path in sorted(waiting.keys() - again):
+            course.recognise(waiting[path])
         if again:
             with Readers(processes) as others:
                 course.follow(others.read(_jobs(inputs, again, mapping, piped)), on_progress)
