@@ -34,7 +34,7 @@ _DATE_FORMS = (
     r"(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]",
 )
-_BEFORE = r"(?:(?:on|le|am|den|el|il|em|op|de)\s+)?(?=\S)"
+_BEFORE = r"(?:(?:thứ\s+[^\W\d]+|chủ\s+nhật),\s+)?(?:(?:on|le|am|den|el|il|em|op|de)\s+)?(?=\S)"
 _WEEKDAY_FIRST = rf"(?:on\s+)?(?P<weekday>{_WORD}(?:-feira)?)\.?,?\s+(?=\S)"
 _WEEKDAY_LAST = (
     r"(?:\s*[(（][月火水木金土日월화수목금토일][)）]|\s*[月火水木金土日월화수목금토일][曜요][日일]|\s*(?:星期|周)[一二三四五六日天]"

@@ -26,6 +26,7 @@ from index.ingest.html.titles import headlines, outlet_name
 from index.ingest.text.furniture import sort_furniture
 from index.ingest.text.paragraphs import Paragraph
 from index.metadata.addresses import read_address, registrable_domain
+from index.metadata.day_first import with_days_first
 from index.metadata.people import credited_in
 
 _DAY = re.compile(
@@ -52,7 +53,10 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         called for each in claims((meta, *parts), "outlet") if (called := outlet_name(each, domain, titles))
     ]
     names = [claim.value for claim in outlets] + ([domain, domain.partition(".")[0]] if domain else [])
-    parts.append(read_printed(tree, _missing(parts, names), today=today))
+    language = tree.get("lang") or tree.get("xml:lang")
+    for part in parts:
+        _read_days_first(part, language)
+    parts.append(read_printed(tree, _missing(parts, names), language=language, today=today))
     stated = headlines(claims(parts, "title"), headings, window, names)
     paragraphs, kind = _body(tree, markup, stated)
     return Claims(
@@ -67,7 +71,7 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         url=tuple(addresses),
         published=claims(parts, "published") + _day_of_address(addresses),
         modified=claims(parts, "modified"),
-        language=claims(parts, "language") + _language(tree),
+        language=claims(parts, "language") + _language(language),
         place=claims(parts, "place"),
         agency=claims(parts, "agency") + claims(parts, "companies"),
         authors=tuple(_repaired(part["authors"]) for part in parts if part.get("authors")),
@@ -128,6 +132,11 @@ def _day_of_address(addresses: Sequence[Claim]) -> tuple[Claim, ...]:
     return ()
 
 
-def _language(tree: HtmlElement) -> tuple[Claim, ...]:
-    lang = tree.get("lang") or tree.get("xml:lang")
-    return (Claim(lang, "html lang", "medium"),) if lang else ()
+def _language(stated: str | None) -> tuple[Claim, ...]:
+    return (Claim(stated, "html lang", "medium"),) if stated else ()
+
+
+def _read_days_first(said: Statements, language: str | None) -> None:
+    for field in ("published", "modified"):
+        if stated := said.get(field):
+            said[field] = [claim._replace(value=with_days_first(claim.value, language)) for claim in stated]

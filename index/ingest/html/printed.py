@@ -17,6 +17,7 @@ from index.ingest.html.regions import LONGEST_LINE, around, headline_of, is_asid
 from index.ingest.html.statements import Statements
 from index.metadata.bylines import read_byline
 from index.metadata.date_lines import read_date_line
+from index.metadata.day_first import with_days_first
 from index.metadata.machine_dates import parse_machine_date
 from index.metadata.names import person_named
 from index.metadata.people import credited_in
@@ -51,17 +52,22 @@ def read_headings(tree: HtmlElement) -> list[str]:
     return [text for _, text in zip(range(20), texts, strict=False) if text]
 
 
-def read_printed(tree: HtmlElement, missing: Collection[str], *, today: date) -> Statements:
-    """What the page shows of its article's "authors" and when it was "published", as far as that is `missing`."""
+def read_printed(
+    tree: HtmlElement, missing: Collection[str], *, language: str | None, today: date
+) -> Statements:
+    """What the page shows of its article's "authors" and when it was "published", as far as that is `missing`.
+
+    `language` is what the page says that it is in, on which the order of a date's numbers depends.
+    """
     said = Statements()
     if "authors" in missing:
         _read_bylines(tree, said)
         if not said.get("authors") and not said.get("agency"):
             _read_signature(tree, said)
     if "published" in missing:
-        _read_times(tree, said, today)
+        _read_times(tree, said, language, today)
         if not said.get("published"):
-            _read_date_lines(tree, said, today)
+            _read_date_lines(tree, said, language, today)
     return said
 
 
@@ -138,11 +144,11 @@ def _is_in_sentence(link: HtmlElement) -> bool:
     return bool(is_sentence) and read_byline(text_of(outer)) is None
 
 
-def _read_times(tree: HtmlElement, said: Statements, today: date) -> None:
+def _read_times(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
     """The `time` that is marked as the publication's, else the first in the article, else the page's only day."""
     moments: list[tuple[HtmlElement, str]] = []
     for _, element in zip(range(_MOST), tree.iter("time"), strict=False):
-        stated = element.get("datetime") or text_of(element)
+        stated = with_days_first(element.get("datetime") or text_of(element), language)
         if stated and parse_machine_date(stated, today=today):
             moments.append((element, stated))
     for element, stated in moments:
@@ -170,7 +176,7 @@ def _says_update(element: HtmlElement) -> bool:
     )
 
 
-def _read_date_lines(tree: HtmlElement, said: Statements, today: date) -> None:
+def _read_date_lines(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
     """The first line marked as a date, else a labelled one, else the only day that lines state."""
     bare: dict[str, None] = {}
     labelled: list[str] = []
@@ -184,6 +190,7 @@ def _read_date_lines(tree: HtmlElement, said: Statements, today: date) -> None:
         looked += 1
         if is_aside(element):
             continue
+        text = with_days_first(text, language)
         if day := parse_machine_date(text, today=today):
             stated, is_labelled = day.raw, False
         elif (line := read_date_line(text, today=today)) and line.published:
