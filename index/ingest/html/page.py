@@ -56,7 +56,7 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
     language = tree.get("lang") or tree.get("xml:lang")
     for part in parts:
         _read_days_first(part, language)
-    parts.append(read_printed(tree, _missing(parts, names), language=language, today=today))
+    parts.append(read_printed(tree, _missing(parts, names), titles=titles, language=language, today=today))
     stated = headlines(claims(parts, "title"), headings, window, names)
     paragraphs, kind = _body(tree, markup, stated)
     return Claims(

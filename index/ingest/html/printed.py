@@ -3,8 +3,9 @@
 Marked places are asked first: elements whose class or `rel` says author or date, links to
 an author's page, `time`. A link within a sentence, or to all that was written about a person, tells of somebody
 and not by whom. A date must stand in the article, or be the only day that the page states. Only the first place that names anyone is believed, with what stands right beside it:
-further down, others wrote other articles. Where no place is marked, names that stand alone in bold, before
-the first paragraph of a text or behind its last, are those of who wrote it.
+further down, others wrote other articles. Where no place is marked, the lines between the headline and the text are
+read as those of a plain text are, and names that stand alone in bold, before the first paragraph of a text or behind its last,
+are those of who wrote it.
 """
 
 import re
@@ -13,16 +14,22 @@ from datetime import date
 
 from lxml.html import HtmlElement
 
+from index.ingest.html.lines import INLINE, Head, lines_of, read_head
 from index.ingest.html.regions import LONGEST_LINE, around, headline_of, is_aside, text_of
 from index.ingest.html.statements import Statements
+from index.ingest.text.credits import read_credit
 from index.metadata.bylines import read_byline
-from index.metadata.date_lines import read_date_line
+from index.metadata.date_lines import DateLine, read_date_line
 from index.metadata.day_first import with_days_first
 from index.metadata.machine_dates import parse_machine_date
 from index.metadata.names import person_named
 from index.metadata.people import credited_in
 
-_MARKED = re.compile(r"author|byline|autor(?!i[sz])|auteur|writer|redakteur|journalist", re.IGNORECASE)
+_MARKED = re.compile(
+    r"author|byline|autor(?!i[sz])|auteur|writer|redakteur|journalist|contributor|reporter|penulis|yazar|forfatter|skribent"
+    r"|posted-?by|submitted",
+    re.IGNORECASE,
+)
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e|in)?|auteurs?|by|people|persons?|profiles?|profil|reporters?|journalists?|staff"
     r"|contributors?|writers?|redakteure?|columnists?|experts?|user|team|redaktion)/[^/?#]{3,}",
@@ -34,11 +41,14 @@ _TOPIC_PAGE = re.compile(
     re.IGNORECASE,
 )
 """Of what is written about somebody: "/topics/people/ada-brook"."""
-_INLINE = frozenset({"a", "abbr", "b", "em", "font", "i", "mark", "small", "span", "strong", "u"})
 _SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?…。][”’\"»]?$", re.IGNORECASE)
 _LEAST_SENTENCE = 3
 """Words beside a link, which make a sentence with it."""
 _DATED = re.compile(r"date|time|publish|posted|datum|fecha|pubdat", re.IGNORECASE)
+_SEGMENT = re.compile(r"\s+[|•·/]\s+|\s*[|•·]\s*")
+_LABELS = frozenset(
+    {"by", "von", "par", "por", "door", "di", "av", "af", "de", "oleh", "text", "text by", "written by"}
+)
 _UPDATE = re.compile(r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST = 400
@@ -53,40 +63,93 @@ def read_headings(tree: HtmlElement) -> list[str]:
 
 
 def read_printed(
-    tree: HtmlElement, missing: Collection[str], *, language: str | None, today: date
+    tree: HtmlElement, missing: Collection[str], *, titles: Collection[str], language: str | None, today: date
 ) -> Statements:
     """What the page shows of its article's "authors" and when it was "published", as far as that is `missing`.
 
-    `language` is what the page says that it is in, on which the order of a date's numbers depends.
+    `titles` are the headlines that it may have; `language` is what it says that it is in, on which the order
+    of a date's numbers depends.
     """
     said = Statements()
     if "authors" in missing:
-        _read_bylines(tree, said)
-        if not said.get("authors") and not said.get("agency"):
-            _read_signature(tree, said)
+        _read_bylines(tree, said, today)
     if "published" in missing:
         _read_times(tree, said, language, today)
         if not said.get("published"):
-            _read_date_lines(tree, said, language, today)
+            _read_marked_dates(tree, said, language, today)
+    still = [
+        field for field in missing if not said.get(field) and not (field == "authors" and said.get("agency"))
+    ]
+    if still:
+        _read_credits(read_head(tree, titles), still, said, language, today)
+    if "authors" in still and not said.get("authors") and not said.get("agency"):
+        _read_signature(tree, said)
+    if "published" in still and not said.get("published"):
+        _read_date_lines(tree, said, language, today)
     return said
 
 
-def _read_bylines(tree: HtmlElement, said: Statements) -> None:
+def _read_bylines(tree: HtmlElement, said: Statements, today: date) -> None:
     first: HtmlElement | None = None
+    last: HtmlElement | None = None
     for element in _marked(tree):
-        text = text_of(element)
-        if not 3 <= len(text) < LONGEST_LINE or is_aside(element):
+        text = _shown(element)
+        if len(text) < 2 or is_aside(element):
             continue
-        byline = read_byline(text)
-        names, agency = (byline.people, byline.agency) if byline else (_names_in(text), None)
+        names, agency = _credited_by(text, today)
         if not names and not agency:
             continue
         if first is None:
             first = around(element)
-        elif first is not around(element) and first not in element.iterancestors():
+        elif first not in (around(element), *element.iterancestors()) and element.getprevious() is not last:
             break
+        last = element
         said.add("authors", "; ".join(names), "byline", "medium")
         said.add("agency", agency, "byline", "medium")
+
+
+def _shown(element: HtmlElement) -> str:
+    """The lines of a small element as one, parted by commas but for labels; empty for a large one."""
+    text = ""
+    for line in lines_of(element, LONGEST_LINE):
+        is_label = text.endswith((":", "：")) or text.casefold() in _LABELS
+        text += f"{' ' if is_label else ', ' if text else ''}{line}"
+    return text
+
+
+def _credited_by(text: str, today: date) -> tuple[tuple[str, ...], str | None]:
+    """The people, and the agency, whom a line in a place that is marked as a byline's names."""
+    credit = read_credit(text, today=today)
+    if credit and (credit.authors or credit.agency):
+        return credit.authors, credit.agency
+    segments = _SEGMENT.split(text)
+    for stated in (text, segments[0]) if len(segments) > 1 else (text,):
+        credited = credited_in(stated)
+        if credited.people and all(map(person_named, credited.people)):
+            return credited.people, credited.agency
+    return (), None
+
+
+def _read_credits(
+    head: Head, missing: Collection[str], said: Statements, language: str | None, today: date
+) -> None:
+    """Take from the lines over a text the first that names who wrote it, and the day that they state.
+
+    A bare date is that of the article if it stands under the headline, and no other beside it.
+    """
+    read = (read_credit(with_days_first(line, language), today=today) for line in head.lines)
+    stated = [credit for credit in read if credit]
+    if "authors" in missing and (byline := next((each for each in stated if each.label), None)):
+        said.add("authors", "; ".join(byline.authors), "a byline over the text", "medium")
+        said.add("agency", byline.agency, "a byline over the text", "medium")
+    dated = [each for each in stated if each.published or each.modified]
+    labelled = [each for each in dated if not each.bare_date]
+    is_one_day = len({each.published.value[:10] for each in dated if each.published}) == 1
+    for each in labelled or (dated if head.is_headed and is_one_day else ()):
+        if "published" in missing and each.published and not said.get("published"):
+            said.add("published", each.published.raw, "a date over the text", "medium")
+        if each.modified and not said.get("modified"):
+            said.add("modified", each.modified.raw, "a date over the text", "medium")
 
 
 def _read_signature(tree: HtmlElement, said: Statements) -> None:
@@ -105,7 +168,7 @@ def _read_signature(tree: HtmlElement, said: Statements) -> None:
 
 
 def _names_in(text: str) -> tuple[str, ...]:
-    """The people whom a marked line names, if it is made up of names that are plainly people's."""
+    """The people whom a line names, if it is made up of names that are plainly people's."""
     people = credited_in(text).people
     return people if all(map(person_named, people)) else ()
 
@@ -135,7 +198,7 @@ def _leads_to_author(link: HtmlElement) -> bool:
 def _is_in_sentence(link: HtmlElement) -> bool:
     """Whether what stands around a link makes a sentence with it, and no byline."""
     outer = link.getparent()
-    while outer is not None and outer.tag in _INLINE:
+    while outer is not None and outer.tag in INLINE:
         outer = outer.getparent()
     if outer is None:
         return False
@@ -147,8 +210,10 @@ def _is_in_sentence(link: HtmlElement) -> bool:
 def _read_times(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
     """The `time` that is marked as the publication's, else the first in the article, else the page's only day."""
     moments: list[tuple[HtmlElement, str]] = []
-    for _, element in zip(range(_MOST), tree.iter("time"), strict=False):
-        stated = with_days_first(element.get("datetime") or text_of(element), language)
+    for _, element in zip(range(_MOST), tree.iter("time", "abbr"), strict=False):
+        stated = with_days_first(
+            element.get("datetime") or element.get("title") or text_of(element), language
+        )
         if stated and parse_machine_date(stated, today=today):
             moments.append((element, stated))
     for element, stated in moments:
@@ -176,12 +241,36 @@ def _says_update(element: HtmlElement) -> bool:
     )
 
 
+def _read_marked_dates(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
+    """The first line marked as a date."""
+    for element, line in _date_lines(tree, language, today):
+        if _DATED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            _add_dates(line, said, "a line marked as date")
+            if line.published:
+                return
+
+
 def _read_date_lines(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
-    """The first line marked as a date, else a labelled one, else the only day that lines state."""
-    bare: dict[str, None] = {}
-    labelled: list[str] = []
+    """The first labelled line, else the only day that lines state."""
+    bare: dict[str, str] = {}
+    for _, line in _date_lines(tree, language, today):
+        if line.published and line.labelled:
+            _add_dates(line, said, "a line that says when")
+            return
+        if line.published:
+            bare.setdefault(line.published.value[:10], line.published.raw)
+    if len(bare) == 1:
+        said.add("published", next(iter(bare.values())), "the only date in print", "low")
+
+
+def _date_lines(
+    tree: HtmlElement, language: str | None, today: date
+) -> Iterator[tuple[HtmlElement, DateLine]]:
+    """The elements that show nothing but dates."""
     looked = 0
-    for element in tree.iter("span", "div", "p", "li", "small", "td", "font", "a", "em", "i", "b", "dd"):
+    for element in tree.iter(
+        "span", "div", "p", "li", "small", "td", "font", "a", "em", "i", "b", "dd", "h2"
+    ):
         if len(element) > 5 or looked > _MOST:
             continue
         text = text_of(element)
@@ -192,19 +281,13 @@ def _read_date_lines(tree: HtmlElement, said: Statements, language: str | None, 
             continue
         text = with_days_first(text, language)
         if day := parse_machine_date(text, today=today):
-            stated, is_labelled = day.raw, False
-        elif (line := read_date_line(text, today=today)) and line.published:
-            stated, is_labelled = line.published.raw, line.labelled
-        else:
-            continue
-        if _DATED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
-            said.add("published", stated, "a line marked as date", "medium")
-            return
-        if is_labelled:
-            labelled.append(stated)
-        else:
-            bare[stated] = None
-    if labelled:
-        said.add("published", labelled[0], "a line that says when", "medium")
-    elif len(bare) == 1:
-        said.add("published", next(iter(bare)), "the only date in print", "low")
+            yield element, DateLine(day, None, labelled=False)
+        elif line := read_date_line(text, today=today):
+            yield element, line
+
+
+def _add_dates(line: DateLine, said: Statements, where: str) -> None:
+    if line.published:
+        said.add("published", line.published.raw, where, "medium")
+    if line.modified:
+        said.add("modified", line.modified.raw, where, "medium")

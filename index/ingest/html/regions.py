@@ -8,9 +8,12 @@ LONGEST_LINE = 200
 """Characters of a line that states something; longer ones are text."""
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _ASIDE = re.compile(
-    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|footer|widget|card|promo|latest|popular",
+    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|(?<!post-)(?<!entry-)(?<!article-)footer|widget"
+    r"|(?<!v)card|promo|latest|popular",
     re.IGNORECASE,
 )
+_OF_ARTICLE = re.compile(r"(?:post|entry|article)-footer", re.IGNORECASE)
+"""Where blogs have the byline, under the text."""
 _KICKER = re.compile(
     r"kicker|overline|topline|eyebrow|dachzeile|supertitle|surtitle|offscreen|visually-?hidden|sr-only|screen-reader",
     re.IGNORECASE,
@@ -25,10 +28,16 @@ def is_aside(element: HtmlElement) -> bool:
     """Whether an element stands in a part of the page that is not the article."""
     node: HtmlElement | None = element
     while node is not None and node.tag not in _WHOLES:
-        if node.tag in _ASIDE_TAGS or _ASIDE.search(node.get("class") or ""):
+        if is_aside_itself(node):
             return True
         node = node.getparent()
     return False
+
+
+def is_aside_itself(element: HtmlElement) -> bool:
+    """Whether an element is marked as a part of the page that is not the article."""
+    marks = element.get("class") or ""
+    return (element.tag in _ASIDE_TAGS and not _OF_ARTICLE.search(marks)) or bool(_ASIDE.search(marks))
 
 
 def around(element: HtmlElement) -> HtmlElement:

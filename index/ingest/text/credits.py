@@ -46,7 +46,7 @@ _POSTED_BY = re.compile(r"(?P<when>(?:posted|published)\s.{6,40}?)\s+(?P<who>by\
 _DIGIT = re.compile(r"\d")
 _BYLINE_WORD = re.compile(r"(?:by|authors?|von|par|por):?", re.IGNORECASE)
 _OPENS_BYLINE = re.compile(
-    r"(?:by|von|par|por|door|authors?|auteurs?|autor(?:en|es|a|e)?|byline|reporters?|written|reported|posted|story|words"
+    r"(?:by|von|par|por|door|authors?|auteurs?|autor(?:en|es|a|e)?|byline|reporters?|written|reported|posted|submitted|story|words"
     r"|report|article|review)\b",
     re.IGNORECASE,
 )
