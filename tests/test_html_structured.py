@@ -86,6 +86,7 @@ def test_an_author_may_be_named_elsewhere_in_the_graph() -> None:
         ({"@type": "Organization", "name": "Reuters"}, (), "Reuters"),
         ({"@type": "Organization", "name": "Halden Gazette"}, (), None),
         ([{"name": "Ada Brook"}, {"name": "AP"}], ("Ada Brook",), "Associated Press"),
+        ({"@type": "Organization", "name": "Halden Gazette avec AFP"}, (), "Agence France-Presse"),
         ({"name": "https://example.com/ada"}, (), None),
     ],
 )
@@ -144,6 +145,16 @@ def test_microdata_of_a_teaser_is_not_the_articles() -> None:
     )
     article = read_web(page(above=ours, below=teaser))
     assert (day(article), article.authors, article.section) == (None, ("Ada Brook",), "Local")
+
+
+def test_microdata_of_what_was_added_to_a_live_page_is_not_the_pages() -> None:
+    added = (
+        '<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting"><h2 itemprop="headline">'
+        'Ferries stop</h2><span itemprop="datePublished" content="2024-03-05"></span></div>'
+    )
+    meta = '<meta property="article:published_time" content="2024-03-04">'
+    article = read_web(page(head=meta, above=added))
+    assert (article.title, day(article)) == (HEADLINE, "2024-03-04")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ itemListElement hasPart mentions citation isBasedOn relatedLink associatedMedia 
 isPartOf publisher author creator potentialAction breadcrumb about image video sourceOrganization
 liveBlogUpdate
 """
-_ELSEWHERE = frozenset(_ELSEWHERE_LIST.split())
+ELSEWHERE = frozenset(_ELSEWHERE_LIST.split())
 """Properties whose values are other things than the article."""
 _ACCOUNT = re.compile(
     r"/(?:authors?|users?|profiles?)/(?:admin\w*|editor|webmaster|root|test|wp[\w-]*)/?(?:#.*)?$", re.I
@@ -205,7 +205,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
     elif isinstance(value, dict):
         yield value
         for key, each in value.items():
-            if isinstance(each, list | dict) and key not in _ELSEWHERE:
+            if isinstance(each, list | dict) and key not in ELSEWHERE:
                 yield from _nodes(each, depth + 1)
             elif key in ("publisher", "author") and isinstance(each, dict):
                 yield each

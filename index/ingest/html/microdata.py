@@ -9,6 +9,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from index.ingest.html.json_ld import ELSEWHERE
 from index.ingest.html.regions import around, headline_of, is_aside
 from index.ingest.html.statements import Statements
 
@@ -46,6 +47,8 @@ def read_microdata(tree: HtmlElement) -> Statements:
                 continue
             scope = _scope_of(element)
             if scope is not None:
+                if scope.get("itemprop") in ELSEWHERE:
+                    continue
                 if not _ARTICLE.search(_type_of(scope)):
                     continue
                 if _NEWS.search(_type_of(scope)):
@@ -81,7 +84,7 @@ def _value(element: HtmlElement, name: str) -> str:
         named = element.xpath(".//*[@itemprop='name' or @property='name' or @property='schema:name']")
         if named:
             return "; ".join(filter(None, (_value(each, "name") for each in named[:20])))
-    for attribute in ("content", "datetime"):
+    for attribute in ("content", "datetime", *(("title",) if element.tag == "abbr" else ())):
         if value := element.get(attribute):
             return str(value)[:_LONGEST]
     if name == "headline":
