@@ -165,6 +165,8 @@ def test_microdata_of_what_was_added_to_a_live_page_is_not_the_pages() -> None:
         '<meta name="DC.date.issued" content="2024-03-01">',
         '<meta name="parsely-pub-date" content="2024-03-01">',
         '<meta itemprop="datePublished" content="20240301">',
+        '<meta name="page-publish-date" content="2024-03-01">',
+        '<meta name="gazette:article_publication_time" content="2024-03-01">',
     ],
 )
 def test_publishing_systems_have_many_names_for_the_same_date(meta: str) -> None:
@@ -265,6 +267,49 @@ def test_where_sharing_and_the_window_typeset_the_headline_alike_so_is_it() -> N
 
     assert title("The wall's end | Example") == "The wall's end"
     assert title("The wall’s end | Example") == "The wall’s end"
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        f"{HEADLINE} - by Ada Brook - Example",
+        f"{HEADLINE} | Local News | Example",
+        f"{HEADLINE} - Example Online",
+        f"{HEADLINE}：Example",
+    ],
+)
+def test_what_follows_a_headline_in_the_windows_title_is_no_part_of_it(window: str) -> None:
+    assert read_web(page(head=f"<title>{window}</title>", heading="")).title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("window", "line"),
+    [
+        (f"Halden Gazette: {HEADLINE}", f"<font size=4><b>{HEADLINE}</b></font>"),
+        (f"Halden Gazette » Archive » {HEADLINE}", f"<h2><a href='/x'>{HEADLINE}</a></h2>"),
+        (f"{HEADLINE} – The Halden Gazette Online", f"<h2>{HEADLINE}</h2>"),
+    ],
+)
+def test_where_nothing_is_stated_the_part_of_the_windows_title_that_is_printed_is_the_headline(
+    window: str, line: str
+) -> None:
+    head = f"<title>{window}</title>"
+    assert read_web(page(head=head, above=line, heading="The Halden Gazette Online")).title == HEADLINE
+
+
+def test_a_headline_that_is_cut_is_not_believed_before_the_whole_one() -> None:
+    shared = f'<meta property="og:title" content="{HEADLINE[:20]}…">'
+    assert read_web(page(head=shared)).title == HEADLINE
+
+
+def test_a_headline_has_no_markup_and_nothing_without_width() -> None:
+    data = json_ld({**news(), "headline": f"<em>{HEADLINE[:7]}</em>{HEADLINE[7:]}\u200b"})
+    assert read_web(page(head=data)).title == HEADLINE
+
+
+def test_what_is_added_behind_the_headline_when_it_is_shared_is_no_part_of_it() -> None:
+    shared = f'<meta property="og:title" content="{HEADLINE} (Published 2019)">'
+    assert read_web(page(head=shared)).title == HEADLINE
 
 
 def test_a_headline_without_its_beginning_is_not_believed_before_one_that_has_it() -> None:

@@ -53,8 +53,10 @@ _NO_DAY = re.compile(
     re.IGNORECASE,
 )
 """All that an update often has: the clock of the same day, "2 hours ago"."""
-_SOURCE = re.compile(r"(?:^|[\s|])(?:来源|來源|稿源|出处)\s*[:：]\s*[^\s|]+")
-"""Whom a Chinese page has its text from, on the same line."""
+_SOURCE = re.compile(
+    r"(?:^|[\s|])(?:来源|來源|稿源|出处)\s*[:：]\s*[^\s|]+|\s*[\[［【][^\[\]［］【】]{1,15}[\]］】]$"
+)
+"""Whom a Chinese page has its text from, on the same line; for whom a Japanese one is."""
 _OPENING_WORDS = frozenset(["on", "published", "posted", "updated", "first", "last", "date", "dated"])
 _YEAR = re.compile(r"[12][0-9]{3}")
 _EDGES = " \t\u00a0,;:|｜•·()[]（）［］–—-/"

@@ -70,10 +70,8 @@ def read_head(tree: HtmlElement, titles: Collection[str]) -> Head:
 
 
 def _is_headline(key: str, titles: Collection[str]) -> bool:
-    """Whether a line is one of the titles, or the one end of it that is most of it: the outlet's name is at the other."""
-    return key in titles or any(
-        2 * len(key) > len(title) and (title.startswith(key) or title.endswith(key)) for title in titles
-    )
+    """Whether a line is one of the titles, or most of it: the outlet's name is the rest."""
+    return key in titles or any(2 * len(key) > len(title) and key in title for title in titles)
 
 
 def _lines(root: HtmlElement, shown: Collection[HtmlElement]) -> Iterator[str]:

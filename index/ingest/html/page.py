@@ -20,9 +20,9 @@ from index.ingest.html.decoding import repaired
 from index.ingest.html.json_ld import read_json_ld
 from index.ingest.html.meta import read_meta
 from index.ingest.html.microdata import read_microdata
-from index.ingest.html.printed import read_headings, read_printed
+from index.ingest.html.printed import read_headings, read_lesser_headings, read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
-from index.ingest.html.titles import headlines, outlet_name
+from index.ingest.html.titles import headlines, outlet_name, printed_part
 from index.ingest.text.furniture import sort_furniture
 from index.ingest.text.paragraphs import Paragraph
 from index.metadata.addresses import read_address, registrable_domain
@@ -57,7 +57,9 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
     for part in parts:
         _read_days_first(part, language)
     parts.append(read_printed(tree, _missing(parts, names), titles=titles, language=language, today=today))
-    stated = headlines(claims(parts, "title"), headings, window, names)
+    told = claims(parts, "title")
+    shown = None if told else printed_part(window, read_lesser_headings(tree))
+    stated = headlines(told, headings, window, shown, names)
     paragraphs, kind = _body(tree, markup, stated)
     return Claims(
         body=repaired("\n\n".join(paragraphs)),

@@ -45,6 +45,10 @@ _SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?…。][”’\"»]?$", re.IGNORECA
 _LEAST_SENTENCE = 3
 """Words beside a link, which make a sentence with it."""
 _DATED = re.compile(r"date|time|publish|posted|datum|fecha|pubdat", re.IGNORECASE)
+_NO_WRITER = re.compile(
+    r"(?:edited|reviewed|[\w-]+ reviewed|fact[- ]?checked|produced|translated|published)\s+by\b",
+    re.IGNORECASE,
+)
 _SEGMENT = re.compile(r"\s+[|•·/]\s+|\s*[|•·]\s*")
 _LABELS = frozenset(
     {"by", "von", "par", "por", "door", "di", "av", "af", "de", "oleh", "text", "text by", "written by"}
@@ -52,6 +56,8 @@ _LABELS = frozenset(
 _UPDATE = re.compile(r"updat|modif|aktualis|actualiz|mis à jour|aggiorn|bijgewerkt", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST = 400
+_MOST_IN_HEADING = 5
+"""Elements."""
 _LEAST_PARAGRAPHS = 3
 """Of a text; beside fewer, a name in bold may head anything."""
 
@@ -60,6 +66,14 @@ def read_headings(tree: HtmlElement) -> list[str]:
     """The texts of the first-level headings, in order; few pages have more than one."""
     texts = (headline_of(heading) for heading in tree.iter("h1"))
     return [text for _, text in zip(range(20), texts, strict=False) if text]
+
+
+def read_lesser_headings(tree: HtmlElement) -> Iterator[str]:
+    """The texts of all that may be a headline where no first-level heading is, headings of any level first."""
+    for tags in (("h1", "h2", "h3", "h4"), ("b", "strong", "font", "p", "td", "div", "span")):
+        for element in tree.iter(*tags):
+            if len(element) <= _MOST_IN_HEADING and len(text := text_of(element)) <= 2 * LONGEST_LINE:
+                yield text
 
 
 def read_printed(
@@ -94,7 +108,7 @@ def _read_bylines(tree: HtmlElement, said: Statements, today: date) -> None:
     last: HtmlElement | None = None
     for element in _marked(tree):
         text = _shown(element)
-        if len(text) < 2 or is_aside(element):
+        if len(text) < 2 or is_aside(element) or (said.get("authors") and _NO_WRITER.match(text)):
             continue
         names, agency = _credited_by(text, today)
         if not names and not agency:
@@ -236,9 +250,8 @@ def _is_in_article(element: HtmlElement) -> bool:
 def _says_update(element: HtmlElement) -> bool:
     parent = element.getparent()
     before = (parent.text or "") if parent is not None else ""
-    return bool(
-        _UPDATE.search(f"{element.get('class') or ''} {element.get('itemprop') or ''} {before[-40:]}")
-    )
+    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return bool(_UPDATE.search(f"{marks} {before[-40:]}")) and "published" not in marks
 
 
 def _read_marked_dates(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:

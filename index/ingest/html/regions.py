@@ -4,6 +4,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from index.ingest.html.statements import plain
+
 LONGEST_LINE = 200
 """Characters of a line that states something; longer ones are text."""
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
@@ -68,4 +70,4 @@ def headline_of(heading: HtmlElement) -> str:
         if not _KICKER.search(child.get("class") or ""):
             pieces.append(child.text_content()[: 5 * LONGEST_LINE])
         pieces.append(child.tail or "")
-    return " ".join("".join(pieces)[: 5 * LONGEST_LINE].split())
+    return plain("".join(pieces)[: 5 * LONGEST_LINE])
