@@ -2,7 +2,7 @@
 
 import pytest
 from invented_pages import day
-from web_pages import TEXT, page, read_web
+from web_pages import BODY, TEXT, page, read_web
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,9 @@ from web_pages import TEXT, page, read_web
             '<p class="byline">Written by Ada Brook</p><p class="byline">Edited by Max Other</p>',
             ("Ada Brook",),
         ),
+        ('<ul class="author-list"><li>Ada Brook</li><li>Jon Reyes</li></ul>', ("Ada Brook", "Jon Reyes")),
+        ('<div class="detail__author">Ada Brook - <span>haldenNews</span></div>', ("Ada Brook",)),
+        ("<table><tr><td>By:</td><td>Ada Brook</td></tr></table>", ("Ada Brook",)),
         ('<div class="author-box">Read more from this author</div>', ()),
         ('<div class="byline">Halden Gazette</div>', ()),
         ("<p>Ada Brook</p>", ()),
@@ -86,6 +89,13 @@ def test_authors_of_teasers_are_not_the_articles() -> None:
         ('<time datetime="2024-03-01T08:00:00+01:00">Friday</time>', "2024-03-01T08:00:00"),
         ("<time>1 March 2024</time>", "2024-03-01"),
         ('<span class="date">01.03.2024</span>', "2024-03-01"),
+        ('<div class="post_time"><b>Ада Брук</b> — 1 березня 2024, 09:30</div>', "2024-03-01T09:30:00"),
+        (
+            '<div class="publish-time">Published - March 1, 2024 09:30 am IST - HALDEN</div>',
+            "2024-03-01T09:30:00",
+        ),
+        ("<dl><dt>Published</dt><dd>1 March 2024</dd></dl>", "2024-03-01"),
+        ("<div>Halden / 09:30 AM March 1, 2024</div>", "2024-03-01T09:30:00"),
         ('<time class="published updated" datetime="2024-03-01">1 March</time>', "2024-03-01"),
         ("<div><span>2024年3月1日 9:30</span> [会員限定]</div>", "2024-03-01T09:30:00"),
         ("<li>Datum 13.03.2024</li>", "2024-03-13"),
@@ -112,6 +122,20 @@ def test_the_time_of_an_update_is_not_that_of_publication() -> None:
     article = read_web(page(above=lines))
     assert day(article) == "2024-03-01"
     assert article.modified is not None
+
+
+def test_the_word_before_a_time_says_what_it_is_of() -> None:
+    first, second = '<time datetime="2024-03-01">1 March</time>', '<time datetime="2024-03-02">2 March</time>'
+    for line in (f"<p>Published {first} Updated {second}</p>", f"<p>Updated {second}, published {first}</p>"):
+        article = read_web(page(above=line))
+        assert article.modified is not None
+        assert (day(article), article.modified.value) == ("2024-03-01", "2024-03-02")
+
+
+def test_the_day_on_which_a_page_is_shown_is_not_the_articles() -> None:
+    shown = '<div class="current-date">Thursday, 7 March 2024</div>'
+    markup = page(above="<p>1 March 2024</p>").replace("<nav>", f"{shown}<nav>")
+    assert day(read_web(markup)) == "2024-03-01"
 
 
 def test_two_days_in_print_and_nothing_that_marks_either_stay_unknown() -> None:
@@ -158,3 +182,19 @@ def test_a_numeric_date_is_read_as_the_pages_language_writes_it() -> None:
 
     assert read("pt-BR") == "2024-04-03T09:30:00"
     assert read("en") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Ada Brook", ("Ada Brook",)),
+        ("(Reporting by Ada Brook and Jon Reyes; Editing by Max Other)", ("Ada Brook", "Jon Reyes")),
+        ("By Monday the wall stood again.", ()),
+    ],
+)
+def test_the_last_line_of_a_text_may_say_whom_it_is_by(line: str, people: tuple[str, ...]) -> None:
+    assert read_web(page(text=f"{TEXT}<p>{line}</p>")).authors == people
+
+
+def test_a_byline_over_the_text_is_not_in_the_body() -> None:
+    assert read_web(page(text=f"<p>By Ada Brook</p><p>1 March 2024</p>{TEXT}")).body == BODY

@@ -82,6 +82,7 @@ def test_an_author_may_be_named_elsewhere_in_the_graph() -> None:
         ("Ada Brook", ("Ada Brook",), None),
         (["Ada Brook", {"name": "Jon Reyes"}], ("Ada Brook", "Jon Reyes"), None),
         ({"name": ["Ada Brook", "Jon Reyes"]}, ("Ada Brook", "Jon Reyes"), None),
+        ({"@list": [{"name": "Ada Brook"}]}, ("Ada Brook",), None),
         ({"givenName": "Ada", "familyName": "Brook"}, ("Ada Brook",), None),
         ({"@type": "Organization", "name": "Reuters"}, (), "Reuters"),
         ({"@type": "Organization", "name": "Halden Gazette"}, (), None),
@@ -107,6 +108,9 @@ def test_the_names_of_an_author_are_sorted(
         '{"@type": "NewsArticle", "author": "Ada Brook"};',
         '{"@type": "WebSite"} {"@type": "NewsArticle", "author": "Ada Brook"}',
         '{"@type": "NewsArticle", "description": "two\nlines", "author": "Ada Brook"}',
+        '/* of the article */ {"@type": "NewsArticle", "author": "Ada Brook"}',
+        '{"@type": "NewsArticle",, "image": , "author": "Ada Brook"}',
+        r'{"@type": "NewsArticle", "description": "Halden\'s wall", "author": "Ada Brook"}',
     ],
 )
 def test_broken_json_is_repaired_where_nothing_is_in_doubt(script: str) -> None:
@@ -114,10 +118,15 @@ def test_broken_json_is_repaired_where_nothing_is_in_doubt(script: str) -> None:
     assert read_web(page(head=head)).authors == ("Ada Brook",)
 
 
-def test_json_beyond_repair_gives_a_date_that_it_states_once() -> None:
-    script = '{"@type": "NewsArticle", "description": "an "unescaped" quote", "datePublished": "2024-03-01"}'
-    head = f'<script type="application/ld+json">{script}</script>'
-    assert day(read_web(page(head=head))) == "2024-03-01"
+def test_json_beyond_repair_gives_a_date_and_an_author_that_it_states_once() -> None:
+    script = (
+        '{"@type": "NewsArticle", "description": "an "unescaped" quote", "datePublished": "2024-03-01",'
+        ' "author": {"@type": "Person", "name": "Ada Brook"}}'
+    )
+    article = read_web(page(head=f'<script type="application/ld+json">{script}</script>'))
+    assert (day(article), article.authors) == ("2024-03-01", ("Ada Brook",))
+    twice = script.replace("}}", '}, "video": {"author": {"name": "Max Other"}}}')
+    assert read_web(page(head=f'<script type="application/ld+json">{twice}</script>')).authors == ()
 
 
 def test_broken_json_with_two_dates_gives_neither() -> None:

@@ -27,7 +27,7 @@ _NAME = rf"(?P<name>{_WORD})\.?"
 _DATE_FORMS = (
     r"(?P<year>[0-9]{4})(?P<sep>[-/.])\s?(?P<month>[0-9]{1,2})(?P=sep)\s?(?P<day>[0-9]{1,2})\.?",
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})",
-    rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’]|ב)?{_NAME}(?:,?\s+|-)(?:de\s+|del\s+)?{_YEAR}",
+    rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’]|ב)?{_NAME}(?:,?\s+|-|(?<=\.))(?:de\s+|del\s+)?{_YEAR}",
     rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
     rf"{_NAME},?\s+(?:de\s+)?{_YEAR}",
     rf"(?P<year>[0-9]{{4}})\.?\s+{_NAME}\s+{_DAY}",

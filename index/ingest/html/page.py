@@ -23,9 +23,11 @@ from index.ingest.html.microdata import read_microdata
 from index.ingest.html.printed import read_headings, read_lesser_headings, read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
 from index.ingest.html.titles import headlines, outlet_name, printed_part
+from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
 from index.ingest.text.paragraphs import Paragraph
 from index.metadata.addresses import read_address, registrable_domain
+from index.metadata.bylines import read_byline, read_sign_off
 from index.metadata.day_first import with_days_first
 from index.metadata.people import credited_in
 
@@ -34,6 +36,8 @@ _DAY = re.compile(
 )  # fmt: skip
 
 
+_LAST = 3
+"""Paragraphs."""
 _LONGEST_WINDOW = 1_000
 """Characters of a window's title."""
 
@@ -60,7 +64,7 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
     told = claims(parts, "title")
     shown = None if told else printed_part(window, read_lesser_headings(tree))
     stated = headlines(told, headings, window, shown, names)
-    paragraphs, kind = _body(tree, markup, stated)
+    paragraphs, kind = _body(tree, markup, stated, today)
     return Claims(
         body=repaired("\n\n".join(paragraphs)),
         body_kind=kind,
@@ -76,7 +80,10 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         language=claims(parts, "language") + _language(language),
         place=claims(parts, "place"),
         agency=claims(parts, "agency") + claims(parts, "companies"),
-        authors=tuple(_repaired(part["authors"]) for part in parts if part.get("authors")),
+        authors=(
+            *(_repaired(part["authors"]) for part in parts if part.get("authors")),
+            _signed(paragraphs),
+        ),
     )
 
 
@@ -112,13 +119,30 @@ def _missing(parts: Sequence[Statements], outlets: Sequence[str]) -> set[str]:
     return missing if has_people else missing | {"authors"}
 
 
-def _body(tree: HtmlElement, markup: str, titles: Sequence[Claim]) -> tuple[Sequence[str], BodyKind | None]:
-    """The paragraphs, without the site's lines and what repeats the headline; "partial" before a paywall."""
+def _is_credit(text: str, today: date) -> bool:
+    """Whether a paragraph says only who wrote what follows, and when; a dateline belongs to the text."""
+    credit = read_credit(text, today=today)
+    return credit is not None and credit.whole and credit.kind != "dateline"
+
+
+def _signed(paragraphs: Sequence[str]) -> tuple[Claim, ...]:
+    """Whom the last lines of a text say that it is by."""
+    for text in reversed(paragraphs[-_LAST:]):
+        people = byline.people if (byline := read_byline(text)) and byline.label else read_sign_off(text)
+        if people:
+            return (Claim("; ".join(people), "a byline under the text", "medium"),)
+    return ()
+
+
+def _body(
+    tree: HtmlElement, markup: str, titles: Sequence[Claim], today: date
+) -> tuple[Sequence[str], BodyKind | None]:
+    """The paragraphs, without the site's lines, what repeats the headline and the credits below it; "partial" before a paywall."""
     read = [Paragraph(at, text) for at, text in enumerate(read_body(tree, markup))]
     page = sort_furniture(read)
     repeats = {key_of(claim.value) for claim in titles}
     texts = [paragraph.text for paragraph in page.kept]
-    while texts and key_of(texts[0]) in repeats:
+    while texts and (key_of(texts[0]) in repeats or _is_credit(texts[0], today)):
         texts = texts[1:]
     return texts, "partial" if page.paywalled and texts else None
 

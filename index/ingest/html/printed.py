@@ -17,7 +17,8 @@ from lxml.html import HtmlElement
 from index.ingest.html.lines import INLINE, Head, lines_of, read_head
 from index.ingest.html.regions import LONGEST_LINE, around, headline_of, is_aside, text_of
 from index.ingest.html.statements import Statements
-from index.ingest.text.credits import read_credit
+from index.ingest.text.credits import join_labels, read_credit
+from index.ingest.text.paragraphs import Paragraph
 from index.metadata.bylines import read_byline
 from index.metadata.date_lines import DateLine, read_date_line
 from index.metadata.day_first import with_days_first
@@ -49,7 +50,9 @@ _NO_WRITER = re.compile(
     r"(?:edited|reviewed|[\w-]+ reviewed|fact[- ]?checked|produced|translated|published)\s+by\b",
     re.IGNORECASE,
 )
-_SEGMENT = re.compile(r"\s+[|•·/]\s+|\s*[|•·]\s*")
+_SEGMENT = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
+_OF_TODAY = re.compile(r"current|today|masthead|top-?bar|site-?date|weather", re.IGNORECASE)
+"""The class of the day on which a page was shown."""
 _LABELS = frozenset(
     {"by", "von", "par", "por", "door", "di", "av", "af", "de", "oleh", "text", "text by", "written by"}
 )
@@ -151,7 +154,8 @@ def _read_credits(
 
     A bare date is that of the article if it stands under the headline, and no other beside it.
     """
-    read = (read_credit(with_days_first(line, language), today=today) for line in head.lines)
+    lines = join_labels([Paragraph(at, line) for at, line in enumerate(head.lines)], today=today)
+    read = (read_credit(with_days_first(line.text, language), today=today) for line in lines)
     stated = [credit for credit in read if credit]
     if "authors" in missing and (byline := next((each for each in stated if each.label), None)):
         said.add("authors", "; ".join(byline.authors), "a byline over the text", "medium")
@@ -191,7 +195,25 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that are marked as naming an author, the outer before the inner."""
     found = 0
     for element in tree.iter(
-        "a", "span", "div", "p", "li", "address", "strong", "h2", "h3", "h4", "h5", "em", "td"
+        *(
+            "a",
+            "span",
+            "div",
+            "p",
+            "ul",
+            "li",
+            "section",
+            "address",
+            "strong",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "em",
+            "td",
+            "cite",
+            "dd",
+        )
     ):
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
         if _MARKED.search(marks) or (element.tag == "a" and _leads_to_author(element)):
@@ -248,16 +270,24 @@ def _is_in_article(element: HtmlElement) -> bool:
 
 
 def _says_update(element: HtmlElement) -> bool:
-    parent = element.getparent()
-    before = (parent.text or "") if parent is not None else ""
+    previous, parent = element.getprevious(), element.getparent()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else None) or ""
     marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
     return bool(_UPDATE.search(f"{marks} {before[-40:]}")) and "published" not in marks
 
 
 def _read_marked_dates(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
-    """The first line marked as a date."""
-    for element, line in _date_lines(tree, language, today):
-        if _DATED.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+    """The first line marked as a date, or as one beside something else."""
+    for element in _dated(tree):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not _DATED.search(marks) or _OF_TODAY.search(marks):
+            continue
+        text = with_days_first(text_of(element), language)
+        line = _date_line(text, today)
+        if line is None and not _UPDATE.search(text):
+            parts = (_date_line(part, today) for part in _SEGMENT.split(text))
+            line = next(filter(None, parts), None)
+        if line:
             _add_dates(line, said, "a line marked as date")
             if line.published:
                 return
@@ -266,7 +296,10 @@ def _read_marked_dates(tree: HtmlElement, said: Statements, language: str | None
 def _read_date_lines(tree: HtmlElement, said: Statements, language: str | None, today: date) -> None:
     """The first labelled line, else the only day that lines state."""
     bare: dict[str, str] = {}
-    for _, line in _date_lines(tree, language, today):
+    for element in _dated(tree):
+        line = _date_line(with_days_first(text_of(element), language), today)
+        if line is None:
+            continue
         if line.published and line.labelled:
             _add_dates(line, said, "a line that says when")
             return
@@ -276,10 +309,8 @@ def _read_date_lines(tree: HtmlElement, said: Statements, language: str | None, 
         said.add("published", next(iter(bare.values())), "the only date in print", "low")
 
 
-def _date_lines(
-    tree: HtmlElement, language: str | None, today: date
-) -> Iterator[tuple[HtmlElement, DateLine]]:
-    """The elements that show nothing but dates."""
+def _dated(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The small elements of the article that show a year."""
     looked = 0
     for element in tree.iter(
         "span", "div", "p", "li", "small", "td", "font", "a", "em", "i", "b", "dd", "h2"
@@ -287,16 +318,17 @@ def _date_lines(
         if len(element) > 5 or looked > _MOST:
             continue
         text = text_of(element)
-        if not 8 <= len(text) <= LONGEST_LINE // 2 or not _YEAR.search(text):
-            continue
-        looked += 1
-        if is_aside(element):
-            continue
-        text = with_days_first(text, language)
-        if day := parse_machine_date(text, today=today):
-            yield element, DateLine(day, None, labelled=False)
-        elif line := read_date_line(text, today=today):
-            yield element, line
+        if 8 <= len(text) <= LONGEST_LINE // 2 and _YEAR.search(text):
+            looked += 1
+            if not is_aside(element):
+                yield element
+
+
+def _date_line(text: str, today: date) -> DateLine | None:
+    """The dates of a text that is nothing but dates."""
+    if day := parse_machine_date(text, today=today):
+        return DateLine(day, None, labelled=False)
+    return read_date_line(text, today=today)
 
 
 def _add_dates(line: DateLine, said: Statements, where: str) -> None:
