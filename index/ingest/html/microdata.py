@@ -9,8 +9,9 @@ import re
 
 from lxml.html import HtmlElement
 
+from index.ingest.html.headings import headline_of
 from index.ingest.html.json_ld import ELSEWHERE
-from index.ingest.html.regions import around, headline_of, is_aside
+from index.ingest.html.regions import around, is_aside
 from index.ingest.html.statements import Statements
 
 _ARTICLE = re.compile(r"(?:schema\.org/)?\w*(?:Article|BlogPosting|WebPage)\b")

@@ -17,10 +17,11 @@ from index.identity import normalise_url
 from index.ingest.claims import Claim, Claims
 from index.ingest.html.body import read_body
 from index.ingest.html.decoding import repaired
+from index.ingest.html.headings import read_headings, read_lesser_headings
 from index.ingest.html.json_ld import read_json_ld
 from index.ingest.html.meta import read_meta
 from index.ingest.html.microdata import read_microdata
-from index.ingest.html.printed import read_headings, read_lesser_headings, read_printed
+from index.ingest.html.printed import read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
 from index.ingest.html.titles import headlines, outlet_name, printed_part
 from index.ingest.text.credits import read_credit

@@ -4,8 +4,6 @@ import re
 
 from lxml.html import HtmlElement
 
-from index.ingest.html.statements import plain
-
 LONGEST_LINE = 200
 """Characters of a line that states something; longer ones are text."""
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
@@ -16,11 +14,8 @@ _ASIDE = re.compile(
 )
 _OF_ARTICLE = re.compile(r"(?:post|entry|article)-footer", re.IGNORECASE)
 """Where blogs have the byline, under the text."""
-_KICKER = re.compile(
-    r"kicker|overline|topline|eyebrow|dachzeile|supertitle|surtitle|offscreen|visually-?hidden|sr-only|screen-reader",
-    re.IGNORECASE,
-)
-"""What stands in a heading but is no part of the headline, or is only read aloud."""
+SEGMENT = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
+"""Between parts of a line that state different things."""
 _WHOLES = frozenset({"html", "body", "main", "article"})
 _BESIDE = 3
 """Levels up to the element within which things stand beside each other."""
@@ -61,13 +56,3 @@ def text_of(element: HtmlElement) -> str:
         if length > 3 * LONGEST_LINE:
             break
     return " ".join("".join(pieces).split())
-
-
-def headline_of(heading: HtmlElement) -> str:
-    """The headline in a heading, without the kicker over it."""
-    pieces = [heading.text or ""]
-    for child in heading:
-        if not _KICKER.search(child.get("class") or ""):
-            pieces.append(child.text_content()[: 5 * LONGEST_LINE])
-        pieces.append(child.tail or "")
-    return plain("".join(pieces)[: 5 * LONGEST_LINE])
