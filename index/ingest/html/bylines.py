@@ -22,9 +22,9 @@ from index.metadata.people import credited_in
 
 _MARKED = re.compile(
     r"author|byline|autor(?!i[sz])|auteur|writer|redakteur|journalist|contributor|reporter|penulis|yazar|forfatter|skribent"
-    r"|posted-?by|submitted",
-    re.IGNORECASE,
+    r"|posted-?by|submitted"
 )
+"""In small letters, for which a search is much quicker than without regard to case."""
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e|in)?|auteurs?|by|people|persons?|profiles?|profil|reporters?|journalists?|staff"
     r"|contributors?|writers?|redakteure?|columnists?|experts?|user|team|redaktion)/[^/?#]{3,}",
@@ -75,8 +75,10 @@ def read_bylines(tree: HtmlElement, said: Statements, today: date) -> None:
     first: HtmlElement | None = None
     last: HtmlElement | None = None
     for element in _marked(tree):
+        if not 2 <= len(text_of(element)) < LONGEST_LINE or is_aside(element):
+            continue
         text = _shown(element)
-        if len(text) < 2 or is_aside(element) or (said.get("authors") and _NO_WRITER.match(text)):
+        if said.get("authors") and _NO_WRITER.match(text):
             continue
         names, agency = _credited_by(text, today)
         if not names and not agency:
@@ -106,9 +108,9 @@ def read_signature(tree: HtmlElement, said: Statements) -> None:
 
 
 def _shown(element: HtmlElement) -> str:
-    """The lines of a small element as one, parted by commas but for labels; empty for a large one."""
+    """The lines of an element as one, parted by commas but for labels."""
     text = ""
-    for line in lines_of(element, LONGEST_LINE):
+    for line in lines_of(element):
         is_label = text.endswith((":", "：")) or text.casefold() in _LABELS
         text += f"{' ' if is_label else ', ' if text else ''}{line}"
     return text
@@ -138,7 +140,7 @@ def _marked(tree: HtmlElement) -> Iterator[HtmlElement]:
     found = 0
     for element in tree.iter(*_TAGS):
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('rel') or ''}"
-        if _MARKED.search(marks) or (element.tag == "a" and _leads_to_author(element)):
+        if _MARKED.search(marks.lower()) or (element.tag == "a" and _leads_to_author(element)):
             yield element
             found += 1
             if found > _MOST:

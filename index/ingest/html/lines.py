@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from index.ingest.html.regions import LONGEST_LINE, is_aside_itself
+from index.ingest.html.regions import is_aside_itself
 from index.ingest.html.statements import key_of
 
 _INLINE_LIST = """
@@ -28,15 +28,11 @@ _MOST_BELOW = 15
 _LEAST_HEADLINE = 15
 
 
-def lines_of(element: HtmlElement, longest: int = 3 * LONGEST_LINE) -> list[str]:
-    """The lines of a small element; none of one with more than `longest` characters."""
-    lines: list[str] = []
-    for line in _lines(element, frozenset()):
-        lines.append(line)
-        longest -= len(line)
-        if longest < 0:
-            return []
-    return lines
+def lines_of(element: HtmlElement) -> list[str]:
+    """The lines of a small element."""
+    if not len(element):
+        return [line] if (line := " ".join((element.text or "").split())) else []
+    return list(_lines(element, frozenset()))
 
 
 class Head(NamedTuple):
@@ -50,6 +46,7 @@ class Head(NamedTuple):
 def read_head(tree: HtmlElement, titles: Collection[str]) -> Head:
     """The lines over the text of a page, from below the first of its `titles` that it prints."""
     keys = {key for title in titles if len(key := key_of(title)) >= _LEAST_HEADLINE}
+    words = {word.casefold() for title in titles for word in title.split()}
     heading = next(tree.iter("h1"), None)
     around = frozenset(heading.iterancestors()) if heading is not None else frozenset()
     kept: list[str] = []
@@ -62,7 +59,11 @@ def read_head(tree: HtmlElement, titles: Collection[str]) -> Head:
             texts += 1
             if texts == 2:
                 break
-        elif len(line) >= _LEAST_HEADLINE and _is_headline(key_of(line), keys):
+        elif (
+            len(line) >= _LEAST_HEADLINE
+            and line.split(" ")[0].casefold() in words
+            and _is_headline(key_of(line), keys)
+        ):
             kept, is_below, texts = [], True, 0
         else:
             kept.append(line)

@@ -8,12 +8,11 @@ LONGEST_LINE = 200
 """Characters of a line that states something; longer ones are text."""
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _ASIDE = re.compile(
-    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|(?<!post-)(?<!entry-)(?<!article-)footer|widget"
-    r"|(?<!v)card|promo|latest|popular",
-    re.IGNORECASE,
+    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|footer|widget|card|promo|latest|popular"
 )
-_OF_ARTICLE = re.compile(r"(?:post|entry|article)-footer", re.IGNORECASE)
-"""Where blogs have the byline, under the text."""
+"""In small letters, for which a search is much quicker than without regard to case."""
+_OF_ARTICLE = re.compile(r"(?:post|entry|article)-footer|vcard")
+"""Where blogs have the byline, and what they call it."""
 SEGMENT = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
 """Between parts of a line that state different things."""
 _WHOLES = frozenset({"html", "body", "main", "article"})
@@ -33,8 +32,11 @@ def is_aside(element: HtmlElement) -> bool:
 
 def is_aside_itself(element: HtmlElement) -> bool:
     """Whether an element is marked as a part of the page that is not the article."""
-    marks = element.get("class") or ""
-    return (element.tag in _ASIDE_TAGS and not _OF_ARTICLE.search(marks)) or bool(_ASIDE.search(marks))
+    marks = (element.get("class") or "").lower()
+    if not marks:
+        return element.tag in _ASIDE_TAGS
+    others = _OF_ARTICLE.sub("", marks)
+    return (element.tag in _ASIDE_TAGS and others == marks) or _ASIDE.search(others) is not None
 
 
 def around(element: HtmlElement) -> HtmlElement:

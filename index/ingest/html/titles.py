@@ -48,17 +48,18 @@ def headlines(
         for claim in (*stated, *parts, *printed, Claim(window, "the page's title", "low"))
         if outlet_key(claim.value) not in ("", *names)
     ]
-    keys = [key_of(claim.value) for claim in found]
-    found.sort(key=lambda claim: claim.value.startswith(":") or _is_cut(claim.value, keys))
+    found = sorted(found, key=lambda claim: claim.value.startswith(":") or _is_cut(claim.value, found))
     shown = {key_of(text) for text in headings}
     shared = next((claim for claim in found if claim.where == SHARED), None)
     if not found or not shared:
         return tuple(found)
     first, of_shared = key_of(found[0].value), key_of(shared.value)
-    bare = key_of(without_outlet(window, names, ()))
-    is_for_readers = first == bare != of_shared and not shown.isdisjoint((bare, of_shared))
-    is_typeset_so = first == of_shared in shown and shared.value == without_outlet(window, names, headings)
-    return (shared, *found) if is_for_readers or is_typeset_so else tuple(found)
+    if first == of_shared:
+        is_shared = first in shown and shared.value == without_outlet(window, names, headings)
+    else:
+        of_window = key_of(without_outlet(window, names, ()))
+        is_shared = first == of_window and not shown.isdisjoint((of_window, of_shared))
+    return (shared, *found) if is_shared else tuple(found)
 
 
 def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) -> str:
@@ -122,12 +123,12 @@ def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Cla
     return outlet._replace(value=name) if len(name) <= _LONGEST_OUTLET else None
 
 
-def _is_cut(title: str, keys: Iterable[str]) -> bool:
-    """Whether a headline is the beginning of another whose key is among the `keys`."""
+def _is_cut(title: str, stated: Iterable[Claim]) -> bool:
+    """Whether a headline is the beginning of another of those that are stated."""
     if not title.endswith(("…", "...")):
         return False
     begun = key_of(title)
-    return any(len(key) > len(begun) and key.startswith(begun) for key in keys)
+    return any(key.startswith(begun) and key != begun for key in (key_of(claim.value) for claim in stated))
 
 
 def _is_byline(text: str) -> bool:
