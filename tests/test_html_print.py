@@ -38,6 +38,7 @@ from web_pages import BODY, TEXT, page, read_web
         ("<p>By Ada Brook, Harbour Correspondent</p>", ("Ada Brook",)),
         ("<p><i>By ADA BROOK<br>Gazette Staff Writer</i><br>March 4, 2024</p>", ("ADA BROOK",)),
         ("<p>By the harbour</p>", ()),
+        ('<div class="yazarlar"><a>Max Other</a></div>', ()),
         (
             '<p class="byline">Written by Ada Brook</p><p class="byline">Edited by Max Other</p>',
             ("Ada Brook",),
@@ -190,6 +191,7 @@ def test_a_numeric_date_is_read_as_the_pages_language_writes_it() -> None:
         ("By Ada Brook", ("Ada Brook",)),
         ("(Reporting by Ada Brook and Jon Reyes; Editing by Max Other)", ("Ada Brook", "Jon Reyes")),
         ("By Monday the wall stood again.", ()),
+        ("Ferries keep to the timetable</p><p>By Max Other", ()),
     ],
 )
 def test_the_last_line_of_a_text_may_say_whom_it_is_by(line: str, people: tuple[str, ...]) -> None:

@@ -21,7 +21,7 @@ from index.metadata.names import person_named
 from index.metadata.people import credited_in
 
 _MARKED = re.compile(
-    r"author|byline|autor(?!i[sz])|auteur|writer|redakteur|journalist|contributor|reporter|penulis|yazar|forfatter|skribent"
+    r"author|byline|autor(?!i[sz])|auteur|writer|redakteur|journalist|contributor|reporter|penulis|yazar(?!lar)|forfatter|skribent"
     r"|posted-?by|submitted"
 )
 """In small letters, for which a search is much quicker than without regard to case."""

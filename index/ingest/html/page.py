@@ -9,6 +9,7 @@ a page shares itself under is the readers' one, JSON-LD's may be a company's.
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -26,7 +27,7 @@ from index.ingest.html.statements import Statements, claims, key_of, plain
 from index.ingest.html.titles import headlines, outlet_name, printed_part
 from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
-from index.ingest.text.paragraphs import Paragraph
+from index.ingest.text.paragraphs import Paragraph, is_prose
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.bylines import read_byline, read_sign_off
 from index.metadata.day_first import with_days_first
@@ -127,8 +128,10 @@ def _is_credit(text: str, today: date) -> bool:
 
 
 def _signed(paragraphs: Sequence[str]) -> tuple[Claim, ...]:
-    """Whom the last lines of a text say that it is by."""
-    for text in reversed(paragraphs[-_LAST:]):
+    """Whom one of the last lines of a text, right below prose, says that it is by."""
+    for above, text in reversed(list(pairwise(paragraphs[-_LAST - 1 :]))):
+        if not is_prose(above):
+            continue
         people = byline.people if (byline := read_byline(text)) and byline.label else read_sign_off(text)
         if people:
             return (Claim("; ".join(people), "a byline under the text", "medium"),)
