@@ -191,7 +191,7 @@ def test_a_numeric_date_is_read_as_the_pages_language_writes_it() -> None:
         ("By Ada Brook", ("Ada Brook",)),
         ("(Reporting by Ada Brook and Jon Reyes; Editing by Max Other)", ("Ada Brook", "Jon Reyes")),
         ("By Monday the wall stood again.", ()),
-        ("Ferries keep to the timetable</p><p>By Max Other", ()),
+        ("Ferries keep to the timetable on Sunday</p><p>By Max Other", ()),
     ],
 )
 def test_the_last_line_of_a_text_may_say_whom_it_is_by(line: str, people: tuple[str, ...]) -> None:

@@ -27,7 +27,7 @@ from index.ingest.html.statements import Statements, claims, key_of, plain
 from index.ingest.html.titles import headlines, outlet_name, printed_part
 from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
-from index.ingest.text.paragraphs import Paragraph, is_prose
+from index.ingest.text.paragraphs import Paragraph, ends_sentence
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.bylines import read_byline, read_sign_off
 from index.metadata.day_first import with_days_first
@@ -130,7 +130,7 @@ def _is_credit(text: str, today: date) -> bool:
 def _signed(paragraphs: Sequence[str]) -> tuple[Claim, ...]:
     """Whom one of the last lines of a text, right below prose, says that it is by."""
     for above, text in reversed(list(pairwise(paragraphs[-_LAST - 1 :]))):
-        if not is_prose(above):
+        if not ends_sentence(above):
             continue
         people = byline.people if (byline := read_byline(text)) and byline.label else read_sign_off(text)
         if people:
