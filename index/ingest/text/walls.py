@@ -14,41 +14,16 @@ _REACH = 200
 """Characters at the end of a text in which its wall begins."""
 _LONGEST_EXCERPT = 1_500
 """Characters; what is shown before a wall is less, and nobody takes so much for a notice."""
-_SIGNS = (
-    "subscri",
-    "log in",
-    "login",
-    "sign in",
-    "sign up",
-    "regist",
-    "a member",
-    "members",
-    "account",
-    "free articles",
-    "free stories",
-    "abonn",
-    "abbonat",
-    "abbòn",
-    "anmeld",
-    "einlogg",
-    "melden sie",
-    "loggen sie",
-    "mitglied",
-    "connecte",
-    "inscri",
-    "identifi",
-    "créez",
-    "suscr",
-    "sesión",
-    "accedi",
-    "effettua",
-    "meld je",
-    "meld u",
-    "assin",
-    "cadastr",
-    "sessão",
-)
-"""In small letters; a text without any of these at its end has no wall, which most are told by."""
+_WORDS = """
+subscribe subscriber subscribers subscription log login sign register registered member members account trial articles stories
+abonnieren abonnenten abonnent abonnenten:innen abonnements abonnement anmelden einloggen registrieren loggen melden
+mitglieder mitgliedern registrierte connectez-vous abonnez-vous inscrivez-vous identifiez-vous créez abonnés
+inicia inicie suscríbete suscríbase suscribete suscribase regístrate regístrese registrate registrese suscriptores abonados registrados
+accedi abbonati abbònati registrati effettua meld neem abonnee abonnees abonneer registreer faça assine assinantes
+cadastre-se registe-se
+"""
+_SIGNS = frozenset(word + end for word in _WORDS.split() for end in ("", ".", ",", "!"))
+"""Words, one of which every wall has; a text without any at its end has none, by which most are told."""
 _ANY = r"[^.!?:\"“”«»„]"
 """Anything within one sentence that is nobody's words."""
 _END = r"[.!…]*"
@@ -83,7 +58,7 @@ _SENTENCE = re.compile(
                 "um|und",
                 rf"{_ANY}{{0,60}}?(?:lesen|weiterlesen|weiterzulesen|freizuschalten|zugriff)",
             ),
-            rf"(?:dieser|der(?: ganze| vollständige)?) (?:artikel|beitrag|text|inhalt) ist {_ANY}{{0,40}}(?:abonnent\w*|abonnenten:innen"
+            rf"(?:dieser|der(?: ganze| vollständige)?) (?:artikel|beitrag|text|inhalt) ist (?:{_ANY}{{0,30}}\bfür |unseren )?(?:\w+ )?(?:abonnent\w*|abonnenten:innen"
             rf"|abonnements?|mitglieder\w*|registrierte\w*)\b{_ANY}{{0,60}}",
             _told(
                 r"(?:connectez|abonnez|inscrivez|identifiez)-vous|créez (?:un|votre) compte",
@@ -138,9 +113,7 @@ def ends_at_wall(text: str) -> bool:
 
 def _has_wall(text: str, most: int | None = None) -> bool:
     """Whether one of the sentences of a text, of which `most` are looked at, is a wall's."""
-    folded = text.lower()
-    for sign in _SIGNS:
-        if sign in folded:
-            sentences = _BETWEEN.split(text)[:most]
-            return any(_SENTENCE.fullmatch(each) and not REPORTED.search(each) for each in sentences)
-    return False
+    if _SIGNS.isdisjoint(text.lower().split()):
+        return False
+    sentences = _BETWEEN.split(text)[:most]
+    return any(_SENTENCE.fullmatch(each) and not REPORTED.search(each) for each in sentences)
