@@ -4,12 +4,12 @@ from unittest.mock import patch
 
 import pytest
 from app_pilot import drive, press, query_text, settle, shown
-from fake_engine import ARTICLES, FakeEngine
+from fake_engine import ARTICLES, FakeEngine, article
 from textual.pilot import Pilot
 
 from search.engine import Facet, FacetCount, SearchPage, Without
 from search.language import parse
-from tui.app.bins import bins
+from tui.app.bins import Bin, bins
 from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
 from tui.app.state import Answer, Question, SearchState
 from tui.app.suggesting import page
@@ -85,6 +85,32 @@ def test_bars_are_of_the_ticked_months_and_no_others_of_their_year(
         Facet("month", counted(_2003_08=9, _2003_07=1), 0),
     )
     assert [(one.first, one.articles) for one in bins(facets, 60)] == bars
+
+
+def test_what_is_narrowed_to_few_days_has_a_bar_for_each_and_can_be_narrowed_to_one() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "2021-03-01" in shown(pilot)
+        assert "2021-03-04" in shown(pilot)
+        await press(pilot, "enter", "B", "enter")
+        assert query_text(pilot) == "ferry date:2021-03-04"
+        await press(pilot, "B")
+        assert "[x] 2021-03-04" in shown(pilot)
+        assert "[ ] ▾ 2021" in shown(pilot)
+
+    days = ("2021-03-01", "2021-03-01", "2021-03-04", "2020-05-06")
+    found = [article(n, f"Ferry {n}", "x", day=day) for n, day in enumerate(days)]
+    drive(steps, engine=FakeEngine(tuple(found)), text="ferry date:2021-03", size=(100, 30))
+
+
+def test_bars_are_of_the_ticked_days_where_a_day_is_ticked() -> None:
+    days = Facet("day", (FacetCount("2003-07-04", 2, selected=True), FacetCount("2003-07-05", 9, False)), 0)
+    around = (
+        Facet("year", (FacetCount("2004", 7, False), FacetCount("2003", 20, False)), 0),
+        Facet("month", (FacetCount("2003-08", 9, False), FacetCount("2003-07", 11, False)), 0),
+    )
+    assert bins((*around, days), 60) == (Bin("2003-07-04", "2003-07-04", 2),)
+    rows = [row.value.value for row in facet_rows((*around, days), frozenset()) if isinstance(row, Value)]
+    assert rows == ["2004", "2003", "2003-08", "2003-07", "2003-07-04"]
 
 
 def test_a_story_is_ticked_by_its_headline() -> None:

@@ -1,6 +1,6 @@
 """Facet rows: what the facets panel lists, line by line: fields, their values, and what is folded away.
 
-Months stand under their year, where that is ticked or unfolded. A field with many values
+Months stand under their year, where that is ticked or unfolded, and days that are ticked under their month. A field with many values
 shows the first few; all of them are shown while the reader filters that field.
 """
 
@@ -86,12 +86,14 @@ def facet_rows(
             continue
         rows.append(Heading(field))
         months = by_field.get("month") if field == "year" else None
-        around = {month.value[:4] for month in months.counts if month.selected} if months else set()
+        days = [day for day in by_field["day"].counts if day.selected] if months and "day" in by_field else []
+        ticked = [month for month in months.counts if month.selected] if months else []
+        around = {part.value[:4] for part in (*ticked, *days)}
         shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected or c.value in around]
         if len(facet.counts) <= _SHORT + 1:
             shown = list(facet.counts)
         if field == "year":
-            rows.extend(_years(shown, months, unfolded))
+            rows.extend(_years(shown, months, days, unfolded))
         else:
             rows.extend(Value(field, count) for count in shown)
         if len(shown) < len(facet.counts):
@@ -101,16 +103,23 @@ def facet_rows(
     return tuple(rows)
 
 
-def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozenset[str]) -> Iterator[Value]:
+def _years(
+    years: Sequence[FacetCount],
+    months: Facet | None,
+    days: Sequence[FacetCount],
+    unfolded: frozenset[str],
+) -> Iterator[Value]:
     by_year: dict[str, list[FacetCount]] = {}
     for month in months.counts if months else ():
         by_year.setdefault(month.value[:4], []).append(month)
     for year in years:
         inside = by_year.get(year.value, [])
-        is_open = year.selected or year.value in unfolded or any(month.selected for month in inside)
+        is_ticked = any(part.selected and part.value.startswith(year.value) for part in (*inside, *days))
+        is_open = year.selected or year.value in unfolded or is_ticked
         yield Value("year", year, (not is_open) if inside else None)
-        if is_open:
-            yield from (Value("month", month) for month in inside)
+        for month in inside if is_open else ():
+            yield Value("month", month)
+            yield from (Value("day", day) for day in days if day.value.startswith(month.value))
 
 
 def shown_name(count: FacetCount) -> str:

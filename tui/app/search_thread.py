@@ -47,7 +47,7 @@ from tui.app.jobs import (
 )
 from tui.app.pages import LENGTH
 from tui.app.problems import problem_of
-from tui.app.state import FACETS, Answer, Question
+from tui.app.state import Answer, Question, facets_of
 
 _MOST_COMPLETIONS = 8
 _MOST_SIMILAR = 20
@@ -181,7 +181,7 @@ class SearchThread:
             offset=asked.page * LENGTH,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
-            facets=() if asked.page else FACETS,
+            facets=() if asked.page else facets_of(asked.query),
             siblings=True,
             snippets=1,
             relax=relax,

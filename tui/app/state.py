@@ -8,6 +8,7 @@ from typing import Literal
 
 from search.engine import Facet, FacetField, Hit, SearchPage, Sort
 from search.language import Query, is_narrowed, widen_dates
+from search.tree import DateRange, Or, Tree, all_of
 from tui.app.pages import Pages
 from tui.app.problems import Problem
 
@@ -21,7 +22,23 @@ FACETS: tuple[FacetField, ...] = (
     "month",
     "story",
 )
+MOST_DAYS = 62
+"""Days that a query is narrowed to, at most, for each of them to be counted: those of two months."""
 View = Literal["opening", "missing", "start", "wrong", "hits", "nothing"]
+
+
+def facets_of(query: Query) -> tuple[FacetField, ...]:
+    """What to count for a query: days only where it is narrowed to few of them."""
+    return (*FACETS, "day") if any(map(_is_of_days, all_of(query.tree))) else FACETS
+
+
+def _is_of_days(clause: Tree) -> bool:
+    match clause:
+        case Or():
+            return any(map(_is_of_days, clause.clauses))
+        case DateRange(start=start, end=end):
+            return start is not None and end is not None and (end - start).days < MOST_DAYS
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,8 @@ class SearchState:
     """The text as a query; None where it is empty, or `problem` says why it is none."""
     typing: bool = False
     """True while the query is being typed: its last word may be only the beginning of one."""
+    length: int = 0
+    """Characters of a text that was cut, because a query has no room for all of it; 0 where it was not."""
     generation: int = 0
     """Counts the questions; only the answer to the latest is taken."""
     sort: Sort = "relevance"

@@ -27,8 +27,8 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
             return all(_is_tick(one, field) for one in clause.clauses)
         case DateRange():
             period = _period(clause)
-            # Years and months stand in one list, where a tick of either would leave others of both out.
-            return period == field or (field in ("year", "month") and period in ("year", "month"))
+            # Years and months stand in one list, where a tick of either, or a day, would leave others of both out.
+            return period == field or (field in ("year", "month") and period is not None)
         case Term(field="language") | Term(field="story"):
             return field == clause.field
         case Exact():

@@ -4,7 +4,9 @@ A tick is not kept here: it is announced, the screen edits the query text, and t
 answer says what is ticked. The query, a saved search and this panel cannot disagree.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on
@@ -33,6 +35,9 @@ from tui.app.facet_rows import (
 from tui.app.styled import QUIET, plain
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.rows import Rows
+
+_INDENTS: Mapping[FacetField, str] = MappingProxyType({"month": "  ", "day": "    "})
+"""What stands before parts of a year, under it."""
 
 
 class FacetRows(Rows):
@@ -94,7 +99,7 @@ class FacetRows(Rows):
                 return [Content.styled(TITLES[field], "bold $text-accent")]
             case Value(field, value, unfolds):
                 fold = "" if unfolds is None else ("▸ " if unfolds else "▾ ")
-                tick = ("  " if field == "month" else "") + ("[x] " if value.selected else "[ ] ") + fold
+                tick = _INDENTS.get(field, "") + ("[x] " if value.selected else "[ ] ") + fold
                 text = Content.assemble(tick, plain(shown_name(value), "bold" if value.selected else ""))
                 return [count_line(text, Content.styled(f"{value.articles:,}", QUIET), width)]
             case More(_, values):
@@ -128,14 +133,14 @@ class FacetRows(Rows):
     def action_fold(self) -> None:
         """Fold the months of a year away."""
         row = self._rows[self.cursor] if self._rows else None
-        if isinstance(row, Value) and (row.field == "month" or row.unfolds is False):
+        if isinstance(row, Value) and (row.field in _INDENTS or row.unfolds is False):
             self.post_message(self.Folded(row.value.value[:4], away=True))
 
     def action_filter(self) -> None:
         """See all values of the field that the cursor is in."""
         row = self._rows[self.cursor] if self._rows else None
         if row is not None:
-            self.post_message(self.Filtering("year" if row.field == "month" else row.field))
+            self.post_message(self.Filtering("year" if row.field in _INDENTS else row.field))
 
 
 def _place_of(row: Row) -> tuple[type[Row], FacetField, str | None]:
