@@ -139,7 +139,8 @@ class SearchScreen(Deeds, OpenArticle):
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
             self.rest()
-        self.change(steps.typed(self.state, text, typing=typing))
+        length = self.query_one(QueryBar).length
+        self.change(steps.typed(self.state, text, typing=typing, length=length))
         if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
