@@ -6,7 +6,8 @@ generation is not the latest changes nothing.
 
 The cursor stays on its article when a new answer still holds it, but only once the
 reader has moved or opened something. Before that it stays on the best hit, or else
-each letter typed would carry it further down the list. An open article is held apart
+each letter typed would carry it further down the list; another order is looked at from
+its first. An open article is held apart
 from the hits: another order may put it on a page that is not at hand.
 """
 
@@ -118,8 +119,8 @@ def _read(state: SearchState) -> SearchState:
 
 
 def reordered(state: SearchState) -> SearchState:
-    """The next order: best first, newest first, oldest first, by outlet."""
-    return asked_again(replace(state, sort=_NEXT_SORT[state.sort]))
+    """The next order: best first, newest first, oldest first, by outlet. The list begins at its first again."""
+    return asked_again(replace(state, sort=_NEXT_SORT[state.sort], chosen=False))
 
 
 def asked_again(state: SearchState) -> SearchState:
