@@ -272,6 +272,7 @@ class SearchScreen(Deeds, OpenArticle):
         self._catch_up()
         self.change(steps.asked_again(self.state))
         self._ask()
+        self._thread.ask(jobs.Counting())
         self.check_saved()
 
     def action_back(self) -> None:
