@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import pytest
-from app_pilot import drive, press, query_text, settle, shown
+from app_pilot import drive, press, query_text, screen_of, settle, shown
 from fake_engine import ARTICLES, FakeEngine, article
 from textual.pilot import Pilot
 
@@ -196,3 +196,12 @@ def test_what_is_ticked_stays_in_sight_where_it_leaves_nothing() -> None:
         assert "[x] unknown" in shown(pilot)
 
     drive(steps, text="zeppelin date:unknown", size=(100, 30))
+
+
+@pytest.mark.parametrize(("width", "columns"), [(80, 27), (120, 27), (200, 34), (60, 60)])
+def test_facets_are_wider_where_there_is_room(width: int, columns: int) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f")
+        assert screen_of(pilot).query_one(FacetPanel).outer_size.width == columns
+
+    drive(steps, text="ferry", size=(width, 24))
