@@ -8,7 +8,7 @@ from fake_engine import ARTICLES, FakeEngine, article
 from textual.pilot import Pilot
 
 from search.engine import Facet, FacetCount, SearchPage, Without
-from search.language import parse
+from search.language import parse, tick, widen
 from tui.app.bins import Bin, bins
 from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
 from tui.app.state import Answer, Question, SearchState
@@ -150,9 +150,9 @@ def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
     year = Facet("year", (FacetCount("2021", 2, selected=False),), 3)
     outlet = Facet("outlet", (FacetCount("The Tern", 2, selected=False),), 3)
     rows = facet_rows((outlet, year), frozenset())
-    assert rows[2] == Unknown("outlet", 3, None)  # no query asks for it
+    assert rows[2] == Unknown("outlet", 3, selected=False)
     assert rows[-1] == Unknown("year", 3, selected=False)
-    assert facet_rows((Facet("year", (), 3),), frozenset(), is_undated=True) == (
+    assert facet_rows((Facet("year", (), 3),), frozenset(), frozenset(["year"])) == (
         Heading("year"),
         Unknown("year", 3, selected=True),
     )
@@ -160,6 +160,23 @@ def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "f", "G", "space")
         assert query_text(pilot) == "ferry date:unknown"
+        assert "[x] unknown" in shown(pilot)
+        await press(pilot, "space")
+        assert query_text(pilot) == "ferry"
+
+    drive(steps, text="ferry", size=(120, 40))
+
+
+def test_what_has_no_author_can_be_ticked_beside_one_who_is_known() -> None:
+    text = tick(tick("ferry", "author", "Ada Quill"), "author", None)
+    assert text == 'ferry author:(="Ada Quill" OR unknown)'
+    assert widen(text, "author", "Ada Quill") == "ferry author:unknown"
+    assert widen(text, "author", None) == 'ferry author:="Ada Quill"'
+    assert tick("ferry author:=unknown", "author", None) == "ferry author:(=unknown OR unknown)"
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "j", "j", "j", "j", "space")
+        assert query_text(pilot) == "ferry author:unknown"
         assert "[x] unknown" in shown(pilot)
         await press(pilot, "space")
         assert query_text(pilot) == "ferry"

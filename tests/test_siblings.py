@@ -94,6 +94,12 @@ def test_ticks_join_and_part_again(field: str, values: list[str], text: str) -> 
     assert text == "ferry"
 
 
+def test_known_values_are_counted_beside_unknown_ones(engine: EmbeddedEngine) -> None:
+    known = counts(engine, "ferry", "outlet")
+    assert counts(engine, "ferry outlet:unknown", "outlet") == known
+    assert counts(engine, "ferry outlet:(=Tern OR unknown)", "outlet").keys() >= {"Tern*", "Gazette"}
+
+
 def test_a_month_is_no_alternative_to_its_year() -> None:
     text = tick(tick(tick("ferry", "year", "2030"), "month", "2030-01"), "month", "2030-02")
     assert text == "ferry date:2030 date:(2030-01 OR 2030-02)"

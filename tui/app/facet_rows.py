@@ -23,8 +23,6 @@ TITLES: Mapping[FacetField, str] = MappingProxyType(
         "story": "Story",
     }
 )
-UNKNOWN = "unknown"
-"""What a query says for a value that there is not."""
 _SHORT = 6
 """Values of a field before the rest is folded into one line."""
 
@@ -56,8 +54,8 @@ class Unknown(NamedTuple):
 
     field: FacetField
     articles: int
-    selected: bool | None = None
-    """Whether it is ticked; None where no query asks for them: one does only for a date."""
+    selected: bool = False
+    """Whether it is ticked."""
 
 
 class Nothing(NamedTuple):
@@ -71,17 +69,17 @@ Row = Heading | Value | More | Unknown | Nothing
 
 
 def facet_rows(
-    facets: Sequence[Facet], unfolded: frozenset[str], *, is_undated: bool = False
+    facets: Sequence[Facet], unfolded: frozenset[str], without: frozenset[FacetField] = frozenset()
 ) -> tuple[Row, ...]:
     """The rows of all fields; `unfolded` are the years whose months are shown.
 
-    `is_undated` says that the query asks for what has no date.
+    `without` are those of which the query asks for what has no value.
     """
     by_field = {facet.field: facet for facet in facets}
     rows: list[Row] = []
     for field in FACETS:
         facet = by_field.get(field)
-        is_ticked = is_undated and field == "year"
+        is_ticked = field in without
         if facet is None or field == "month" or not (facet.counts or is_ticked):
             continue
         rows.append(Heading(field))
@@ -99,7 +97,7 @@ def facet_rows(
         if len(shown) < len(facet.counts):
             rows.append(More(field, len(facet.counts) - len(shown)))
         if is_ticked or (facet.unknown and field != "story"):  # most articles are alone in what they report
-            rows.append(Unknown(field, facet.unknown, is_ticked if field == "year" else None))
+            rows.append(Unknown(field, facet.unknown, is_ticked))
     return tuple(rows)
 
 

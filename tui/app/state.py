@@ -8,6 +8,7 @@ from typing import Literal
 
 from search.engine import Facet, FacetField, Hit, SearchPage, Sort
 from search.language import Query, is_narrowed, widen_dates
+from search.language.fields import UNKNOWN
 from search.tree import DateRange, Or, Tree, all_of
 from tui.app.pages import Pages
 from tui.app.problems import Problem
@@ -154,10 +155,12 @@ class SearchState:
         return ":" in self.text and widen_dates(self.text) != self.text.strip()
 
     @property
-    def is_undated(self) -> bool:
-        """True where what was answered asks for articles without a date."""
+    def without(self) -> frozenset[FacetField]:
+        """The fields of which what was answered asks for articles that have no value."""
         text = self.answer.question.query.text if self.answer else ""
-        return "unknown" in text and is_narrowed(text, "year", "unknown")
+        if UNKNOWN not in text:
+            return frozenset()
+        return frozenset(field for field in FACETS if is_narrowed(text, field, None)) - {"month"}
 
     @property
     def offered(self) -> str | None:

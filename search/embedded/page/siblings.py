@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import datetime
 
 from search.engine import FacetField
-from search.tree import And, DateRange, Every, Exact, Or, Term, Tree, all_of
+from search.tree import And, DateRange, Every, Exact, Not, Or, Term, Tree, all_of
 
 
 def without_ticks(tree: Tree, field: FacetField) -> Tree | None:
@@ -33,6 +33,8 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
             return field == clause.field
         case Exact():
             return clause.field == field
+        case Not(clause=Every() as known):  # what has no value
+            return known.field == field
     return False
 
 

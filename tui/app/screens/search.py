@@ -378,7 +378,7 @@ class SearchScreen(Deeds, OpenArticle):
         else:
             suggestions.show(page(state, self.saved_lines, self.recent))
         if state.view in ("hits", "nothing"):
-            self.query_one(FacetPanel).show(state.facets, is_undated=state.is_undated)
+            self.query_one(FacetPanel).show(state.facets, state.without)
             self.query_one(DateBars).show(state.facets)
         self.lay_out(shown)
         self.keep_marked()

@@ -21,7 +21,6 @@ from tui.app.cards import count_line
 from tui.app.commands import bindings
 from tui.app.facet_rows import (
     TITLES,
-    UNKNOWN,
     Heading,
     More,
     Nothing,
@@ -50,7 +49,8 @@ class FacetRows(Rows):
         """The reader ticked a value, or took its tick away."""
 
         field: FacetField
-        value: str
+        value: str | None
+        """None for what has none."""
 
     @dataclass
     class Filtering(Message):
@@ -90,7 +90,7 @@ class FacetRows(Rows):
     def can_stand_on(self, index: int) -> bool:
         """Values, and what unfolds to more."""
         row = self._rows[index]
-        return isinstance(row, Value | More) or (isinstance(row, Unknown) and row.selected is not None)
+        return isinstance(row, Value | More | Unknown)
 
     def row(self, index: int, width: int) -> list[Content]:
         """One line, with its count at the edge."""
@@ -108,8 +108,8 @@ class FacetRows(Rows):
             case Nothing(_, letters):
                 return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
             case Unknown(_, articles, selected):
-                tick = "    " if selected is None else "[x] " if selected else "[ ] "
-                unknown = Content.styled(f"{tick}unknown", "bold" if selected else QUIET)
+                tick = "[x]" if selected else "[ ]"
+                unknown = Content.styled(f"{tick} unknown", "bold" if selected else QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
 
     def chose(self) -> None:
@@ -120,7 +120,7 @@ class FacetRows(Rows):
         elif isinstance(row, More):
             self.post_message(self.Filtering(row.field))
         elif isinstance(row, Unknown):
-            self.post_message(self.Ticked(row.field, UNKNOWN))
+            self.post_message(self.Ticked(row.field, None))
 
     def action_unfold(self) -> None:
         """Show the months of a year, or all values of a field."""
@@ -170,7 +170,7 @@ class FacetPanel(Pane):
     def __init__(self) -> None:
         super().__init__()
         self._facets: tuple[Facet, ...] = ()
-        self._is_undated = False
+        self._without: frozenset[FacetField] = frozenset()
         self._unfolded: frozenset[str] = frozenset()
         self._field: FacetField | None = None
 
@@ -193,10 +193,10 @@ class FacetPanel(Pane):
         """There is no need of the box yet."""
         self.query_one(FilterBox).display = False
 
-    def show(self, facets: tuple[Facet, ...], *, is_undated: bool) -> None:
-        """Show these counts; `is_undated` says that they are of what has no date."""
+    def show(self, facets: tuple[Facet, ...], without: frozenset[FacetField]) -> None:
+        """Show these counts, of a query that asks for what has no value of the fields `without`."""
         if facets is not self._facets:
-            self._facets, self._is_undated = facets, is_undated
+            self._facets, self._without = facets, without
             self._fill()
 
     def stop_filtering(self) -> None:
@@ -215,7 +215,7 @@ class FacetPanel(Pane):
         if facet is not None:
             self.rows.show(filtered_rows(facet, self.query_one(FilterBox).value))
         else:
-            self.rows.show(facet_rows(self._facets, self._unfolded, is_undated=self._is_undated))
+            self.rows.show(facet_rows(self._facets, self._unfolded, self._without))
 
     @on(FacetRows.Filtering)
     def _on_filtering(self, event: FacetRows.Filtering) -> None:
