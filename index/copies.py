@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.codec.segment import Segment
 from index.deciding import Asked, Decided, number_of, numbers
+from index.distinct import distinct
 from index.duplicates import Neighbours, has_sketch, neighbours
 from index.sketch_table import SketchTable
 
@@ -24,7 +25,7 @@ def decide_copies(segments: Sequence[Segment], change: Asked) -> Decided:
     orphans = change.held[
         np.isin(change.keys, np.array([number_of(name) for name in change.gone], np.uint64))
     ]
-    asked = np.unique(np.concatenate([orphans, change.fresh]))
+    asked = distinct(np.concatenate([orphans, change.fresh]))
     asked = asked[has_sketch(table.heads[asked])]
     found = neighbours(asked, table.heads, table.tails)
     is_asked = np.isin(found.rows, asked)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.codec.narrow import offsets, ragged_range
 from index.codec.sketches import HEADS, NO_CODE, NO_HASH, TAILS, SketchColumn, codes
+from index.distinct import distinct
 
 NEAR = 0.72
 """The estimated similarity from which texts are near-identical.
@@ -109,7 +110,7 @@ def _sharing(
 
     R rows, ascending; then for each of H such heads its place among these, and a number for the head.
     """
-    keys = np.unique(heads[asked])
+    keys = distinct(heads[asked])
     keys = keys[keys != NO_HASH]
     is_slot = np.zeros(1 << _SLOTS, np.bool_)
     is_slot[keys >> (32 - _SLOTS)] = True

@@ -37,7 +37,7 @@ class Presence:
         if self._held is None:
             self._held = _hashes(self._snapshot, self._field)
         wanted = hash(term.encode())
-        place = int(np.searchsorted(self._held, wanted))
+        place = int(self._held.searchsorted(wanted))
         return place < len(self._held) and self._held.item(place) == wanted
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from index.arrival import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
-from index.memory import give_back_freed
+from index.memory import expect_no_cycles, give_back_freed
 from index.segment_files import write_articles
 from index.storage import FolderStorage
 
@@ -41,4 +41,5 @@ def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
+    expect_no_cycles()
     work(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)

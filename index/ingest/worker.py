@@ -32,6 +32,7 @@ import msgspec
 from index.arrival import Arrival
 from index.errors import InputRejected
 from index.ingest.reading import TOO_MUCH_MEMORY, Job, Place, Reading, joined, read_job
+from index.memory import expect_few_cycles
 
 MOST_MEMORY = 768 << 20
 """Bytes of a worker's own data."""
@@ -140,6 +141,7 @@ class _Answer:
 def main() -> None:
     """Work for who started this process, and say nothing to anyone else."""
     _limit_memory()
+    expect_few_cycles()
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whoever started this may have it ignored
     jobs, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
