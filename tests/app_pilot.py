@@ -16,7 +16,7 @@ from tui.app.widgets.query_bar import QueryBar
 from tui.app.widgets.reader import Reader
 
 Steps = Callable[[Pilot[int]], Awaitable[None]]
-_ROUNDS = 2
+_ROUNDS = 4
 """How often all queues are emptied after the last thing was to come: what is painted asks for more."""
 
 
