@@ -55,11 +55,10 @@ def drive(
 
 async def _rest(app: MorgueApp) -> None:
     """Wait until each key has been through all the queues it passes, and what it did is painted."""
-    pilot, quiet = Pilot(app), 0
+    pilot = Pilot(app)
     for _ in range(100):
         await pilot.pause(0.001)
-        quiet = quiet + 1 if _is_done(app) and is_painted(pilot) else 0
-        if quiet == _ROUNDS:
+        if _is_done(app) and is_painted(pilot):
             break
     app._keys._last = 0.0  # the hand has rested: what comes next is no part of a text that is pasted
 
