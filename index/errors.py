@@ -94,7 +94,8 @@ class ArchiveReadOnly(NewsError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"cannot write to the archive at {path}: {reason}",
-            advice="Searching works. To change it, give yourself write permission, or name another with --archive DIR",
+            advice="search query and search verify only read it. To change it, give yourself write permission,"
+            " or name another with --archive DIR",
         )
         self.path = path
         self.reason = reason
