@@ -36,6 +36,7 @@ _HIDDEN = re.compile(
 _LAYOUT = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 """What a newsletter puts its text into so that every mail program shows it in columns: no table of anything."""
 _SIGNATURE = re.compile(r"^-- \n.{0,800}\Z", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^\n>])", re.MULTILINE)
 _MOST_OF = 0.6
 """Of a message's prose: a body with less is not the whole of it."""
@@ -56,8 +57,8 @@ def claims_of_markup(raw: bytes, encoding: str | None, *, today: date) -> Claims
 
 
 def plain_text(text: str, *, is_flowed: bool) -> str:
-    """The text of a message without signature and notices; with `is_flowed`, lines that end in a space go on."""
-    text = text.replace("\r\n", "\n")
+    """The text of a message without signature, notices and the marks of quotes; with `is_flowed`, lines that end in a space go on."""
+    text = _QUOTED.sub("", text.replace("\r\n", "\n"))
     text = _SIGNATURE.sub("", text)
     if is_flowed:
         text = _FLOWED.sub(" ", text)
