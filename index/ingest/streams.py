@@ -68,6 +68,8 @@ def open_stream(path: Path) -> Iterator[Stream]:
             yield file
         else:
             with BufferedReader(_Unpacked(file, kind), HEAD) as stream:
+                if within := _compression(stream):
+                    raise InputRejected(path, f"{within} data within {kind} data; unpack it once first")
                 yield stream
 
 
