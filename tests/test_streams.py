@@ -155,6 +155,11 @@ def test_a_link_to_a_device_without_end_is_refused(tmp_path: Path) -> None:
     assert reason(tmp_path / "link") == "not a regular file"
 
 
+@pytest.mark.parametrize("name", ["/dev/fd/63", "/dev/stdin", "/proc/self/fd/0"])
+def test_what_a_shell_has_open_is_refused_with_how_to_read_it(name: str) -> None:
+    assert reason(Path(name)) == "no file; - reads standard input: COMMAND | search index -"
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     assert reason(tmp_path) == "a folder that cannot be listed"
 

@@ -45,6 +45,8 @@ _BEGINNINGS = {
     "xz": re.compile(rb"\xfd7zXZ\x00"),
     "zstd": re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),
 }
+_DESCRIPTOR = re.compile(r"/dev/(?:fd/.*|std(?:in|out|err))|/proc/[^/]+/fd/.*")
+"""What a shell writes for what only the process that it starts has open; inputs are opened by others."""
 COMPRESSED_SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".zst"})
 _GZIP_BEGINS = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _GZIP_FORM = 16 + zlib.MAX_WBITS
@@ -80,6 +82,8 @@ def plain_name(path: Path) -> str:
 
 
 def _open_regular(path: Path) -> Stream:
+    if _DESCRIPTOR.fullmatch(str(path)):
+        raise InputRejected(path, "no file; - reads standard input: COMMAND | search index -")
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
