@@ -65,6 +65,9 @@ def read_date_line(text: str, *, today: date) -> DateLine | None:
             continue
         parsed = parse_date(stated, today=today)
         if parsed is None:
+            before = found.get("published")
+            if before and parse_date(f"{stated} {before.value[:4]}", today=today):
+                continue  # "Published 3 April 2019, updated 4 April"
             return None
         found.setdefault("modified" if label and label["modified"] else "published", parsed)
     if not found:

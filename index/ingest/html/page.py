@@ -23,6 +23,7 @@ from index.ingest.html.microdata import read_microdata
 from index.ingest.html.printed import read_headings, read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
 from index.ingest.html.titles import headlines, outlet_name
+from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
 from index.ingest.text.paragraphs import Paragraph
 from index.metadata.addresses import read_address, registrable_domain
@@ -54,7 +55,10 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
     names = [claim.value for claim in outlets] + ([domain, domain.partition(".")[0]] if domain else [])
     parts.append(read_printed(tree, _missing(parts, names), today=today))
     stated = headlines(claims(parts, "title"), headings, window, names)
+    authors = tuple(_repaired(part["authors"]) for part in parts if part.get("authors"))
     paragraphs, kind = _body(tree, markup, stated)
+    while paragraphs and _is_credit(paragraphs[0], authors, today):
+        paragraphs = paragraphs[1:]
     return Claims(
         body=repaired("\n\n".join(paragraphs)),
         body_kind=kind,
@@ -70,7 +74,7 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         language=claims(parts, "language") + _language(tree),
         place=claims(parts, "place"),
         agency=claims(parts, "agency") + claims(parts, "companies"),
-        authors=tuple(_repaired(part["authors"]) for part in parts if part.get("authors")),
+        authors=authors,
     )
 
 
@@ -115,6 +119,16 @@ def _body(tree: HtmlElement, markup: str, titles: Sequence[Claim]) -> tuple[Sequ
     while texts and key_of(texts[0]) in repeats:
         texts = texts[1:]
     return texts, "partial" if page.paywalled and texts else None
+
+
+def _is_credit(text: str, authors: Sequence[Sequence[Claim]], today: date) -> bool:
+    """Whether a line over the text says only when it was published, or who wrote it, of whom the page tells elsewhere too."""
+    credit = read_credit(text, today=today)
+    if credit is None or not credit.whole or credit.bare_date or credit.kind == "dateline":
+        return False
+    stated = " ".join(claim.value for group in authors for claim in group).casefold()
+    is_known = all(name.casefold() in stated for name in credit.authors)
+    return is_known and bool(credit.authors or credit.published or credit.modified)
 
 
 def _repaired(stated: Sequence[Claim]) -> tuple[Claim, ...]:
