@@ -266,6 +266,12 @@ def test_every_message_of_a_mailbox_is_an_article_and_a_bad_one_is_rejected_alon
     assert reasons == ["2: no text in this message"]
 
 
+def test_a_message_that_is_cut_off_is_partial(tmp_path: Path) -> None:
+    raw = message(page=PAGE).as_bytes()
+    assert article(tmp_path, raw).body_kind == "full"
+    assert article(tmp_path, raw[: raw.rindex(b"You are receiving")]).body_kind == "partial"
+
+
 def test_a_sentence_that_begins_like_a_message_is_part_of_one(tmp_path: Path) -> None:
     plain = "The wall gave way.\n\nFrom the harbour came no word.\n\n>From Monday 10:00 on it is closed.\n"
     read = article_in(tmp_path / "news.mbox", mailbox(HEAD + b"Subject: W\n\n" + plain.encode()))

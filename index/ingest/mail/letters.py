@@ -17,7 +17,7 @@ from index.ingest.mail.forwarded import read_forwarded, without_header
 from index.ingest.mail.senders import is_outlet, read_sender, read_subject
 from index.ingest.mail.texts import claims_of_markup, plain_text
 from index.ingest.members import Origin
-from index.ingest.mime import Part, decoded, header_text, read_part, walk
+from index.ingest.mime import Part, decoded, header_text, is_cut_short, read_part, walk
 from index.ingest.sniffing import is_html
 from index.metadata.addresses import read_address
 
@@ -39,14 +39,19 @@ def read_message(raw: bytes, origin: Origin, name: str | None, kind: str) -> Ite
 
     Raises ValueError for a message without text, or one that is made to hurt.
     """
-    letters = [letter for letter in _letters(read_part(raw)) if letter.texts]
+    message = read_part(raw)
+    letters = [letter for letter in _letters(message) if letter.texts]
     if not letters:
         within = f" in its first {LARGEST // 1_000_000} MB" if len(raw) >= LARGEST else ""
         raise ValueError(f"no text in this message{within}")
+    is_cut = len(raw) < LARGEST and is_cut_short(message)
     for number, letter in enumerate(letters, 1):
         several = f"{name}.{number}" if name else str(number)
         source = Source(str(origin.path), several if len(letters) > 1 else name, kind)
-        yield resolve(_claims(letter, origin), source, origin.today)
+        claims = _claims(letter, origin)
+        if is_cut and number == len(letters):
+            claims = claims._replace(body_kind="partial")
+        yield resolve(claims, source, origin.today)
 
 
 def _letters(message: Part) -> list[_Letter]:
