@@ -11,11 +11,12 @@ nobody waits for it. The lock is held from opening to closing, across commits.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, NamedTuple, Self
+
+from msgspec.structs import replace
 
 from index.arrival import Arrival
 from index.article import Article

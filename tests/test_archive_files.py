@@ -2,7 +2,6 @@
 
 import json
 import pickle
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -11,6 +10,7 @@ from typing import NoReturn
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import CUTS, FUND, HARBOUR, STORM, TEN, article, build, found
 from whoosh.query import (
     DateRange,

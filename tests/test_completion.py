@@ -5,13 +5,13 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout
-from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from command_line import ROOT, environment, search
+from msgspec.structs import replace
 from newsroom import STORM, TEN, build
 
 from tui.cli.completion import answer_shell

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from command_line import Run, search
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import CUTS, STORM, TEN, article, build
 
 from index.errors import NewsError

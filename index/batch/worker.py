@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from index.arrival import from_json
+from index.article import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
 from index.memory import expect_no_cycles, give_back_freed
