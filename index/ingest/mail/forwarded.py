@@ -77,7 +77,7 @@ def read_forwarded(text: str, *, is_sent_on: bool) -> Forwarded | None:
 
 
 def without_header(paragraphs: Sequence[str], over: str) -> Sequence[str]:
-    """The paragraphs of a page without the first that stand `over` the text in the message's plain form."""
+    """The paragraphs of a page without the first of what stands `over` the text, see `Forwarded`."""
     stated = _NO_LETTERS.sub("", over)
     start = next((at for at, text in enumerate(paragraphs) if _NO_LETTERS.sub("", text) not in stated), None)
     return paragraphs[start:] if start else paragraphs

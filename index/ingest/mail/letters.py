@@ -15,7 +15,7 @@ from index.ingest.documents import claims_of_text
 from index.ingest.html.decoding import decode_page
 from index.ingest.mail.forwarded import read_forwarded, without_header
 from index.ingest.mail.senders import is_outlet, read_sender, read_subject
-from index.ingest.mail.texts import claims_of_markup, plain_text
+from index.ingest.mail.texts import claims_of_markup, plain_text, shown_text
 from index.ingest.members import Origin
 from index.ingest.mime import Part, decoded, header_text, is_cut_short, read_part, walk
 from index.ingest.sniffing import is_html
@@ -69,8 +69,7 @@ def _claims(letter: _Letter, origin: Origin) -> Claims:
     headers = letter.message.headers
     subject = read_subject(headers)
     is_sent_on = subject.is_forwarded
-    page = _claims_of_page(letter, origin)
-    text = "" if page and not is_sent_on else _plain_text(letter)
+    page, text = _page(letter, origin, is_sent_on=is_sent_on) or (None, _plain_text(letter))
     if forwarded := read_forwarded(text, is_sent_on=is_sent_on):
         text, shown = forwarded.text, read_subject(forwarded.headers)
         subject, is_sent_on = shown if shown.text else subject, False
@@ -105,14 +104,15 @@ def _claims(letter: _Letter, origin: Origin) -> Claims:
     )
 
 
-def _claims_of_page(letter: _Letter, origin: Origin) -> Claims | None:
-    """What the first page in a message says that has a text."""
+def _page(letter: _Letter, origin: Origin, *, is_sent_on: bool) -> tuple[Claims, str] | None:
+    """What the first page in a message claims that has a text; and if that was sent on, the page as text."""
     for part in letter.texts:
         raw = decoded(part)
         if part.kind == "text/html" or is_html(raw[: 1 << 16].lstrip()):
-            claims = claims_of_markup(raw, part.headers.get_content_charset(), today=origin.today)
+            encoding = part.headers.get_content_charset()
+            claims = claims_of_markup(raw, encoding, today=origin.today)
             if claims.body:
-                return claims
+                return claims, shown_text(raw, encoding) if is_sent_on else ""
     return None
 
 

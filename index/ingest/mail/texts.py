@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from lxml.html import HtmlElement, tostring
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 
 from index.ingest.claims import Claims
 from index.ingest.fragments import paragraphs_of
+from index.ingest.html.decoding import decode_page
 from index.ingest.html.page import read_page
 from index.ingest.html.reader import Page, parse_page
 from index.ingest.text.furniture import sort_furniture
@@ -54,6 +57,12 @@ def claims_of_markup(raw: bytes, encoding: str | None, *, today: date) -> Claims
     if _prose(body) < _MOST_OF * _prose(everything):
         body = everything
     return claims._replace(body="\n\n".join(body))
+
+
+def shown_text(raw: bytes, encoding: str | None) -> str:
+    """All text of a message that is a web page, line by line."""
+    tree = HTMLTree.parse(decode_page(raw, encoding))
+    return extract_plain_text(tree, preserve_formatting=True, alt_texts=False, list_bullets=False)
 
 
 def plain_text(text: str, *, is_flowed: bool) -> str:
