@@ -98,6 +98,21 @@ def test_a_page_saved_by_a_browser_says_where_it_was(comment: str) -> None:
     assert article.url == URL
 
 
+def test_what_the_wayback_machine_adds_to_a_page_is_not_the_pages() -> None:
+    kept = f'<script>__wm.wombat("{URL}","20240308120000","https://web.archive.org/","web");</script>'
+    bar = '<div id="wm-ipp-base"><div id="wm-ipp"><h1>Captures</h1><time datetime="2024-03-08">8 March</time></div></div>'
+    article = read_web(
+        page(head=kept, below="<p>Published: 4 March 2024</p>").replace("<nav>", f"{bar}<nav>"), url=None
+    )
+    assert (article.url, article.title) == (URL, HEADLINE)
+    assert article.published is not None
+    assert article.published.value == "2024-03-04"
+    late = json_ld(news(datePublished="2024-03-09"))
+    assert read_web(page(head=kept + late), url=None).published is not None
+    late = json_ld(news(datePublished="2024-03-10"))
+    assert read_web(page(head=kept + late), url=None).published is None
+
+
 def test_the_day_on_which_a_page_was_saved_is_no_date_of_publication() -> None:
     comment = f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date: Mon Mar 04 2024\n-->"
     assert read_web(page().replace("<html>", f"<html>{comment}"), url=None).published is None
@@ -147,11 +162,6 @@ def test_of_a_short_text_the_headline_and_the_byline_are_no_part() -> None:
 def test_a_line_over_the_text_that_only_says_who_and_when_is_no_part_of_it(line: str) -> None:
     head = json_ld(news(datePublished="2024-03-03", author={"@type": "Person", "name": "Ada Brook"}))
     assert read_web(page(head=head, above=f"<div><p>{line}</p></div>")).body == BODY
-
-
-def test_a_byline_of_somebody_who_is_named_nowhere_else_stays_in_the_text() -> None:
-    head = json_ld(news(author={"@type": "Person", "name": "Ada Brook"}))
-    assert read_web(page(head=head, text=f"<p>By Ben Lake</p>{TEXT}")).body == f"By Ben Lake\n\n{BODY}"
 
 
 def test_a_text_before_a_paywall_is_partial() -> None:
