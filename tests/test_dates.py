@@ -254,6 +254,7 @@ def dates_of(line: str) -> tuple[str | None, str | None] | None:
         ("Last modified on 10 March 2021", None, "2021-03-10"),
         ("Published 9 March 2021 | Updated 10 March 2021", "2021-03-09", "2021-03-10"),
         ("Published March 9, 2021, updated March 10, 2021 8:00 am", "2021-03-09", "2021-03-10T08:00:00"),
+        ("Published 9 March 2021, 10:05 - updated 10 March", "2021-03-09T10:05:00", None),
         ("9 March 2021 (updated 10 March 2021)", "2021-03-09", "2021-03-10"),
         ("Veröffentlicht am 9. März 2021", "2021-03-09", None),
         ("Mis à jour le 10 mars 2021", None, "2021-03-10"),

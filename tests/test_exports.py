@@ -60,6 +60,23 @@ def test_the_layout_of_nexis_uni_is_read_without_its_cover(tmp_path: Path) -> No
     assert told(storm) == ("Storm breaks ferry record", "Halden Evening Mail", (), "2031-03-01", None)
 
 
+def test_lines_of_the_head_in_nexis_uni_need_no_empty_ones_between(tmp_path: Path) -> None:
+    spaced = NEXIS_UNI.partition("Terms & Conditions")[2].partition("\n")[2]
+    for mark in ("The fund", "Graphic", "End of Document", "Storm breaks", "Load-Date"):
+        spaced = spaced.replace(f"\n{mark}", f"\n\n{mark}")
+    for text in (spaced, spaced.replace("\nCopyright", "\n\nCopyright").replace("\nBody\n", "\nBody\n\n")):
+        wall, storm = articles(tmp_path / "export.txt", text)
+        assert told(wall)[:4] == (
+            "Harbour wall to be rebuilt",
+            "The Halden Gazette",
+            ("Ada Brook", "Jon Reyes"),
+            "2031-03-04",
+        )
+        assert wall.body.endswith("said.\n\nThe fund pays for the stone.")
+        assert told(storm) == ("Storm breaks ferry record", "Halden Evening Mail", (), "2031-03-01", None)
+        assert storm.body == "A storm stopped every ferry for nine days."
+
+
 def test_when_an_article_was_loaded_is_not_when_it_was_published(tmp_path: Path) -> None:
     undated = NEXIS_UNI.replace("1 March 2031\n", "").replace("March 4, 2031 Tuesday\n", "")
     assert [article.published for article in articles(tmp_path / "export.txt", undated)] == [None, None]
@@ -96,6 +113,25 @@ def test_an_article_with_codes_before_its_fields_is_read(tmp_path: Path) -> None
         "Local",
     )
     assert wall.body.endswith("the council said.\n\nIN the end the fund pays for the stone.")
+    assert told(storm) == ("Storm breaks ferry record", "Halden Evening Mail", (), "2031-03-01", None)
+
+
+def test_codes_may_be_set_off_by_one_space(tmp_path: Path) -> None:
+    text = (
+        FACTIVA_CODED.replace("   ", " ")
+        .replace("PUB  ", "PUB ")
+        .replace("TD\nIN", "TD\nHD and BY are codes.\nIN")
+    )
+    wall, storm = articles(tmp_path / "export.txt", text)
+    assert told(wall)[:4] == (
+        "Harbour wall to be rebuilt",
+        "Halden Gazette",
+        ("Ada Brook",),
+        "2031-03-04T04:30:00",
+    )
+    assert wall.body.endswith(
+        "the council said.\n\nHD and BY are codes.\n\nIN the end the fund pays for the stone."
+    )
     assert told(storm) == ("Storm breaks ferry record", "Halden Evening Mail", (), "2031-03-01", None)
 
 

@@ -34,13 +34,15 @@ def test_a_file_that_an_entity_names_is_not_opened(tmp_path: Path) -> None:
 def test_a_feed_nested_too_deeply_ends_where_it_does(tmp_path: Path) -> None:
     deep = f"<item><title>W</title><description>{'<a>' * 1_000}{'</a>' * 1_000}</description></item>"
     articles, reasons = read(tmp_path / "f.xml", feed(GOOD + deep + GOOD))
-    assert articles[0].title == "Wall"
+    assert [article.title for article in articles] == ["Wall"]
     assert reasons == ["not read from line 1 on: nested too deeply"]
 
 
 def test_a_truncated_feed_keeps_what_was_whole_and_says_so(tmp_path: Path) -> None:
-    articles, reasons = read(tmp_path / "f.xml", feed(f"{GOOD}\n{GOOD}\n{GOOD}")[:-60])
-    assert len(articles) >= 2
+    last = "<item><title>Wall falls</title></item>"
+    text = feed(GOOD + last)
+    articles, reasons = read(tmp_path / "f.xml", text[: text.index(" falls")])
+    assert [article.title for article in articles] == ["Wall"]
     assert reasons == ["cut short: its last item is not whole"]
 
 

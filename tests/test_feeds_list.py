@@ -68,7 +68,7 @@ def test_what_is_no_feed_is_rejected_and_the_others_are_read(tmp_path: Path) -> 
 
 
 def test_a_feed_that_breaks_off_is_reported_under_its_name(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_text(FEED.format("A")[:-20])
+    (tmp_path / "a.xml").write_text(FEED.format("A</title></item><item><title>B")[:-30])
     articles, [reason] = read(tmp_path / "feeds.opml", opml("a.xml"))
     assert [article.title for article in articles] == ["A"]
     assert reason == "a.xml: cut short: its last item is not whole"

@@ -113,7 +113,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "images.md": (b"![" * 100_000, "more than 20,000 marks of Markdown"),
     "open.md": (b"[" * 9_000, "more than 500 brackets are left open"),
     "lines.md": (b"a\n===\n" * 20_000, "more than 20,000 lines"),
-    "open.zip": (b"PK\x03\x04" + bytes(9_000), "no zip, or a damaged one"),
+    "open.zip": (b"PK\x03\x04" + bytes(9_000), "cut short or damaged"),
     "aliases.md": (b"---\ntitle: &a [x, x]\nauthor: [*a, *a]\n---\nx", "aliases"),
     "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 100, "binary"),
     "cyrillic.txt": (("Причальная стена рухнула в понедельник. " * 20).encode("koi8-r"), "iconv"),

@@ -144,6 +144,26 @@ def test_lines_of_the_site_and_the_headline_are_not_in_the_body() -> None:
     assert read_web(page(text=around)).body == BODY
 
 
+def test_of_a_short_text_the_headline_and_the_byline_are_no_part() -> None:
+    text = "<p>The harbour wall gave way shortly after midnight on Monday, the council said.</p>"
+    markup = f'<html><body><article><h1>{HEADLINE}</h1><p class="byline">By Ada Brook</p>{text}</article></body></html>'
+    article = read_web(markup)
+    assert (article.authors, article.body) == (("Ada Brook",), text[3:-4])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 3 March 2024, 10:00",
+        "Publié le 03 mars 2024 à 10h00 - Mis à jour le 4 mars",
+        "Von Ada Brook 3. März 2024, 10:00 Uhr",
+    ],
+)
+def test_a_line_over_the_text_that_only_says_who_and_when_is_no_part_of_it(line: str) -> None:
+    head = json_ld(news(datePublished="2024-03-03", author={"@type": "Person", "name": "Ada Brook"}))
+    assert read_web(page(head=head, above=f"<div><p>{line}</p></div>")).body == BODY
+
+
 def test_a_text_before_a_paywall_is_partial() -> None:
     article = read_web(page(text=f"{TEXT}<p>Subscribe now to continue reading this article.</p>"))
     assert (article.body, article.body_kind) == (BODY, "partial")

@@ -114,6 +114,59 @@ def test_a_message_that_was_sent_on_keeps_nothing_of_who_sent_it_and_when(tmp_pa
     assert (read.title, read.outlet, read.published) == ("Harbour wall to be rebuilt", None, None)
 
 
+GAZETTE = "The Halden Gazette <news@haldengazette.com>"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "---------- Forwarded message ---------\nFrom: {0}\nDate: Tue, 4 Mar 2031 at 07:05\nSubject: {1}\nTo: <ada@x.example>",
+        "Begin forwarded message:\n\nFrom: {0}\nSubject: {1}\nDate: March 4, 2031 at 7:05:00 AM GMT+9\nTo: ada@x.example",
+        "-----Original Message-----\nFrom: {0}\nSent: Tuesday, March 4, 2031 7:05 AM\nTo: ada@x.example\nSubject: {1}",
+        "-------- Weitergeleitete Nachricht --------\nBetreff: {1}\nDatum: Tue, 4 Mar 2031 07:05:00 +0900\nVon: {0}\nAn: ada@x.example",
+        "---------- Forwarded message ---------\nDe : {0}\nDate: mar. 4 mars 2031 à 07:05\nSubject: {1}\nTo: <ada@x.example>",
+        "________________________________\nDe: {0}\nEnviado: martes, 4 de marzo de 2031 7:05\nPara: ada@x.example;\n bo@x.example\nAsunto: {1}",
+        "*Da:* {0}\n*Inviato:* martedì 4 marzo 2031 07:05\n*A:* ada@x.example\n*Oggetto:* {1}",
+    ],
+    ids=["gmail", "apple", "outlook", "thunderbird", "french", "spanish", "italian"],
+)
+def test_of_a_message_that_was_sent_on_the_header_is_read_that_its_text_shows(
+    tmp_path: Path, header: str
+) -> None:
+    shown = header.format(GAZETTE, "Harbour wall to be rebuilt")
+    read = article(
+        tmp_path, message(sender="ada@x.example", subject="Fwd: Wall", plain=f"FYI\n\n{shown}\n\n{BODY}\n")
+    )
+    assert (read.title, read.outlet) == ("Harbour wall to be rebuilt", "The Halden Gazette")
+    assert read.published
+    assert (read.published.value[:16], read.body) == ("2031-03-04T07:05", BODY)
+
+
+@pytest.mark.parametrize("mark", ["", "Begin forwarded message:"])
+def test_of_the_page_of_a_message_that_was_sent_on_the_header_is_no_text(tmp_path: Path, mark: str) -> None:
+    header = f"From: {GAZETTE}\nSent: Tuesday, March 4, 2031 7:05 AM\nTo: ada@x.example\nSubject: Wall"
+    lines = header.replace("<", "&lt;").replace("\n", "<br>")
+    page = f"<html><body><p>FYI</p><div>{mark}<div>{lines}</div></div><p>{'</p><p>'.join(PARAGRAPHS)}</p></body></html>"
+    read = article(
+        tmp_path, message(sender="ada@x.example", subject="Fwd: Wall", plain="See the page.", page=page)
+    )
+    assert (read.outlet, read.body) == ("The Halden Gazette", BODY)
+
+
+def test_a_header_that_a_text_shows_further_down_is_part_of_it(tmp_path: Path) -> None:
+    plain = f"{BODY}\n\nFrom: The Mayor <mayor@halden.example>\nSubject: The wall\nTo: All\n\nIt is gone.\n"
+    read = article(tmp_path, message(plain=plain))
+    assert read.outlet == "The Halden Gazette"
+    assert "The Mayor <mayor@halden.example>" in read.body
+
+
+def test_what_is_quoted_as_a_whole_is_read_as_what_was_sent(tmp_path: Path) -> None:
+    quoted = "".join(f"> {line}\n" for line in f"From: {GAZETTE}\nSubject: Wall\n\n{BODY}".split("\n"))
+    read = article(tmp_path, message(sender="Bo <bo@x.example>", subject="Re: Wall", plain=quoted))
+    assert (read.title, read.outlet, read.section) == ("Wall", "The Halden Gazette", None)
+    assert (read.published, read.body) == (None, BODY)
+
+
 def test_the_text_s_own_headline_comes_before_the_subject_where_it_is_sure(tmp_path: Path) -> None:
     plain = f"Harbour wall to be rebuilt\n\nBy Ada Brook\n\n{BODY}\n"
     read = article(tmp_path, message(subject="Something to read", plain=plain))
@@ -212,6 +265,12 @@ def test_every_message_of_a_mailbox_is_an_article_and_a_bad_one_is_rejected_alon
         ("Wall 2", "4"),
     ]
     assert reasons == ["2: no text in this message"]
+
+
+def test_a_message_that_is_cut_off_is_partial(tmp_path: Path) -> None:
+    raw = message(page=PAGE).as_bytes()
+    assert article(tmp_path, raw).body_kind == "full"
+    assert article(tmp_path, raw[: raw.rindex(b"You are receiving")]).body_kind == "partial"
 
 
 def test_a_sentence_that_begins_like_a_message_is_part_of_one(tmp_path: Path) -> None:

@@ -85,17 +85,19 @@ def test_a_message_carries_several_and_what_is_no_text_is_passed_over(tmp_path: 
             g2_item(),
             g2_item('<itemClass qcode="ninat:picture"/>'),
             g2_item('<pubStatus qcode="stat:canceled"/>'),
+            g2_item('<pubStatus qcode="stat:withheld"/>'),
             f"<packageItem {NAR}/>",
             g2_item(guid="urn:newsml:tidewater:2"),
         )
     )
     readings = [reading for _, reading in read_job(Job(path, TODAY)) if reading]
     articles = [article for reading in readings for article in reading.articles]
-    assert [article.source.member for article in articles] == ["1", "5"]
+    assert [article.source.member for article in articles] == ["1", "6"]
     assert articles[0].id != articles[1].id
     assert [kind for reading in readings for kind in reading.passed_over] == [
         "items that are no text",
-        "items that were withdrawn",
+        "items that were withdrawn or withheld",
+        "items that were withdrawn or withheld",
         "items that are no news item",
     ]
 

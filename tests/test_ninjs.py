@@ -92,7 +92,7 @@ def test_an_items_address_is_its_uri_where_that_is_one(tmp_path: Path) -> None:
 def test_lists_and_lines_of_items_are_read_and_pictures_passed_over(tmp_path: Path) -> None:
     items = [item(uri=f"urn:{number}", headline=f"Wall {number}") for number in range(3)]
     items[1]["type"] = "picture"
-    items.append(item(pubstatus="canceled", headline="Wrong"))
+    items += [item(pubstatus=status, headline="Wrong") for status in ("canceled", "withheld")]
     for number, text in enumerate([json.dumps(items), "\n".join(map(json.dumps, items))]):
         path = tmp_path / f"{number}.json"
         path.write_text(text)
@@ -100,7 +100,7 @@ def test_lists_and_lines_of_items_are_read_and_pictures_passed_over(tmp_path: Pa
         assert [one.title for reading in readings for one in reading.articles] == ["Wall 0", "Wall 2"]
         assert [kind for reading in readings for kind in reading.passed_over] == [
             "items that are no text",
-            "items that were withdrawn",
+            *["items that were withdrawn or withheld"] * 2,
         ]
 
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from dataset_files import article_in, read
+from dataset_files import TODAY, article_in, read
 from iptc_documents import nitf
+
+from index.ingest.reading import Job, read_job
 
 
 def test_a_document_of_an_agency(tmp_path: Path) -> None:
@@ -54,6 +56,13 @@ def test_what_may_not_be_released_before_a_day_was_not_published_before(tmp_path
     article = article_in(tmp_path / "a.xml", nitf(head))
     assert article.published
     assert article.published.value == "2024-03-02T06:00:00"
+
+
+def test_what_is_withheld_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(nitf('<docdata management-status="withheld"/>'))
+    [reading] = [reading for _, reading in read_job(Job(path, TODAY)) if reading and reading.passed_over]
+    assert (reading.articles, dict(reading.passed_over)) == ((), {"items that were withdrawn or withheld": 1})
 
 
 BOMB = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};">' for n in range(1, 30))

@@ -138,10 +138,9 @@ def test_what_only_looks_compressed_is_read_as_it_is(tmp_path: Path, content: by
     assert read(written(tmp_path, content)) == content
 
 
-def test_a_file_packed_twice_is_unpacked_once(tmp_path: Path) -> None:
-    assert read(written(tmp_path, gzip.compress(gzip.compress(TEXT, mtime=0)))) == gzip.compress(
-        TEXT, mtime=0
-    )
+def test_a_file_packed_twice_is_refused_with_what_it_is(tmp_path: Path) -> None:
+    twice = written(tmp_path, gzip.compress(bz2.compress(TEXT)))
+    assert reason(twice) == "bzip2 data within gzip data; unpack it once first"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -154,6 +153,11 @@ def test_a_pipe_that_nobody_writes_to_is_refused_without_waiting(tmp_path: Path)
 def test_a_link_to_a_device_without_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("/dev/zero")
     assert reason(tmp_path / "link") == "not a regular file"
+
+
+@pytest.mark.parametrize("name", ["/dev/fd/63", "/dev/stdin", "/proc/self/fd/0"])
+def test_what_a_shell_has_open_is_refused_with_how_to_read_it(name: str) -> None:
+    assert reason(Path(name)) == "no file; - reads standard input: COMMAND | search index -"
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -178,6 +178,23 @@ def test_a_list_inside_an_article_is_not_a_list_of_articles(tmp_path: Path, imag
     assert as_json(tmp_path, {"title": "Wall", "images": images, "body": TEXT}).title == "Wall"
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("Wall gives way - Halden Gazette", "Wall gives way"),
+        ("Wall gives way | Halden Gazette", "Wall gives way"),
+        ("Wall gives way - Mail", "Wall gives way - Mail"),
+        ("Who reads the Halden Gazette", "Who reads the Halden Gazette"),
+        ("Halden Gazette", "Halden Gazette"),
+    ],
+)
+def test_the_outlet_that_a_row_states_is_no_part_of_its_headline(
+    tmp_path: Path, title: str, headline: str
+) -> None:
+    row = {"title": title, "source": {"name": "Halden Gazette"}, "text": "The wall gave way."}
+    assert article_in(tmp_path / "a.json", json.dumps([row])).title == headline
+
+
 def test_an_address_in_the_column_of_the_outlet_is_its_domain(tmp_path: Path) -> None:
     article = as_json(tmp_path, {"title": "Wall", "body": TEXT, "source": "www.haldengazette.co.uk"})
     assert (article.outlet_domain, article.outlet) == ("haldengazette.co.uk", "haldengazette.co.uk")

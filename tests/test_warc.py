@@ -17,6 +17,7 @@ from wire_files import brotli, packed, record, response
 
 from index.article import Article
 from index.ingest.reading import Job, read_job
+from index.ingest.streams import open_stream
 from index.ingest.warc.records import cut_records
 
 URL = "https://tidewaterpost.com/2024/wall"
@@ -132,6 +133,40 @@ def test_a_length_that_lies_spoils_its_own_record(tmp_path: Path, length: int | 
     assert articles[0].url == URL
     assert articles[-1].url == f"{URL}/last"
     assert rejected
+
+
+@pytest.mark.parametrize("length", [10**9, 2 * len(GOOD)])
+def test_a_length_that_is_too_long_costs_no_other_record(tmp_path: Path, length: int) -> None:
+    liar = record("response", f"{URL}/liar", PAGE, length=length)
+    others = [response(f"{URL}/{number}", PAGE) for number in range(3)]
+    articles, rejected, _ = read(tmp_path / "a.warc", GOOD + liar + b"".join(others))
+    assert [article.source.member for article in articles] == ["1", "3", "4", "5"]
+    assert rejected == ["2: its length is wrong: another record begins within it"]
+
+
+def test_an_archive_in_an_archive_is_one_record(tmp_path: Path) -> None:
+    inner = record("resource", f"{URL}.warc", b"\r\n" + GOOD + GOOD, media="application/warc")
+    articles, rejected, passed_over = read(tmp_path / "a.warc", inner + GOOD)
+    assert ([article.source.member for article in articles], rejected) == (["2"], [])
+    assert passed_over.total() == 1
+
+
+def test_damage_in_one_compressed_record_costs_no_other(tmp_path: Path) -> None:
+    pieces = [packed(response(f"{URL}/{number}", PAGE)) for number in range(4)]
+    pieces[1] = pieces[1][:60] + bytes([pieces[1][60] ^ 255]) + pieces[1][61:]
+    articles, rejected, _ = read(tmp_path / "a.warc.gz", b"".join(pieces))
+    assert [article.source.member for article in articles] == ["1", "3", "4"]
+    assert len(rejected) == 1
+    assert rejected[0].startswith("2: its gzip data is damaged or cut short")
+
+
+def test_lengths_and_pieces_made_to_hurt_take_no_time(tmp_path: Path) -> None:
+    lies = record("response", URL, b"", length=9_999_999) * 10_000
+    assert len(list(cut_records(BufferedReader(BytesIO(lies))))) < 200
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(packed(GOOD) + b"\x1f\x8b\x08\x00" * 2_000)
+    with open_stream(path) as stream, pytest.raises(ValueError, match="damaged in 1,001 places"):
+        list(cut_records(stream))
 
 
 def test_a_length_beyond_the_end_is_no_reason_to_wait_or_to_reserve_memory(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -113,14 +114,50 @@ def test_files_that_grow_too_much_together_end_the_zip(
 def test_a_damaged_zip_is_rejected(tmp_path: Path) -> None:
     read_zip(tmp_path, {"a.txt": PAGE.format(1)})
     raw = (tmp_path / "desk.zip").read_bytes()
-    (tmp_path / "torn.zip").write_bytes(raw[:-30])
     (tmp_path / "bent.zip").write_bytes(raw[:60] + b"\xff" * 20 + raw[80:])
-    torn, bent = (
-        reasons(*read_inputs([tmp_path / name], today=date(2031, 12, 31)))
-        for name in ("torn.zip", "bent.zip")
-    )
-    assert torn[0][1].startswith("no zip, or a damaged one")
-    assert bent[0][0] == "a.txt"
+    ((member, _),) = reasons(*read_inputs([tmp_path / "bent.zip"], today=date(2031, 12, 31)))
+    assert member == "a.txt"
+
+
+class Pipe(BytesIO):
+    """What cannot be gone back in, so that a zip has the length of each file behind it."""
+
+    def seek(self, *_: int) -> int:
+        raise OSError
+
+    def seekable(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("made", "form"),
+    [(BytesIO, zipfile.ZIP_DEFLATED), (BytesIO, zipfile.ZIP_STORED), (Pipe, zipfile.ZIP_DEFLATED)],
+)
+def test_of_a_zip_that_is_cut_off_the_files_before_the_cut_are_read(
+    tmp_path: Path, made: type[BytesIO], form: int
+) -> None:
+    with zipfile.ZipFile(raw := made(), "w", form) as file:
+        for number in range(3):
+            file.writestr(f"{number}.txt", PAGE.format(number))
+    path, whole = tmp_path / "torn.zip", raw.getvalue()
+    for end, kept in ((whole.index(b"PK\x01\x02"), 3), (whole.index(b"2.txt") + 60, 2), (len(whole) - 5, 3)):
+        path.write_bytes(whole[:end])
+        (reading,) = read_inputs([path], today=date(2031, 12, 31))
+        assert [member for member, _ in members(reading)] == ["0.txt", "1.txt", "2.txt"][:kept]
+        ((member, reason),) = reasons(reading)
+        assert (member, reason.startswith("cut short or damaged: ")) == (None, True)
+
+
+def test_nothing_that_a_torn_zip_says_of_lengths_is_believed(tmp_path: Path) -> None:
+    with zipfile.ZipFile(raw := BytesIO(), "w") as file:
+        for number in range(2):
+            file.writestr(f"{number}.txt", PAGE.format(number))
+    lying = bytearray(raw.getvalue()[: raw.getvalue().index(b"PK\x01\x02")])
+    lying[18:22] = (len(lying) - 35).to_bytes(4, "little")  # the first has all that follows
+    (tmp_path / "torn.zip").write_bytes(lying)
+    (reading,) = read_inputs([tmp_path / "torn.zip"], today=date(2031, 12, 31))
+    assert not reading.articles
+    assert reasons(reading)[0][1].startswith("cut short or damaged: ")
 
 
 def test_documents_and_books_that_are_zips_stay_closed(tmp_path: Path) -> None:

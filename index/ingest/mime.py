@@ -87,6 +87,14 @@ def parts_of(part: Part) -> list[Part]:
     return inner
 
 
+def is_cut_short(message: Part) -> bool:
+    """Whether the end that a multipart has is missing."""
+    boundary = message.headers.get_boundary()
+    if not message.kind.startswith("multipart/") or not boundary:
+        return False
+    return f"--{boundary}--".encode("utf-8", "replace") not in message.content
+
+
 def walk(message: Part) -> Iterator[tuple[Part, bool]]:
     """Every part of a message, itself first, in order; with each, whether it is a message.
 

@@ -91,6 +91,9 @@ def read_date_line(text: str, *, today: date) -> DateLine | None:
         if parsed is None and label and label["modified"] and found and _NO_DAY.fullmatch(stated):
             continue
         if parsed is None:
+            before = found.get("published")
+            if before and parse_machine_date(f"{stated} {before.value[:4]}", today=today):
+                continue  # "Published 3 April 2019, updated 4 April"
             return None
         found.setdefault("modified" if label and label["modified"] else "published", parsed)
     if not found:

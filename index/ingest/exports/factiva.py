@@ -49,6 +49,11 @@ _CODE = re.compile(
     rf"(?P<code>{'|'.join(CODES)})(?:(?:\s*\|\s*|\t\s*|[ \u00a0]{{2,}}|\n)(?P<value>.*)|)", re.DOTALL
 )
 """A code by itself or before a wide gap: a text may begin with "IN" as well."""
+_BEFORE_ONE_SPACE = re.compile(
+    rf"(?P<code>SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|PUB) (?=\S)"
+    rf"|(?P<of_codes>CO|IN|NS|RE|IPC|IPD) (?=[a-z0-9]{{2,12}}(?:$|\s*[:|]))|(?P<last>AN) (?=(?:\w+ )?{_NUMBER}$)"
+)
+"""A code that only one space sets off; behind the text, before nothing but what stands there."""
 _TEXT_CODES = ("LP", "TD")
 _NEEDED = frozenset({"HD", "SN", "AN"})
 
@@ -63,6 +68,10 @@ def cut_shown(paragraphs: Sequence[str]) -> list[list[str]]:
 
 def cut_coded(paragraphs: Sequence[str]) -> list[list[str]]:
     """The articles of an export whose fields have codes; none where it is another."""
+    return _cut_coded(paragraphs) or _cut_coded(_with_wide_gaps(paragraphs))
+
+
+def _cut_coded(paragraphs: Sequence[str]) -> list[list[str]]:
     pieces: list[list[str]] = [[]]
     place = -1
     for line in (line for text in paragraphs for line in _lines_of(text)):
@@ -178,6 +187,23 @@ def _is_author(line: str) -> bool:
 
 def _may_be_section(line: str) -> bool:
     return is_known_section(line) or (len(line.split()) <= 3 and not ends_sentence(line))
+
+
+def _with_wide_gaps(paragraphs: Sequence[str]) -> list[str]:
+    """The lines of an export that has one space behind its codes, a tab in its place.
+
+    Words are told from codes by the order in which these come; a new article begins behind the last of them.
+    """
+    lines: list[str] = []
+    place, last = -1, CODES.index("AN")
+    for line in (line.strip() for text in paragraphs for line in text.split("\n")):
+        match = _BEFORE_ONE_SPACE.match(line)
+        code = CODES.index(line[: match.end() - 1]) if match else _code(line)
+        if code is not None and (code > place or place == last):
+            place = code
+            line = f"{CODES[code]}\t{line[match.end() :]}" if match else line
+        lines.append(line)
+    return lines
 
 
 def _lines_of(text: str) -> list[str]:

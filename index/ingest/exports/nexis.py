@@ -106,7 +106,7 @@ def cut_uni(paragraphs: Sequence[str]) -> list[list[str]]:
         return []
     starts = [0, *(end + 1 for end in ends)]
     pieces = [list(paragraphs[start:end]) for start, end in zip(starts, [*ends, None], strict=True)]
-    return [piece for piece in pieces if any(map(_field, piece))]
+    return [piece for piece in pieces if any(_field(line) for text in piece for line in text.split("\n"))]
 
 
 def claims_of_classic(paragraphs: Sequence[str], today: date) -> Claims:
@@ -116,7 +116,7 @@ def claims_of_classic(paragraphs: Sequence[str], today: date) -> Claims:
 
 def claims_of_uni(paragraphs: Sequence[str], today: date) -> Claims:
     """What an article of the layout of Nexis Uni claims."""
-    return _claims(paragraphs, today, has_headline_first=True)
+    return _claims(_in_lines(paragraphs, today), today, has_headline_first=True)
 
 
 def _claims(paragraphs: Sequence[str], today: date, *, has_headline_first: bool) -> Claims:
@@ -146,6 +146,23 @@ def _claims(paragraphs: Sequence[str], today: date, *, has_headline_first: bool)
         language=_claim(re.split(r"[;,]", stated.get("language", ""))[0], "the language field"),
         url=_claim(stated.get("url", ""), "the url field"),
     )
+
+
+def _in_lines(paragraphs: Sequence[str], today: date) -> list[str]:
+    """The paragraphs, those taken apart that are lines of the head or of the foot without empty ones between."""
+    apart: list[str] = []
+    is_head = True
+    for text in paragraphs:
+        lines = text.split("\n")
+        names = [_field(line) for line in lines]
+        marks = [at for at, name in enumerate(names) if name or (at and is_head and _day(lines[at], today))]
+        is_several = len(marks) > 1 or (is_head and marks and (marks[0] > 0 or names[0] == "body"))
+        if is_several and (below := marks[-1] + 1):
+            apart += [*lines[:below], "\n".join(lines[below:])]
+        else:
+            apart.append(text)
+        is_head = is_head and "body" not in names
+    return [text for text in apart if text.strip()]
 
 
 def _with_label_apart(paragraphs: Sequence[str]) -> list[str]:

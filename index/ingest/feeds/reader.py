@@ -26,7 +26,7 @@ class _Feed(NamedTuple):
     channel: Channel
     items: list[Any]
     stopped: str | None = None
-    """Why there may be more items than could be read."""
+    """Why there may be more items than could be read, and the last of these is not whole."""
 
 
 def members(stream: Stream, origin: Origin) -> Iterator[Member]:
@@ -34,7 +34,7 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
     markup = decode_page(whole(stream, LARGEST))
     markup = markup.lstrip("\ufeff \t\r\n")
     feed = _Feed(*read_json_feed(markup)) if markup.startswith("{") else _read_xml(markup)
-    for number, item in enumerate(feed.items, 1):
+    for number, item in enumerate(feed.items[:-1] if feed.stopped else feed.items, 1):
         yield Member(str(number), (item, feed.channel))
     if feed.stopped:
         raise ValueError(feed.stopped)

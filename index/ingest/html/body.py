@@ -53,7 +53,8 @@ def read_body(tree: HtmlElement, markup: str) -> list[str]:
     least = _LOST * _prose_length(main)
     if length < least or sum(map(len, quick)) < _LEAST:
         slow = _extracted(tree, is_quick=False)
-        if sum(map(len, slow)) > sum(map(len, quick)):
+        # Less than a paragraph more is no text, or headline and byline.
+        if sum(map(len, slow)) > sum(map(len, quick)) + _LONG_PARAGRAPH:
             quick = slow
         if _prose_length(quick) < least:
             return main

@@ -4,18 +4,14 @@ from lxml.etree import _Element as Element
 
 from index.ingest.claims import Claim, Claims
 from index.ingest.iptc.elements import attribute, children, first, line, said, within
-from index.ingest.iptc.statements import WITHDRAWN, Moments, outlets_among
-from index.ingest.members import PassedOver
+from index.ingest.iptc.statements import Moments, outlets_among, pass_over_unpublished
 from index.metadata.datelines import read_dateline_field
-
-_WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
 
 
 def claims_of_newsml(item: Element) -> Claims:
-    """What an item says of its content. Raises PassedOver for what an agency has withdrawn."""
+    """What an item says of its content. Raises PassedOver for what an agency has withdrawn or withholds."""
     about = first(children(item, "NewsManagement"))
-    if attribute(first(children(about, "Status")), "FormalName").lower() in _WITHDRAWN:
-        raise PassedOver(WITHDRAWN)
+    pass_over_unpublished(attribute(first(children(about, "Status")), "FormalName"))
     identifier = first(within(item, "NewsIdentifier"))
     published, modified = Moments(
         first=line(first(children(about, "FirstCreated"))),

@@ -4,7 +4,7 @@ from lxml.etree import _Element as Element
 
 from index.ingest.claims import Claim, Claims
 from index.ingest.iptc.elements import attribute, children, first, line, said, within
-from index.ingest.iptc.statements import NO_TEXT, TEXTS, WITHDRAWN, Moments, outlets_among
+from index.ingest.iptc.statements import NO_TEXT, TEXTS, Moments, outlets_among, pass_over_unpublished
 from index.ingest.members import PassedOver
 from index.metadata.addresses import read_address
 from index.metadata.datelines import read_dateline_field
@@ -13,12 +13,11 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def claims_of_g2(item: Element) -> Claims:
-    """What an item says of its content. Raises PassedOver for a picture, or what an agency has withdrawn."""
+    """What an item says of its content. Raises PassedOver for a picture, or what an agency has withdrawn or withholds."""
     about, content = first(children(item, "itemMeta")), first(children(item, "contentMeta"))
     if _code(first(children(about, "itemClass"))).lower() not in TEXTS:
         raise PassedOver(NO_TEXT)
-    if _code(first(children(about, "pubStatus"))).lower() == "canceled":
-        raise PassedOver(WITHDRAWN)
+    pass_over_unpublished(_code(first(children(about, "pubStatus"))))
     published, modified = Moments(
         first=line(first(children(about, "firstCreated"))),
         this=line(first(children(about, "versionCreated"))),

@@ -11,7 +11,7 @@ from typing import Any
 from index.article import Article, Confidence, Source
 from index.ingest.claims import Claim, Claims, resolve
 from index.ingest.html.statements import key_of
-from index.ingest.iptc.statements import NO_TEXT, TEXTS, WITHDRAWN, Moments, outlets_among
+from index.ingest.iptc.statements import NO_TEXT, TEXTS, Moments, outlets_among, pass_over_unpublished
 from index.ingest.members import Member, Origin, PassedOver
 from index.ingest.streams import Stream
 from index.ingest.tables.cells import body_of, line_of, text_of
@@ -36,12 +36,11 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
 
 
 def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
-    """See `index.ingest.members`. Raises PassedOver for a picture, or what an agency has withdrawn."""
+    """See `index.ingest.members`. Raises PassedOver for a picture, or what an agency has withdrawn or withholds."""
     item = {key.casefold(): value for key, value in record_of(member.content).items()}
     if _text(item, "type").lower() not in TEXTS:
         raise PassedOver(NO_TEXT)
-    if _text(item, "pubstatus").lower() == "canceled":
-        raise PassedOver(WITHDRAWN)
+    pass_over_unpublished(_text(item, "pubstatus"))
     article = resolve(claims_of_ninjs(item), Source(str(origin.path), member.name, "ninjs"), origin.today)
     if not article.title and not article.body:
         raise ValueError("neither a title nor a text in it")

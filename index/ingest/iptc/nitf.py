@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from index.ingest.claims import Claim, Claims
 from index.ingest.fragments import paragraphs_of
 from index.ingest.iptc.elements import attribute, children, first, line, said, within
-from index.ingest.iptc.statements import Moments
+from index.ingest.iptc.statements import Moments, pass_over_unpublished
 from index.metadata.datelines import read_dateline_field
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -21,10 +21,11 @@ _NORMALISED = "normalized_byline"
 
 
 def claims_of_nitf(nitf: Element) -> Claims:
-    """What a document says. Changes it."""
+    """What a document says. Changes it. Raises PassedOver for what an agency has withdrawn or withholds."""
     head, body = first(children(nitf, "head")), first(children(nitf, "body"))
     above = first(children(body, "body.head"))
     docdata, pubdata = first(within(head, "docdata")), first(within(head, "pubdata"))
+    pass_over_unpublished(attribute(docdata, "management-status"))
     published, modified = Moments(
         published=attribute(pubdata, "date.publication"),
         first=attribute(first(within(docdata, "date.issue")), "norm"),

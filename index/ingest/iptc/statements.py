@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from index.ingest.claims import Claim
+from index.ingest.members import PassedOver
 from index.metadata.agencies import agency_named
 
 NO_TEXT = "items that are no text"
-WITHDRAWN = "items that were withdrawn"
 TEXTS = frozenset({"", "text", "composite", "component"})
 """Kinds of items that may hold an article; pictures and their like do not."""
+_NOT_FOR_PUBLICATION = frozenset({"canceled", "cancelled", "withheld"})
 _MIDNIGHT = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})T00:?00(?::?00(?:\.0+)?)?(?:Z|[+-]00:?00)?")
 
 
@@ -54,6 +55,12 @@ class Moments(NamedTuple):
             Claim(_day(self.changed), "content modified", "medium"),
         ]
         return _said(published), _said(modified)
+
+
+def pass_over_unpublished(status: str) -> None:
+    """Raises PassedOver for an item whose status is that it was canceled, or withheld from publication."""
+    if status.strip().lower() in _NOT_FOR_PUBLICATION:
+        raise PassedOver("items that were withdrawn or withheld")
 
 
 def outlets_among(credited: Iterable[Claim]) -> tuple[Claim, ...]:

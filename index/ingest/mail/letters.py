@@ -1,8 +1,9 @@
 """Letters: the messages in one message, each to the article it is.
 
 The subject is the headline, unless the text has one of its own that is sure. A message that was
-sent on keeps nothing of who sent it and when: that is not who wrote it. Attachments are
-not read; messages within the message are, each as an article.
+sent on keeps nothing of who sent it on and when: that is not who wrote it. What its text shows of the
+message that was sent on counts instead. Attachments are not read; messages within the message are, each as
+an article.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from index.article import Article, Source
 from index.ingest.claims import Claim, Claims, resolve
 from index.ingest.documents import claims_of_text
 from index.ingest.html.decoding import decode_page
+from index.ingest.mail.forwarded import read_forwarded, without_header
 from index.ingest.mail.senders import is_outlet, read_sender, read_subject
-from index.ingest.mail.texts import claims_of_markup, plain_text
+from index.ingest.mail.texts import claims_of_markup, plain_text, shown_text
 from index.ingest.members import Origin
-from index.ingest.mime import Part, decoded, header_text, read_part, walk
+from index.ingest.mime import Part, decoded, header_text, is_cut_short, read_part, walk
 from index.ingest.sniffing import is_html
 from index.metadata.addresses import read_address
 
@@ -37,14 +39,19 @@ def read_message(raw: bytes, origin: Origin, name: str | None, kind: str) -> Ite
 
     Raises ValueError for a message without text, or one that is made to hurt.
     """
-    letters = [letter for letter in _letters(read_part(raw)) if letter.texts]
+    message = read_part(raw)
+    letters = [letter for letter in _letters(message) if letter.texts]
     if not letters:
         within = f" in its first {LARGEST // 1_000_000} MB" if len(raw) >= LARGEST else ""
         raise ValueError(f"no text in this message{within}")
+    is_cut = len(raw) < LARGEST and is_cut_short(message)
     for number, letter in enumerate(letters, 1):
         several = f"{name}.{number}" if name else str(number)
         source = Source(str(origin.path), several if len(letters) > 1 else name, kind)
-        yield resolve(_claims(letter, origin), source, origin.today)
+        claims = _claims(letter, origin)
+        if is_cut and number == len(letters):
+            claims = claims._replace(body_kind="partial")
+        yield resolve(claims, source, origin.today)
 
 
 def _letters(message: Part) -> list[_Letter]:
@@ -61,8 +68,15 @@ def _letters(message: Part) -> list[_Letter]:
 def _claims(letter: _Letter, origin: Origin) -> Claims:
     headers = letter.message.headers
     subject = read_subject(headers)
-    said = _claims_of_text(letter, subject.text, origin)
-    sender = read_sender(headers)
+    is_sent_on = subject.is_forwarded
+    page, text = _page(letter, origin, is_sent_on=is_sent_on) or (None, _plain_text(letter))
+    if forwarded := read_forwarded(text, is_sent_on=is_sent_on):
+        text, shown = forwarded.text, read_subject(forwarded.headers)
+        subject, is_sent_on = shown if shown.text else subject, False
+        if page:
+            paragraphs = without_header(page.body.split("\n\n"), forwarded.over)
+            page = page._replace(body="\n\n".join(paragraphs))
+    said = page or _claims_of_plain(text, subject.text, origin)
     title = tuple(
         claim for claim in said.title if claim.confidence == "high" and not is_outlet(claim.value, None)
     )
@@ -77,28 +91,39 @@ def _claims(letter: _Letter, origin: Origin) -> Claims:
         or _one(header_text(headers, "Content-Language"), "the Content-Language header"),
         supplied_id=("mail", identity) if identity and not url else None,
     )
-    if subject.is_forwarded:
+    if is_sent_on:
         return claims
+    sent = forwarded.headers if forwarded else headers
+    sender = read_sender(sent)
     return claims._replace(
         outlet=sender.outlet + said.outlet,
         domain=sender.domain,
         agency=said.agency + sender.agency,
         authors=(*said.authors, sender.authors),
-        published=said.published + _one(header_text(headers, "Date"), "the Date header"),
+        published=said.published + _one(header_text(sent, "Date"), "the Date header"),
     )
 
 
-def _claims_of_text(letter: _Letter, subject: str, origin: Origin) -> Claims:
-    """What the text says: that of the first page in the message, if it has any; else the plain text."""
+def _page(letter: _Letter, origin: Origin, *, is_sent_on: bool) -> tuple[Claims, str] | None:
+    """What the first page in a message claims that has a text; and if that was sent on, the page as text."""
     for part in letter.texts:
         raw = decoded(part)
         if part.kind == "text/html" or is_html(raw[: 1 << 16].lstrip()):
-            claims = claims_of_markup(raw, part.headers.get_content_charset(), today=origin.today)
+            encoding = part.headers.get_content_charset()
+            claims = claims_of_markup(raw, encoding, today=origin.today)
             if claims.body:
-                return claims
+                return claims, shown_text(raw, encoding) if is_sent_on else ""
+    return None
+
+
+def _plain_text(letter: _Letter) -> str:
     texts = [_plain(part) for part in letter.texts if part.kind == "text/plain"]
-    text = "\n\n".join(filter(str.strip, texts))
-    if not text:
+    return "\n\n".join(filter(str.strip, texts))
+
+
+def _claims_of_plain(text: str, subject: str, origin: Origin) -> Claims:
+    """What a text without markup says. Raises ValueError where there is none."""
+    if not text.strip():
         raise ValueError("no text in this message")
     read = claims_of_text(text, path=origin.path, today=origin.today)
     if any(claim.confidence == "high" for claim in read.title) or not subject:

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from lxml.html import HtmlElement, tostring
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
 
 from index.ingest.claims import Claims
 from index.ingest.fragments import paragraphs_of
+from index.ingest.html.decoding import decode_page
 from index.ingest.html.page import read_page
 from index.ingest.html.reader import Page, parse_page
 from index.ingest.text.furniture import sort_furniture
@@ -36,6 +39,7 @@ _HIDDEN = re.compile(
 _LAYOUT = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 """What a newsletter puts its text into so that every mail program shows it in columns: no table of anything."""
 _SIGNATURE = re.compile(r"^-- \n.{0,800}\Z", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _FLOWED = re.compile(r"(?<!^--) \n(?=[^\n>])", re.MULTILINE)
 _MOST_OF = 0.6
 """Of a message's prose: a body with less is not the whole of it."""
@@ -55,9 +59,15 @@ def claims_of_markup(raw: bytes, encoding: str | None, *, today: date) -> Claims
     return claims._replace(body="\n\n".join(body))
 
 
+def shown_text(raw: bytes, encoding: str | None) -> str:
+    """All text of a message that is a web page, line by line."""
+    tree = HTMLTree.parse(decode_page(raw, encoding))
+    return extract_plain_text(tree, preserve_formatting=True, alt_texts=False, list_bullets=False)
+
+
 def plain_text(text: str, *, is_flowed: bool) -> str:
-    """The text of a message without signature and notices; with `is_flowed`, lines that end in a space go on."""
-    text = text.replace("\r\n", "\n")
+    """The text of a message without signature, notices and the marks of quotes; with `is_flowed`, lines that end in a space go on."""
+    text = _QUOTED.sub("", text.replace("\r\n", "\n"))
     text = _SIGNATURE.sub("", text)
     if is_flowed:
         text = _FLOWED.sub(" ", text)

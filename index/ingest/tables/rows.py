@@ -11,11 +11,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from index.article import Article, Source
 from index.ingest.claims import Claim, Claims, is_nothing, resolve
+from index.ingest.html.titles import without_outlet
 from index.ingest.members import Origin
 from index.ingest.tables.cells import body_of, date_of, line_of, names_in, text_of
 from index.ingest.tables.columns import Column, Plan, Settled, plan_of
 from index.ingest.tables.exported import exported_article, is_exported
 from index.ingest.tables.form import MOST_COLUMNS
+from index.metadata.people import outlet_key
 
 Record = Mapping[str, Any]
 Name = TypeVar("Name")
@@ -65,6 +67,8 @@ def article_of(record: Record, settled: Settled, source: Source, origin: Origin)
     body, is_partial = _body(plan, row)
     said = {field: _claims(_line_in, columns, row) for field, columns in plan.lines}
     title, standfirst, outlet = said.get("title", ()), said.get("standfirst", ()), said.get("outlet", ())
+    if title and outlet and title[0].value.endswith(outlet[0].value):
+        title = (_without_outlet(title[0], outlet[0].value), *title[1:])
     if not body:
         body = next((text for claim in standfirst if (text := body_of(claim.value)[0])), "")
         is_partial = body != ""
@@ -122,6 +126,10 @@ def _body(plan: Plan, row: Record) -> tuple[str, bool]:
     if len(found) > 1:
         raise ValueError(f"which column is the text, {listed(list(found.values()))}?")
     return next(iter(found), ("", False))
+
+
+def _without_outlet(title: Claim, outlet: str) -> Claim:
+    return title._replace(value=without_outlet(title.value, [outlet_key(outlet)], ()))
 
 
 def _claims(form: Form, columns: Sequence[Column], row: Record) -> tuple[Claim, ...]:
