@@ -137,6 +137,36 @@ def test_a_table_without_names_above_its_columns_is_refused(tmp_path: Path) -> N
     assert reason == "its first row does not name its columns; put a row above it that does"
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("is_padded", [True, False])
+def test_what_a_database_writes_above_the_head_is_no_row(
+    tmp_path: Path, separator: str, *, is_padded: bool
+) -> None:
+    above = ["Export from MediaCloud", "Date,2031-03-04", "", "Query,ferry"]
+    table = ["headline,date,text", "Wall,2031-03-04,It fell.", "Tram,2031-03-05,It ran."]
+    lines = [line + "," * (2 - line.count(",")) if is_padded else line for line in above] + table
+    content = "".join(line.replace(",", separator) + "\r\n" for line in lines)
+    articles, reasons = read(tmp_path / "a.csv", content)
+    assert reasons == []
+    assert [(article.title, article.body, article.source.member) for article in articles] == [
+        ("Wall", "It fell.", "1"),
+        ("Tram", "It ran.", "2"),
+    ]
+
+
+def test_a_row_that_may_be_the_head_is_said(tmp_path: Path) -> None:
+    table = "Export,MediaCloud,ferry\nheadline,date,text\nWall,2031-03-04,It fell.\n"
+    _, [reason] = read(tmp_path / "a.csv", table)
+    assert reason == ("line 2 looks like its head: `headline`, `date`, `text`; delete what stands above it")
+
+
+def test_a_row_of_words_that_columns_are_called_by_is_a_row(tmp_path: Path) -> None:
+    table = "id,headline,kind,shelf,text\n7,Wall,article,news,It fell.\n8,Author,Title,Date,Text\n"
+    assert titles(tmp_path / "a.csv", table) == ["Wall", "Author"]
+    mapped = read(tmp_path / "a.csv", "what,kind,shelf\nWall,article,news\n", {"title": "what"})
+    assert [article.title for article in mapped[0]] == ["Wall"]
+
+
 def test_a_table_in_windows_1252_is_read_where_it_is_no_utf8(tmp_path: Path) -> None:
     content = "title,text\nÉtÉ,un\n".encode("cp1252") + "Été,deux\n".encode()
     assert titles(tmp_path / "a.csv", content) == ["ÉtÉ", "Été"]
