@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.digest import blake2b
 from index.finished import FinishedInput
 
-_READING = 6
+_READING = 7
 """To be raised whenever the readers find other things in the same file: then all are read again."""
 _UNSETTLED = 2_000_000_000
 """Nanoseconds; a file that has just changed may change once more within one tick of its file system's clock."""
