@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 from index.article import Article
 from index.codec.damage import SegmentDamaged
-from index.errors import ArchiveMissing, ArchiveReadOnly, ArchiveUnusable, unreachable
+from index.errors import OUT_OF_REACH, ArchiveMissing, ArchiveReadOnly, ArchiveUnusable, unreachable
 from index.garbage import Garbage, collect_garbage
 from index.generations import foreign_names
 from index.lock import WriterLock
@@ -91,6 +91,8 @@ class Archive:
             from index.writer import create_archive  # who only searches need not load it
 
             create_archive(storage)
+        except ArchiveReadOnly as error:
+            raise ArchiveUnusable(path, error.reason, advice=OUT_OF_REACH) from error
         except OSError as error:
             raise unreachable(path, error) from error
         return cls(path)
@@ -150,10 +152,7 @@ class Archive:
 
         # What is open stays readable; but were it held, nothing that the writer replaces could be removed.
         self._latest.close()
-        try:
-            return ArchiveWriter(self._storage, processes)
-        except OSError as error:
-            raise ArchiveReadOnly(self.path, error.strerror or str(error)) from error
+        return ArchiveWriter(self._storage, processes)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

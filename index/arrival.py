@@ -7,18 +7,16 @@ and to the same bytes. What the writer adds on the way, when the article was fir
 and last taken in, stands last in what is stored, and is put behind bytes that leave it out.
 """
 
-from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Self
 
-import msgspec
+from msgspec import json
+from msgspec.structs import replace
 
-from index.article import Article, BodyKind, Published, source_term
+from index.article import Article, BodyKind, Published, from_json, source_term, to_json
 from index.clean import clean
 
-_encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(Article).decode
 _TIMES = b',"first_seen":%b,"last_ingested":%b}'
 _NO_TIMES = _TIMES % (b"null", b"null")
 _LINES = ("title", "standfirst", "section", "outlet", "outlet_domain", "agency", "place", "url")
@@ -107,17 +105,7 @@ class Arrival:
             return to_json(self._form)
         if self._times is None:
             return self.text + _NO_TIMES
-        return self.text + _TIMES % tuple(_encode(time) for time in self._times)
-
-
-def to_json(article: Article) -> bytes:
-    """An article as it is stored: JSON on one line, in UTF-8."""
-    return _encode(article)
-
-
-def from_json(stored: bytes) -> Article:
-    """The article that `to_json` wrote. Raises ValueError for anything else."""
-    return _decode(stored)
+        return self.text + _TIMES % tuple(json.encode(time) for time in self._times)
 
 
 def cleaned(article: Article) -> Article:
@@ -177,7 +165,7 @@ def _cleaned(article: Article) -> Article:
             name: replace(found, where=where)
             for (name, found), where in zip(article.provenance.items(), places, strict=True)
         }
-    return replace(article, **changes) if changes else article  # type: ignore[arg-type]
+    return replace(article, **changes) if changes else article
 
 
 def _clean_moment(published: Published | None) -> Published | None:

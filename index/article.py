@@ -7,18 +7,17 @@ modified) stay in the words of whoever printed them, see `Published`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from dataclasses import fields as dataclass_fields
 from datetime import date, timedelta
 from typing import Any, Literal
+
+from msgspec import Struct, convert, field, json, to_builtins
 
 Precision = Literal["instant", "day", "month", "year"]
 BodyKind = Literal["full", "partial", "stub"]
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """When something was published, no more precisely than the source says."""
 
     value: str
@@ -58,8 +57,7 @@ VALUE_SEPARATOR = "\x1f"
 """Between the values of a field that holds several; `clean` removes it from every text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The input an article was read from."""
 
     path: str
@@ -70,8 +68,7 @@ class Source:
     """A name from the table of readers, such as "text"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """Where one field was read, and how far to trust that."""
 
     where: str
@@ -79,8 +76,7 @@ class Provenance:
     confidence: Confidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One article. Equality is by value; `id` is its identity in the archive."""
 
     id: str
@@ -119,33 +115,26 @@ def source_term(article: Article) -> str | None:
     return None if is_elsewhere else f"{article.source.path}{VALUE_SEPARATOR}{article.source.member or '1'}"
 
 
+def to_json(article: Article) -> bytes:
+    """An article as it is stored: JSON on one line, in UTF-8, every field present."""
+    return _encode(article)
+
+
+def from_json(stored: bytes) -> Article:
+    """The article that `to_json` wrote. Raises ValueError for anything else, which names the field."""
+    return _decode(stored)
+
+
 def article_to_json(article: Article) -> dict[str, Any]:
     """The article as JSON values, every field present; `article_from_json` reads it back equal."""
-    record: dict[str, Any] = {name: getattr(article, name) for name in _FIELDS[Article]}
-    record["source"] = _plain(article.source)
-    record["authors"] = list(article.authors)
-    record["published"] = article.published and _plain(article.published)
-    record["modified"] = article.modified and _plain(article.modified)
-    record["provenance"] = {name: _plain(where) for name, where in article.provenance.items()}
-    return record
+    record: dict[str, Any] = to_builtins(article)
+    return record | {"authors": list(article.authors)}
 
 
 def article_from_json(record: Mapping[str, Any]) -> Article:
-    """Read what `article_to_json` wrote. Raises KeyError or TypeError for anything else."""
-    values = dict(record)
-    values["source"] = Source(**values["source"])
-    values["authors"] = tuple(values["authors"])
-    for name in ("published", "modified"):
-        values[name] = values[name] and Published(**values[name])
-    values["provenance"] = {name: Provenance(**where) for name, where in values["provenance"].items()}
-    return Article(**values)
+    """Read what `article_to_json` wrote. Raises ValueError for anything else, which names the field."""
+    return convert(record, Article)
 
 
-def _plain(part: Published | Source | Provenance) -> dict[str, Any]:
-    return {name: getattr(part, name) for name in _FIELDS[type(part)]}
-
-
-_FIELDS = {
-    kind: tuple(field.name for field in dataclass_fields(kind))
-    for kind in (Article, Published, Source, Provenance)
-}
+_encode = json.Encoder().encode
+_decode = json.Decoder(Article).decode

@@ -5,6 +5,7 @@ Only the command line turns these into text on stderr and an exit code.
 
 import errno
 from pathlib import Path
+from shlex import quote
 
 
 class NewsError(Exception):
@@ -81,7 +82,7 @@ class ArchiveOutdated(NewsError):
     def __init__(self, path: Path, version: int) -> None:
         super().__init__(
             f"the archive at {path} was written by an earlier version (archive format {version})",
-            advice="Bring it up to date with: search upgrade",
+            advice=f"Bring it up to date with: search --archive {quote(str(path))} upgrade",
         )
         self.path = path
         self.version = version
@@ -93,7 +94,8 @@ class ArchiveReadOnly(NewsError):
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
             f"cannot write to the archive at {path}: {reason}",
-            advice="Searching works. To change it, give yourself write permission, or name another with --archive DIR",
+            advice="search query and search verify only read it. To change it, give yourself write permission,"
+            " or name another with --archive DIR",
         )
         self.path = path
         self.reason = reason

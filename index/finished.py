@@ -40,6 +40,8 @@ class FinishedInput(NamedTuple):
     """Members of kinds that are not read, and how many."""
     elsewhere: tuple[str, ...] = ()
     """Ids of its articles that are held as another input's, which may change and leave them behind."""
+    held_at: tuple[str, ...] = ()
+    """The paths of the inputs whose article could as well be this one's, each once; they may go."""
 
 
 class _Line(NamedTuple):
@@ -148,4 +150,5 @@ def _frozen(read: FinishedInput) -> FinishedInput:
         rejected=tuple((member, reason) for member, reason in read.rejected),
         passed_over=tuple((kind, count) for kind, count in read.passed_over),
         elsewhere=tuple(read.elsewhere),
+        held_at=tuple(read.held_at),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.errors import ArchiveLocked, ArchiveUnusable
+from index.errors import NO_ROOM, ArchiveLocked, ArchiveReadOnly, ArchiveUnusable, as_said
 from index.storage import Storage
 
 LOCK = "LOCK"
@@ -28,10 +28,18 @@ _LOCKS = Path("/proc/locks")
 
 
 class WriterLock:
-    """The right to write, from construction to `release`; a context manager. Raises ArchiveLocked."""
+    """The right to write, from construction to `release`; a context manager.
+
+    Raises ArchiveLocked, and ArchiveReadOnly where the system does not let anyone write.
+    """
 
     def __init__(self, storage: Storage) -> None:
-        held = storage.lock(LOCK)
+        try:
+            held = storage.lock(LOCK)
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise
+            raise ArchiveReadOnly(storage.path, as_said(error)) from error
         if held is None:
             raise _locked(storage)
         self._storage = storage

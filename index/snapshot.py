@@ -9,7 +9,6 @@ writer has not read it would take for new, or leave out for ever.
 """
 
 import errno
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ from weakref import finalize
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article, article_from_json
+from index.article import Article, from_json
 from index.codec.arrays import ArrayFile, Buffer, write_arrays
 from index.codec.damage import SegmentDamaged
 from index.codec.segment import ARRAYS, Segment
@@ -276,4 +275,4 @@ def _live_frequency(segment: Segment, field: str, number: int) -> int:
 
 def article_of(segment: Segment, doc: int) -> Article:
     """The article of a document of a segment. Raises SegmentDamaged."""
-    return article_from_json(json.loads(segment.article(doc)))
+    return from_json(segment.article(doc))

@@ -18,7 +18,7 @@ import numpy as np
 from index.codec.segment import Segment
 from index.codec.signatures import NO_TERM, TERMS, no_signatures
 from index.deciding import Asked, Decided
-from index.distinct import distinct
+from index.distinct import are_among, distinct
 from index.events import Reports, same_event
 from index.schema import SIGNATURES
 
@@ -36,7 +36,7 @@ def decide_stories(segments: Sequence[Segment], change: Asked) -> Decided:
     """What reports the same event among the live documents of some segments, as far as a change concerns it."""
     reports = _reports(segments)
     # The first article of a story may be gone, and nothing may be left that is like it.
-    orphans = change.held[~np.isin(change.keys, reports.keys[reports.days >= 0])]
+    orphans = change.held[~are_among(change.keys, reports.keys[reports.days >= 0])]
     asked = distinct(np.concatenate([orphans, change.fresh]))
     one, other = same_event(reports, asked)
     rows = distinct(np.concatenate([one, other]))

@@ -11,9 +11,7 @@ nobody waits for it. The lock is held from opening to closing, across commits.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Literal, NamedTuple, Self
 
@@ -22,6 +20,7 @@ from index.article import Article
 from index.batch.pool import Alone, Indexers, Pool, Written
 from index.changes import Changes
 from index.committing import Commit, Groups, all_as_one, as_they_are, full_tiers, next_manifest
+from index.comparing import says_less, says_nothing_new
 from index.errors import NewsError
 from index.finished import FinishedInput, FinishedInputs
 from index.garbage import collect_garbage
@@ -84,9 +83,14 @@ class ArchiveWriter:
         with suppress(OSError):  # what is not known of is not collected yet
             self._complete.update(storage.list(SEGMENTS))
         self._finished_inputs = FinishedInputs(storage.path)
-        self._elsewhere: dict[str, list[str]] = {}
-        """By the path of an input, ids of its articles that are held as another input's."""
+        self._elsewhere: dict[str, dict[str, str]] = {}
+        """By the path of an input, the ids of its articles that are held as another input's, with the path of that,
+        which is empty where that one says more."""
         self._met: set[str] = set()
+        self._left: set[str] = set()
+        """Inputs that no longer have what is held of them and was not met, …"""
+        self._found_again: set[str] = set()
+        """… and what of it is being put here."""
         self._by_elsewhere: dict[str, list[str]] | None = None
         """The paths of the finished inputs that hold an article which is another's, once that is asked."""
         self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
@@ -125,14 +129,17 @@ class ArchiveWriter:
         """
         self._settle(wait=False)
         arriving = [each if isinstance(each, Arrival) else Arrival.of(each) for each in articles]
+        self._found_again = {arrival.id for arrival in arriving} - self._met if self._left else set()
         self._met.update(arrival.id for arrival in arriving)
         return [self._put(arrival) for arrival in arriving]
 
     def _put(self, arrival: Arrival) -> Outcome:
         held = self._find("id", arrival.id)
-        if held and _says_nothing_new(held, arrival.article):
+        is_left = arrival.id in self._found_again and held is not None and held.source.path in self._left
+        if held and says_nothing_new(held, arrival.article, is_left=is_left):
             if held.source.path != arrival.article.source.path:
-                self._elsewhere.setdefault(arrival.article.source.path, []).append(arrival.id)
+                holder = "" if says_less(held, arrival.article) else held.source.path
+                self._elsewhere.setdefault(arrival.article.source.path, {})[arrival.id] = holder
             return "unchanged"
         if not held:
             held = self._find("source", arrival.source)
@@ -160,9 +167,18 @@ class ArchiveWriter:
 
     def finish(self, read: FinishedInput) -> None:
         """Have the next commit note that an input has been read whole, and its articles put here."""
-        elsewhere = self._elsewhere.pop(read.path, [])
+        elsewhere = self._elsewhere.pop(read.path, {})
         if len(elsewhere) <= _MOST_ELSEWHERE:
-            self._changes.finished.append(read._replace(elsewhere=tuple(elsewhere)))
+            held_at = tuple(sorted({path for path in elsewhere.values() if path}))
+            self._changes.finished.append(read._replace(elsewhere=tuple(elsewhere), held_at=held_at))
+
+    def leave(self, paths: Iterable[str]) -> None:
+        """Take it that what is held of these inputs, which this run has read whole, and was not met is no longer there."""
+        self._left.update(paths)
+
+    def has_met(self, ids: Iterable[str]) -> bool:
+        """Whether all these articles were put here since the writer was opened."""
+        return self._met.issuperset(ids)
 
     def _have_others_read_again(self, article_id: str) -> None:
         """Forget the inputs that hold an article too, and were not noted as its source.
@@ -362,27 +378,3 @@ def create_archive(storage: Storage) -> None:
     """Publish the first, empty generation in a folder. Raises OSError, or ArchiveLocked."""
     with WriterLock(storage):
         publish(storage, next_manifest(storage, []))
-
-
-def _says_nothing_new(held: Article, arriving: Article) -> bool:
-    return _says_less(held, arriving) or (_same_reading(held, arriving) and not _has_moved(held, arriving))
-
-
-def _same_reading(held: Article, arriving: Article) -> bool:
-    """True when a new reading says nothing new: only when and where it was read may differ."""
-    return held == replace(
-        arriving, source=held.source, first_seen=held.first_seen, last_ingested=held.last_ingested
-    )
-
-
-def _says_less(held: Article, arriving: Article) -> bool:
-    """True when a full text is held and another input has only part of it, as a feed of the page that is held."""
-    return (
-        held.body_kind == "full"
-        and arriving.body_kind != "full"
-        and (held.source.path, held.source.member) != (arriving.source.path, arriving.source.member)
-    )
-
-
-def _has_moved(held: Article, arriving: Article) -> bool:
-    return held.source.path != arriving.source.path and not Path(held.source.path).exists()

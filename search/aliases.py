@@ -7,9 +7,10 @@ reader's, so they are laid over another engine and any front end has them.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from sys import maxsize
+
+from msgspec.structs import replace
 
 from index.analysis import fold, tokenize
 from index.article import Article

@@ -299,7 +299,7 @@ class Engine(Protocol):
         ...
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
-        """The likeliest ways to go on from a beginning, that of most articles first.
+        """The likeliest ways to go on from a beginning, that of most articles first, of times the latest.
 
         `field` is the one whose values are wanted, by its name in queries ("lang") or in facets ("language"), or
         None for any word, before which then come the names of fields.

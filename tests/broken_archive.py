@@ -1,11 +1,11 @@
 """A small archive on a modelled disk, and what of it can be broken how."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from modelled_archive import small_and_steady
 from modelled_disk import ModelledDisk
+from msgspec.structs import replace
 from newsroom import FUND, HARBOUR, PRONOUN, TEN
 
 from index.article import Article

@@ -26,6 +26,7 @@ from search.engine import (
     Without,
 )
 from search.language import Query, is_narrowed
+from search.language.fields import DATE_NAMES
 
 HOSTILE = "[/bold] [@click=app.quit]x[/] \x1b]52;c;aGVsbG8=\x07\x1b[31mred\u202e"
 """Markup, a clipboard write, a colour and a bidirectional override, as a headline."""
@@ -181,6 +182,8 @@ class FakeEngine:
         return MarkedArticle(article, title, standfirst, body)
 
     def complete(self, prefix: str, field: str | None = None, limit: int = 10) -> tuple[Completion, ...]:
+        if field in DATE_NAMES:
+            field = "month" if len(prefix) >= len("2031") else "year"
         fields = [name for name in get_args(FacetField) if name == field] or ["outlet", "author"]
         values = Counter(value for one in self.articles for name in fields for value in _values(one, name))
         return tuple(

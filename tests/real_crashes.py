@@ -16,12 +16,13 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
 from command_line import ROOT, environment
+from msgspec.structs import replace
 from newsroom import article
 
 from index.archive import Archive

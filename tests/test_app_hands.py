@@ -3,13 +3,13 @@
 import os
 import subprocess
 import webbrowser
-from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from app_pilot import drive, press, query_text, screen_of, shown, until
 from fake_engine import ARTICLES, FakeEngine, article
+from msgspec.structs import replace
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, ProgressBar

@@ -24,6 +24,15 @@ def test_the_help_screen_has_every_command_of_the_table_and_says_how_to_close_it
     drive(steps, text="ferry", size=(120, 60))
 
 
+def test_no_line_of_the_help_breaks_in_eighty_columns() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "f1")
+        text = pilot.app.screen.query_one(Static)
+        assert max(map(len, str(text.content).split("\n"))) <= text.content_size.width
+
+    drive(steps, size=(80, 24))
+
+
 @pytest.mark.parametrize("key", ["escape", "question_mark", "f1", "q"])
 def test_the_keys_that_open_the_help_close_it(key: str) -> None:
     async def steps(pilot: Pilot[int]) -> None:

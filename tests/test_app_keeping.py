@@ -1,10 +1,10 @@
 """What is kept when the window closes: exported articles and saved searches."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from app_pilot import drive, press, query_text, screen_of, shown, until
 from fake_engine import ARTICLES, FakeEngine
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Input
 

@@ -3,13 +3,13 @@
 from unittest.mock import patch
 
 import pytest
-from app_pilot import drive, press, query_text, settle, shown
-from fake_engine import ARTICLES, FakeEngine
+from app_pilot import drive, press, query_text, screen_of, settle, shown
+from fake_engine import ARTICLES, FakeEngine, article
 from textual.pilot import Pilot
 
 from search.engine import Facet, FacetCount, SearchPage, Without
-from search.language import parse
-from tui.app.bins import bins
+from search.language import parse, tick, widen
+from tui.app.bins import Bin, bins
 from tui.app.facet_rows import Heading, Unknown, Value, facet_rows, filtered_rows
 from tui.app.state import Answer, Question, SearchState
 from tui.app.suggesting import page
@@ -87,6 +87,32 @@ def test_bars_are_of_the_ticked_months_and_no_others_of_their_year(
     assert [(one.first, one.articles) for one in bins(facets, 60)] == bars
 
 
+def test_what_is_narrowed_to_few_days_has_a_bar_for_each_and_can_be_narrowed_to_one() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        assert "2021-03-01" in shown(pilot)
+        assert "2021-03-04" in shown(pilot)
+        await press(pilot, "enter", "B", "enter")
+        assert query_text(pilot) == "ferry date:2021-03-04"
+        await press(pilot, "B")
+        assert "[x] 2021-03-04" in shown(pilot)
+        assert "[ ] ▾ 2021" in shown(pilot)
+
+    days = ("2021-03-01", "2021-03-01", "2021-03-04", "2020-05-06")
+    found = [article(n, f"Ferry {n}", "x", day=day) for n, day in enumerate(days)]
+    drive(steps, engine=FakeEngine(tuple(found)), text="ferry date:2021-03", size=(100, 30))
+
+
+def test_bars_are_of_the_ticked_days_where_a_day_is_ticked() -> None:
+    days = Facet("day", (FacetCount("2003-07-04", 2, selected=True), FacetCount("2003-07-05", 9, False)), 0)
+    around = (
+        Facet("year", (FacetCount("2004", 7, False), FacetCount("2003", 20, False)), 0),
+        Facet("month", (FacetCount("2003-08", 9, False), FacetCount("2003-07", 11, False)), 0),
+    )
+    assert bins((*around, days), 60) == (Bin("2003-07-04", "2003-07-04", 2),)
+    rows = [row.value.value for row in facet_rows((*around, days), frozenset()) if isinstance(row, Value)]
+    assert rows == ["2004", "2003", "2003-08", "2003-07", "2003-07-04"]
+
+
 def test_a_story_is_ticked_by_its_headline() -> None:
     count = FacetCount("0a1b2c3d4e5f6071", 3, selected=False, label="Dam [b]cracks[/]")
     rows = facet_rows((Facet("story", (count,), 90),), frozenset())
@@ -124,9 +150,9 @@ def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
     year = Facet("year", (FacetCount("2021", 2, selected=False),), 3)
     outlet = Facet("outlet", (FacetCount("The Tern", 2, selected=False),), 3)
     rows = facet_rows((outlet, year), frozenset())
-    assert rows[2] == Unknown("outlet", 3, None)  # no query asks for it
+    assert rows[2] == Unknown("outlet", 3, selected=False)
     assert rows[-1] == Unknown("year", 3, selected=False)
-    assert facet_rows((Facet("year", (), 3),), frozenset(), is_undated=True) == (
+    assert facet_rows((Facet("year", (), 3),), frozenset(), frozenset(["year"])) == (
         Heading("year"),
         Unknown("year", 3, selected=True),
     )
@@ -134,6 +160,23 @@ def test_what_has_no_date_can_be_ticked_and_unticked() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await press(pilot, "enter", "f", "G", "space")
         assert query_text(pilot) == "ferry date:unknown"
+        assert "[x] unknown" in shown(pilot)
+        await press(pilot, "space")
+        assert query_text(pilot) == "ferry"
+
+    drive(steps, text="ferry", size=(120, 40))
+
+
+def test_what_has_no_author_can_be_ticked_beside_one_who_is_known() -> None:
+    text = tick(tick("ferry", "author", "Ada Quill"), "author", None)
+    assert text == 'ferry author:(="Ada Quill" OR unknown)'
+    assert widen(text, "author", "Ada Quill") == "ferry author:unknown"
+    assert widen(text, "author", None) == 'ferry author:="Ada Quill"'
+    assert tick("ferry author:=unknown", "author", None) == "ferry author:(=unknown OR unknown)"
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f", "j", "j", "j", "j", "space")
+        assert query_text(pilot) == "ferry author:unknown"
         assert "[x] unknown" in shown(pilot)
         await press(pilot, "space")
         assert query_text(pilot) == "ferry"
@@ -170,3 +213,12 @@ def test_what_is_ticked_stays_in_sight_where_it_leaves_nothing() -> None:
         assert "[x] unknown" in shown(pilot)
 
     drive(steps, text="zeppelin date:unknown", size=(100, 30))
+
+
+@pytest.mark.parametrize(("width", "columns"), [(80, 27), (120, 27), (200, 34), (60, 60)])
+def test_facets_are_wider_where_there_is_room(width: int, columns: int) -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "f")
+        assert screen_of(pilot).query_one(FacetPanel).outer_size.width == columns
+
+    drive(steps, text="ferry", size=(width, 24))

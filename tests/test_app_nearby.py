@@ -3,9 +3,11 @@
 import pytest
 from app_pilot import drive, press, screen_of, shown
 from fake_engine import ARTICLES, FakeEngine
+from newsroom import published
 from textual.pilot import Pilot
 
 from search.engine import Copy, Story
+from tui.app.widgets.reader import Reader
 
 
 def test_similar_articles_and_copies_are_chosen_from_and_one_that_is_gone_is_told() -> None:
@@ -100,5 +102,38 @@ def test_a_copy_is_not_listed_again_among_its_story() -> None:
         assert screen.state.to_read
         assert screen.state.to_read.article == ARTICLES[1]
         assert screen.story is None
+
+    drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
+def test_what_reports_the_event_of_a_copy_reports_that_of_the_article() -> None:
+    engine = FakeEngine()
+    copy, other = (Copy(ARTICLES[n].id, f"Rain {n}", "Port Gazette", None, None) for n in (8, 9))
+    engine.copies[ARTICLES[0].id] = ((copy,), 1)
+    engine.stories[copy.id] = Story(copy.id, (other,), 1)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter", "a")
+        assert "Also on this story" in shown(pilot)
+        assert "Rain 9" in shown(pilot)
+        await press(pilot, "enter")
+        assert screen_of(pilot).query_one(Reader).showing == other.id
+
+    drive(steps, engine=engine, text="ferry", size=(100, 40))
+
+
+def test_two_stories_of_copies_are_one_list_in_the_order_of_publication() -> None:
+    engine = FakeEngine()
+    late, copy, early = (
+        Copy(ARTICLES[n].id, f"Rain {n}", None, None, published(day))
+        for n, day in ((7, "2031-03-02"), (8, "2031-03-01"), (9, "2031-02-28"))
+    )
+    engine.copies[ARTICLES[0].id] = ((copy,), 1)
+    engine.stories[ARTICLES[0].id] = Story(ARTICLES[0].id, (late,), 1)
+    engine.stories[copy.id] = Story(copy.id, (early,), 1)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "enter")
+        assert screen_of(pilot).story == Story(ARTICLES[0].id, (early, late), 2)
 
     drive(steps, engine=engine, text="ferry", size=(100, 40))

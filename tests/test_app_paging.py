@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from app_pilot import burst, drive, press, screen_of, settle, shown, until
+from app_pilot import burst, drive, is_painted, press, screen_of, settle, shown, until
 from fake_engine import FakeEngine, article
 from textual.pilot import Pilot
 
@@ -71,6 +71,7 @@ def test_pages_that_are_no_longer_looked_at_are_not_fetched() -> None:
 
     async def steps(pilot: Pilot[int]) -> None:
         await pilot.press("enter", *["pagedown"] * 20, "g")
+        await until(pilot, lambda: is_painted(pilot) and screen_of(pilot).state.seen[0] == 0)
         gate.set()
         await settle(pilot)
         assert len(engine.requests) == 2

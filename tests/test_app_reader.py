@@ -1,6 +1,6 @@
 """Reading: the article stays open, and the match one is at stays in view."""
 
-from app_pilot import burst, drive, press, resize, shown
+from app_pilot import burst, drive, press, resize, screen_of, shown
 from fake_engine import FakeEngine, article
 from textual.pilot import Pilot
 
@@ -21,6 +21,20 @@ def test_another_order_keeps_the_article_open_wherever_it_now_stands() -> None:
         assert "1 Ferry 69" in shown(pilot)
 
     drive(steps, engine=FakeEngine(many), text="ferry")
+
+
+def test_the_list_of_another_order_begins_at_its_first_and_the_open_article_stays_open() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, "enter", "j", "j", "enter")
+        opened = screen_of(pilot).state.opened
+        await press(pilot, "r")
+        state = screen_of(pilot).state
+        assert state.cursor == 0
+        assert state.opened == opened
+        await press(pilot, "escape", "j", "j", "r")
+        assert screen_of(pilot).state.cursor == 0
+
+    drive(steps, text="ferry")
 
 
 def test_another_order_keeps_the_match_one_is_at() -> None:

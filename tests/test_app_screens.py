@@ -45,6 +45,8 @@ def test_screen(name: str, snapshot: SnapshotAssertion) -> None:
             await settle(pilot)
         for size in SIZES:
             await resize(pilot, *size)
+            if pilot.app.screen is not screen_of(pilot):
+                await pilot.pause(0.1)  # what is behind a dialog is drawn when there is nothing else to do
             assert screens(pilot) == snapshot(name=f"{size[0]}x{size[1]}")
 
     drive(steps, text=text, size=SIZES[0])

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from index.errors import ArchiveMissing
+from index.errors import ArchiveMissing, ArchiveOutdated
 from search.engine import Engine
 from tui.app.app import MorgueApp
 from tui.app.settings import Settings
@@ -102,6 +102,26 @@ def test_an_example_becomes_the_query() -> None:
         assert screen_of(pilot).focused is screen_of(pilot).query_one(QueryBar)
 
     drive(steps)
+
+
+def test_an_archive_of_an_earlier_format_says_how_it_is_upgraded_and_is_searched_once_it_is(
+    tmp_path: Path,
+) -> None:
+    is_upgraded = Event()
+
+    def open_engine() -> Engine:
+        if not is_upgraded.is_set():
+            raise ArchiveOutdated(tmp_path / "old paper", 3)
+        return FakeEngine()
+
+    async def steps(pilot: Pilot[int]) -> None:
+        assert f"search --archive '{tmp_path}/old paper' upgrade" in " ".join(shown(pilot).split())
+        assert "Ctrl+Z   to the shell; fg returns" in shown(pilot)
+        is_upgraded.set()
+        await press(pilot, "f5")
+        assert "10 articles to search" in shown(pilot)
+
+    drive(steps, opener=open_engine, size=(120, 24))
 
 
 def test_an_empty_archive_says_how_to_fill_it_and_has_no_examples() -> None:

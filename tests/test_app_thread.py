@@ -1,11 +1,11 @@
 """What the search thread asks of the engine, what it makes of trouble there, and what the window then shows."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from app_pilot import drive, press, screen_of, shown, until
 from fake_engine import ARTICLES, FakeEngine
+from msgspec.structs import replace
 from newsroom import STORM, TEN, build
 from textual.pilot import Pilot
 

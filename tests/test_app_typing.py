@@ -1,5 +1,6 @@
 """While a query is typed: its last word is a beginning, and what is unfinished is no mistake."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,10 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from search.engine import SearchPage, SearchRequest
+from search.engine import Completion, SearchPage, SearchRequest
 from search.language import parse
 from tui.app.bursts import Pressed
+from tui.app.completing import half_typed, values_of
 from tui.app.search_thread import _in_turn
 from tui.app.state import Answer, Question, SearchState
 from tui.app.steps import left, question, typed
@@ -195,6 +197,21 @@ def test_the_count_stays_in_sight_beside_the_completions() -> None:
         assert "│ Port Gazette  4 │" in lines[3]
 
     drive(steps, text="ferry")
+
+
+def test_times_are_offered_behind_the_name_that_was_typed() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await press(pilot, *" since:2")
+        assert "Tab takes it" in shown(pilot)
+        await press(pilot, "tab")
+        assert re.fullmatch("ferry since:20[0-9]{2} ", query_text(pilot))
+
+    drive(steps, text="ferry")
+
+
+def test_kinds_are_offered() -> None:
+    half = half_typed("ferry kind:f", len("ferry kind:f"))
+    assert half and [one.text for one in values_of(half, [Completion("full", 3)])] == ["kind:full"]
 
 
 def test_escape_closes_the_completions_before_it_leaves_the_query() -> None:

@@ -1,10 +1,10 @@
 """What an archive keeps, and what writing to it changes."""
 
 import errno
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from newsroom import CUTS, HARBOUR, STORM, TEN, article, build
 
 from index.archive import Archive

@@ -2,15 +2,18 @@
 
 import json
 import pickle
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from shutil import rmtree
+from signal import strsignal
 from typing import NoReturn
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import CUTS, FUND, HARBOUR, STORM, TEN, article, build, found
 from whoosh.query import (
     DateRange,
@@ -105,17 +108,61 @@ def test_worker_processes_leave_the_same_archive(tmp_path: Path, monkeypatch: py
     assert held and held.section == "Front page"
 
 
-def test_a_full_disk_is_no_riddle() -> None:
-    died = WorkerDied(1, "OSError: [Errno 28] No space left on device: 'a/arrays'")
-    assert str(died) == "the disk, or what may be written to it, is full: No space left on device: 'a/arrays'"
-    assert died.advice.startswith("Make room")
+@pytest.fixture
+def failing_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], None]:
+    """Has the worker processes do a statement in the place of reading articles."""
+
+    def fail(statement: str) -> None:
+        lines = ["import os, sys", "from index.batch import worker", "def fail(*_):", f"    {statement}"]
+        lines += ["worker.Inverter.read = fail", "sys.exit(worker.main())"]
+        (tmp_path / "failing_worker.py").write_text("\n".join(lines))
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        monkeypatch.setattr("index.batch.pool.WORKER", "failing_worker")
+        monkeypatch.setattr("index.batch.pool._UNDER_WAY", 1)  # one of them is enough
+        monkeypatch.setattr(index.writer, "_BATCH", 3)
+
+    return fail
+
+
+def failure_of_a_commit(folder: Path) -> Exception:
+    writer = Archive.open_or_create(folder).writer(processes=2)
+    try:
+        writer.put(TEN[:3])
+        with pytest.raises((OSError, WorkerDied)) as failed:
+            writer.commit()
+    finally:
+        writer.close()
+    return failed.value
+
+
+def test_what_the_system_refuses_a_worker_it_refuses_its_writer(
+    folder: Path, failing_worker: Callable[[str], None]
+) -> None:
+    failing_worker("raise OSError(28, 'No space left on device', 'a/\\udcff')")
+    error = failure_of_a_commit(folder)
+    assert isinstance(error, OSError)
+    assert (error.errno, error.filename) == (ENOSPC, "a/\udcff")
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("raise ValueError('no\\n\\tarticle')", "ValueError: no\n\tarticle"),
+        ("os.kill(os.getpid(), 9)", strsignal(9)),
+    ],
+)
+def test_why_a_worker_has_ended_is_said(
+    folder: Path, failing_worker: Callable[[str], None], statement: str, why: str
+) -> None:
+    failing_worker(statement)
+    assert str(failure_of_a_commit(folder)) == f"an indexing process ended unexpectedly: {why}"
 
 
 def test_committing_again_works_after_worker_processes_have_died(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def die(*_: object) -> NoReturn:
-        raise WorkerDied(9)
+        raise WorkerDied("exit code 9")
 
     monkeypatch.setattr(index.writer, "_BATCH", 3)
     archive = Archive.open_or_create(folder)

@@ -8,7 +8,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from itertools import count
 from random import Random
 
@@ -20,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from modelled_archive import State, held, small_and_steady, strays
 from modelled_disk import ModelledDisk
+from msgspec.structs import replace
 from newsroom import article
 
 from index.article import Article

@@ -1,9 +1,8 @@
 """An article arrives clean, whether or not it was."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from index.arrival import Arrival, cleaned
 from index.article import Article, Provenance, Published, Source

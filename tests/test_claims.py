@@ -53,7 +53,7 @@ def test_every_known_field_says_where_it_was_read() -> None:
     for field, where in article.provenance.items():
         assert where.where in ("column 1", "the words of the text"), field
     unknown = {"id", "body", "source", "body_kind", "provenance", "first_seen", "last_ingested"}
-    assert set(article.provenance) == set(Article.__dataclass_fields__) - unknown
+    assert set(article.provenance) == set(Article.__struct_fields__) - unknown
 
 
 def test_the_first_group_in_which_a_person_is_found_wins() -> None:

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from command_line import search
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import CUTS, FUND, HARBOUR, STORM, TREATY, article, build
 
 from index.article import Article

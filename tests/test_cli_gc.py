@@ -1,4 +1,5 @@
 import json
+from errno import EACCES
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,23 @@ def test_what_a_crash_left_goes_and_is_counted(archive: Path) -> None:
     assert (run.code, run.out, run.err) == (0, "Removed 3 files (2.0 kB).\n", "")
     assert files(archive) == before
     assert Archive.open(archive).article(FUND.id)
+
+
+@pytest.mark.parametrize("command", ["gc", "repair --dry-run", "repair", "upgrade", "optimize"])
+def test_an_archive_that_may_not_be_written_is_said_with_the_file_and_what_to_try(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def refuse(storage: FolderStorage, name: str) -> None:
+        raise PermissionError(EACCES, "Permission denied", str(storage.path / name))
+
+    monkeypatch.setattr(FolderStorage, "lock", refuse)
+    run = search(archive, *command.split())
+    assert (run.code, run.out) == (2, "")
+    assert run.err == (
+        f"search: cannot write to the archive at {archive}: {archive / 'LOCK'}: Permission denied\n"
+        "search query and search verify only read it. To change it, give yourself write permission,"
+        " or name another with --archive DIR\n"
+    )
 
 
 def test_where_nothing_is_left_nothing_goes(archive: Path) -> None:

@@ -1,11 +1,11 @@
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import GOLDEN, ROOT, assert_golden, search
+from msgspec.structs import replace
 from newsroom import JAPANESE, TEN, article, build
 
 from index.clean import clean

@@ -1,8 +1,10 @@
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 import pytest
 from command_line import Run, search, spawn
@@ -117,6 +119,7 @@ def test_the_report_in_json_has_the_same_numbers(tmp_path: Path) -> None:
         "skipped": 0,
         "recognised": 0,
         "passed_over": {},
+        "unused_columns": {},
         "rejected": [],
     }
     assert json.loads(run.out) == expected
@@ -299,6 +302,26 @@ def test_the_report_says_what_became_of_every_input_and_member(tmp_path: Path) -
         ("rows.jsonl", "2", "rejected", 1),
         ("harbour.jpg", None, "skipped", 1),
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no file has such a name")
+def test_a_file_whose_name_cannot_be_printed_can_be_opened_by_what_is_reported(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, light=PAGE.encode())
+    for number, name in enumerate(("caf\udce9.txt", "red\x1b[31m%20.txt", "empty\udcff.txt")):
+        (folder / name).write_text(f"{PAGE}\nIt is told for the {number}. time.\n" if number < 2 else "")
+    report = tmp_path / "report.jsonl"
+    run = search(tmp_path / "archive", "index", "--json", "--report", str(report), str(folder))
+    lines = [json.loads(line) for line in report.read_text().splitlines()]
+    for line in (*lines, *json.loads(run.out)["rejected"]):
+        opened = urlsplit(line["uri"]).path if line["uri"] else quote(line["path"])
+        assert Path(os.fsdecode(unquote_to_bytes(opened))).is_file()
+    assert sorted(Path(line["path"]).name for line in lines) == [
+        "caf.txt",
+        "empty.txt",
+        "light.txt",
+        "red%20.txt",
+    ]
+    assert [line["path"] for line in lines if not line["uri"]] == [str(folder / "light.txt")]
 
 
 def test_a_report_among_the_inputs_is_refused(tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """`search open`: only addresses of the web, shown first, and only when somebody says yes."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import on_terminal, search
+from msgspec.structs import replace
 from newsroom import CUTS, FUND, HARBOUR, STORM, build
 
 HELD = [

@@ -122,9 +122,11 @@ def test_one_argument_with_two_words_is_two_words(archive: Path) -> None:
     assert headlines(search(archive, "query", "ferry every")) == [STORM.title]
 
 
-def test_a_query_is_remembered_even_where_state_cannot_be_written(archive: Path, tmp_path: Path) -> None:
+def test_where_the_answer_cannot_be_kept_for_show_that_is_said(archive: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     run = search(archive, "query", "storm", XDG_STATE_HOME=str(blocked))
-    assert (run.code, "storm" in run.err) == (0, True)
-    assert "Traceback" not in run.err
+    said = f"search show RANK will not know this answer, which cannot be kept in {blocked / 'morgue'}: "
+    assert (run.code, run.err.splitlines()[-1].startswith(said)) == (0, True)
+    for more in ("--quiet", "--count"):
+        assert "RANK" not in search(archive, "query", "storm", more, XDG_STATE_HOME=str(blocked)).err

@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import on_terminal, search
+from msgspec.structs import replace
 from newsroom import CUTS, HARBOUR, PRONOUN, STORM, article, build
 
 from index.article import Article

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from time import sleep
@@ -10,6 +9,7 @@ from typing import NoReturn
 from unittest.mock import patch
 
 import pytest
+from msgspec.structs import replace
 from newsroom import CUTS, FRENCH, FUND, HARBOUR, STORM, TREATY, WALL
 
 import index.committing

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout
-from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from command_line import ROOT, environment, search
+from msgspec.structs import replace
 from newsroom import STORM, TEN, build
 
 from tui.cli.completion import answer_shell
@@ -72,6 +72,17 @@ def test_values_that_the_archive_holds_are_offered(archive: Path, shell: str, he
     assert offered(archive, shell, "search query outlet:gazette") == []
 
 
+@pytest.mark.parametrize("shell", SHELLS)
+def test_times_and_kinds_are_offered(archive: Path, shell: str) -> None:
+    def values(typed: str) -> list[str]:
+        return [one.rpartition(":")[2] for one in offered(archive, shell, f"search query {typed}")]
+
+    assert values("date:203") == values("before:203") == ["2031", "2030"]
+    assert values("since:2031-0") == ["2031-06", "2031-05", "2031-03"]
+    assert values("kind:") == ["full", "stub"]
+    assert values("type:s") == ["stub"]
+
+
 def test_a_value_cannot_act_on_the_shell(archive: Path) -> None:
     (value,) = offered(archive, "bash", "search query outlet:$")
     assert value == r"\"\$\(id\)\ \`x\`\ \*\;\""
@@ -107,3 +118,10 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         check=False,
     )
     assert (ended.stdout, ended.stderr) == ('\\"Halden\\ Gazette\\"\n', "")
+
+
+@pytest.mark.parametrize(("own", "meant"), [("/usr/bin/zsh", "zsh"), ("/bin/tcsh", "bash"), ("", "bash")])
+def test_without_a_shell_it_is_asked_for_which(archive: Path, own: str, meant: str) -> None:
+    run = search(archive, "completion", SHELL=own)
+    assert (run.code, run.out) == (2, "")
+    assert run.err == f"search: for which shell: bash, zsh, fish?\nTry: search completion {meant}\n"

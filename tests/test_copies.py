@@ -1,11 +1,11 @@
 """Copies: who is whose copy follows from what the archive holds, and from nothing else."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import TEN, build
 from together import groups, in_commits
 from wire_copies import story

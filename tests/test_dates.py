@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from index.article import Published
 from index.metadata.date_lines import read_date_line
 from index.metadata.dates import FIRST_YEAR, parse_date
-from index.metadata.months import _MONTHS, MONTHS
+from index.metadata.day_first import with_days_first
+from index.metadata.months import _FURTHER_MONTHS, _MONTHS, MONTH_NUMBERS, plain_name
 
 TODAY = date(2024, 5, 17)
 
@@ -152,11 +153,66 @@ def test_the_text_it_was_read_from_is_kept() -> None:
 
 def test_no_name_belongs_to_two_months() -> None:
     numbers: dict[str, set[int]] = {}
-    for number, languages in enumerate(_MONTHS, start=1):
-        for name in " ".join(languages).split():
-            numbers.setdefault(name, set()).add(number)
+    for rows in ([" ".join(names) for names in _MONTHS], _FURTHER_MONTHS):
+        for number, names in enumerate(rows, start=1):
+            for name in names.split():
+                numbers.setdefault(plain_name(name), set()).add(number)
     assert {name for name, months in numbers.items() if len(months) > 1} == set()
-    assert set(MONTHS) == set(numbers)
+    assert set(MONTH_NUMBERS) == set(numbers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9 Mart 2021, Salı",
+        "9 marca 2021",
+        "9. března 2021",
+        "9 марта 2021 г.",
+        "9 березня 2021 року",
+        "2021. március 9.",
+        "9. maaliskuuta 2021",
+        "tirsdag 9. marts 2021",
+        "9 martie 2021",
+        "Τρίτη, 9 Μαρτίου 2021",
+        "Selasa, 9 Maret 2021",
+        "9 مارس 2021",
+        "9 במרץ 2021",
+        "9 मार्च 2021",
+        "2021. 3. 9.",
+        "2021年3月9日（火）",
+        "2021年3月9日 火曜日",
+    ],
+)
+def test_a_day_is_read_in_many_languages(text: str) -> None:
+    assert parsed(text) == ("2021-03-09", "day", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年3月9日 14時05分",
+        "2021年03月09日14:05",
+        "2021年3月9日（火）午後2時05分",
+        "2021. 3. 9. 오후 2:05",
+        "9 марта 2021 г., 14:05",
+        "9. marts 2021 kl. 14.05",
+        "9 marzo 2021 ore 14:05",
+        "Selasa, 9 Maret 2021 | 14:05 WIB",
+    ],
+)
+def test_the_clock_is_read_in_many_languages(text: str) -> None:
+    assert parsed(text) == ("2021-03-09T14:05:00", "instant", None)
+
+
+def test_a_letter_that_only_looks_like_a_months_is_none_of_its_own() -> None:
+    assert parsed("9 Aprıl 2021") == parsed("9 APRIL 2021") == ("2021-04-09", "day", None)
+    assert parsed("9 Kasım 2021") == parsed("9 KASIM 2021") == ("2021-11-09", "day", None)
+
+
+def test_a_weekday_decides_between_two_calendars() -> None:
+    assert parsed("Tue, 03/09/2021") == ("2021-03-09", "day", None)
+    assert parsed("mardi 09/03/2021") == ("2021-03-09", "day", None)
+    assert parsed("Mon, 03/09/2021") is None
 
 
 @given(
@@ -201,6 +257,16 @@ def dates_of(line: str) -> tuple[str | None, str | None] | None:
         ("9 March 2021 (updated 10 March 2021)", "2021-03-09", "2021-03-10"),
         ("Veröffentlicht am 9. März 2021", "2021-03-09", None),
         ("Mis à jour le 10 mars 2021", None, "2021-03-10"),
+        ("Opublikowano: 9 marca 2021, aktualizacja: 10 marca 2021", "2021-03-09", "2021-03-10"),
+        ("Publisert 9. mars 2021 Oppdatert 10. mars 2021 08:00", "2021-03-09", "2021-03-10T08:00:00"),
+        ("09.03.2021 - Güncelleme : 10.03.2021", "2021-03-09", "2021-03-10"),
+        ("Опубликовано 9 марта 2021 г.", "2021-03-09", None),
+        ("입력 2021.03.09 수정 2021.03.10", "2021-03-09", "2021-03-10"),
+        ("公開日：2021年3月9日 更新日：2021年3月10日", "2021-03-09", "2021-03-10"),
+        ("来源：新华社 2021-03-09 14:05", "2021-03-09T14:05:00", None),
+        ("Stand: 10.03.2021", None, "2021-03-10"),
+        ("March 9, 2021 | Updated 2 hours ago", "2021-03-09", None),
+        ("13/03/2021 a las 09:30h. Actualizado a las 10:00h.", "2021-03-13T09:30:00", None),
     ],
 )
 def test_the_label_of_a_date_decides_which_it_is(
@@ -236,3 +302,19 @@ def test_a_mere_date_is_a_weak_label(line: str, weak: bool) -> None:
 )
 def test_a_line_with_anything_else_in_it_is_no_date_line(line: str) -> None:
     assert dates_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "read"),
+    [
+        ("03/04/2021", "fr", "2021-04-03"),
+        ("3/4/2021 09h30", "pt-BR", "2021-04-03 09h30"),
+        ("Publicado: 03-04-2021", "es_ES", "Publicado: 2021-04-03"),
+        ("03/04/2021", "en-GB", "03/04/2021"),
+        ("03/04/2021", "es-US", "03/04/2021"),
+        ("03/14/2021", "fr", "03/14/2021"),
+        ("03/04/2021", None, "03/04/2021"),
+    ],
+)
+def test_a_numeric_date_has_one_reading_in_most_languages(text: str, language: str | None, read: str) -> None:
+    assert with_days_first(text, language) == read

@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from command_line import ROOT, environment, on_terminal, search
+from msgspec.structs import replace
 from newsroom import TEN, article, build
 
 from index.article import Article

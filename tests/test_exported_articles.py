@@ -1,7 +1,6 @@
 """What is exported can be read again, into another archive."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from command_line import search
 from dataset_files import article_in, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import STORM, TEN, article, build, published
 
 from index.archive import Archive

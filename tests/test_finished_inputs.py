@@ -143,6 +143,59 @@ def test_a_copy_in_another_folder_is_read_again_when_that_folder_is_next(
     assert archive.stats().articles == 4
 
 
+def test_an_article_whose_file_has_gone_is_held_from_the_copy_that_is_left(
+    folder: Path, archive: Archive, opened: list[str]
+) -> None:
+    ingest(archive, [folder])
+    write(folder / "copy.txt", page(1))
+    ingest(archive, [folder])
+    opened.clear()
+    (folder / "1.txt").unlink()
+    report = ingest(archive, [folder])
+    assert (counts(report), report.recognised, opened) == ((0, 1, 2), 2, ["copy.txt"])
+    held = filter(None, map(archive.article, archive.ids_with_prefix("")))
+    assert sorted(Path(article.source.path).name for article in held) == ["0.txt", "2.txt", "copy.txt"]
+    assert ingest(archive, [folder]).recognised == 3
+
+
+def test_an_article_that_its_file_no_longer_has_is_held_from_the_copy_that_has_it(
+    tmp_path: Path, archive: Archive, opened: list[str]
+) -> None:
+    def feed(name: str, *numbers: int, at: int = LONG_AGO) -> None:
+        rows = (
+            f'{{"title": "Ferry {number}", "text": "It sailed.", "url": "https://gazette.example/{number}"}}\n'
+            for number in numbers
+        )
+        write(tmp_path / "feeds" / name, "".join(rows), at)
+
+    def sources() -> dict[str | None, str]:
+        held = filter(None, map(archive.article, archive.ids_with_prefix("")))
+        return {article.title: Path(article.source.path).name for article in held}
+
+    (tmp_path / "feeds").mkdir()
+    feed("now.jsonl", 1, 2)
+    ingest(archive, [tmp_path / "feeds"])
+    feed("then.jsonl", 1, 2)
+    ingest(archive, [tmp_path / "feeds"])
+    feed("now.jsonl", 2, 3, at=LONG_AGO + 60)
+    assert counts(ingest(archive, [tmp_path / "feeds"])) == (1, 1, 2)
+    assert sources() == {"Ferry 1": "then.jsonl", "Ferry 2": "now.jsonl", "Ferry 3": "now.jsonl"}
+    opened.clear()
+    feed("now.jsonl", 2, 3, 4, at=LONG_AGO + 120)
+    ingest(archive, [tmp_path / "feeds"])
+    assert opened == ["now.jsonl"]
+
+
+def test_a_part_of_an_article_whose_file_has_gone_is_not_read_again(tmp_path: Path, archive: Archive) -> None:
+    address = '"url": "https://gazette.example/ferry"'
+    write(tmp_path / "whole.jsonl", f'{{"title": "Ferry sails", "text": "It sailed.", {address}}}\n')
+    ingest(archive, [tmp_path / "whole.jsonl"])
+    write(tmp_path / "part.jsonl", f'{{"title": "Ferry sails", {address}}}\n')
+    ingest(archive, [tmp_path / "part.jsonl"])
+    (tmp_path / "whole.jsonl").unlink()
+    assert ingest(archive, [tmp_path / "part.jsonl"]).recognised == 1
+
+
 def test_a_rejected_input_is_read_again_and_the_rejected_members_of_a_finished_one_are_told_again(
     tmp_path: Path, archive: Archive
 ) -> None:

@@ -98,6 +98,21 @@ def test_a_page_saved_by_a_browser_says_where_it_was(comment: str) -> None:
     assert article.url == URL
 
 
+def test_what_the_wayback_machine_adds_to_a_page_is_not_the_pages() -> None:
+    kept = f'<script>__wm.wombat("{URL}","20240308120000","https://web.archive.org/","web");</script>'
+    bar = '<div id="wm-ipp-base"><div id="wm-ipp"><h1>Captures</h1><time datetime="2024-03-08">8 March</time></div></div>'
+    article = read_web(
+        page(head=kept, below="<p>Published: 4 March 2024</p>").replace("<nav>", f"{bar}<nav>"), url=None
+    )
+    assert (article.url, article.title) == (URL, HEADLINE)
+    assert article.published is not None
+    assert article.published.value == "2024-03-04"
+    late = json_ld(news(datePublished="2024-03-09"))
+    assert read_web(page(head=kept + late), url=None).published is not None
+    late = json_ld(news(datePublished="2024-03-10"))
+    assert read_web(page(head=kept + late), url=None).published is None
+
+
 def test_the_day_on_which_a_page_was_saved_is_no_date_of_publication() -> None:
     comment = f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date: Mon Mar 04 2024\n-->"
     assert read_web(page().replace("<html>", f"<html>{comment}"), url=None).published is None

@@ -82,10 +82,12 @@ def test_an_author_may_be_named_elsewhere_in_the_graph() -> None:
         ("Ada Brook", ("Ada Brook",), None),
         (["Ada Brook", {"name": "Jon Reyes"}], ("Ada Brook", "Jon Reyes"), None),
         ({"name": ["Ada Brook", "Jon Reyes"]}, ("Ada Brook", "Jon Reyes"), None),
+        ({"@list": [{"name": "Ada Brook"}]}, ("Ada Brook",), None),
         ({"givenName": "Ada", "familyName": "Brook"}, ("Ada Brook",), None),
         ({"@type": "Organization", "name": "Reuters"}, (), "Reuters"),
         ({"@type": "Organization", "name": "Halden Gazette"}, (), None),
         ([{"name": "Ada Brook"}, {"name": "AP"}], ("Ada Brook",), "Associated Press"),
+        ({"@type": "Organization", "name": "Halden Gazette avec AFP"}, (), "Agence France-Presse"),
         ({"name": "https://example.com/ada"}, (), None),
     ],
 )
@@ -106,6 +108,9 @@ def test_the_names_of_an_author_are_sorted(
         '{"@type": "NewsArticle", "author": "Ada Brook"};',
         '{"@type": "WebSite"} {"@type": "NewsArticle", "author": "Ada Brook"}',
         '{"@type": "NewsArticle", "description": "two\nlines", "author": "Ada Brook"}',
+        '/* of the article */ {"@type": "NewsArticle", "author": "Ada Brook"}',
+        '{"@type": "NewsArticle",, "image": , "author": "Ada Brook"}',
+        r'{"@type": "NewsArticle", "description": "Halden\'s wall", "author": "Ada Brook"}',
     ],
 )
 def test_broken_json_is_repaired_where_nothing_is_in_doubt(script: str) -> None:
@@ -113,10 +118,15 @@ def test_broken_json_is_repaired_where_nothing_is_in_doubt(script: str) -> None:
     assert read_web(page(head=head)).authors == ("Ada Brook",)
 
 
-def test_json_beyond_repair_gives_a_date_that_it_states_once() -> None:
-    script = '{"@type": "NewsArticle", "description": "an "unescaped" quote", "datePublished": "2024-03-01"}'
-    head = f'<script type="application/ld+json">{script}</script>'
-    assert day(read_web(page(head=head))) == "2024-03-01"
+def test_json_beyond_repair_gives_a_date_and_an_author_that_it_states_once() -> None:
+    script = (
+        '{"@type": "NewsArticle", "description": "an "unescaped" quote", "datePublished": "2024-03-01",'
+        ' "author": {"@type": "Person", "name": "Ada Brook"}}'
+    )
+    article = read_web(page(head=f'<script type="application/ld+json">{script}</script>'))
+    assert (day(article), article.authors) == ("2024-03-01", ("Ada Brook",))
+    twice = script.replace("}}", '}, "video": {"author": {"name": "Max Other"}}}')
+    assert read_web(page(head=f'<script type="application/ld+json">{twice}</script>')).authors == ()
 
 
 def test_broken_json_with_two_dates_gives_neither() -> None:
@@ -146,6 +156,16 @@ def test_microdata_of_a_teaser_is_not_the_articles() -> None:
     assert (day(article), article.authors, article.section) == (None, ("Ada Brook",), "Local")
 
 
+def test_microdata_of_what_was_added_to_a_live_page_is_not_the_pages() -> None:
+    added = (
+        '<div itemprop="liveBlogUpdate" itemscope itemtype="https://schema.org/BlogPosting"><h2 itemprop="headline">'
+        'Ferries stop</h2><span itemprop="datePublished" content="2024-03-05"></span></div>'
+    )
+    meta = '<meta property="article:published_time" content="2024-03-04">'
+    article = read_web(page(head=meta, above=added))
+    assert (article.title, day(article)) == (HEADLINE, "2024-03-04")
+
+
 @pytest.mark.parametrize(
     "meta",
     [
@@ -154,6 +174,8 @@ def test_microdata_of_a_teaser_is_not_the_articles() -> None:
         '<meta name="DC.date.issued" content="2024-03-01">',
         '<meta name="parsely-pub-date" content="2024-03-01">',
         '<meta itemprop="datePublished" content="20240301">',
+        '<meta name="page-publish-date" content="2024-03-01">',
+        '<meta name="gazette:article_publication_time" content="2024-03-01">',
     ],
 )
 def test_publishing_systems_have_many_names_for_the_same_date(meta: str) -> None:
@@ -254,6 +276,49 @@ def test_where_sharing_and_the_window_typeset_the_headline_alike_so_is_it() -> N
 
     assert title("The wall's end | Example") == "The wall's end"
     assert title("The wall’s end | Example") == "The wall’s end"
+
+
+@pytest.mark.parametrize(
+    "window",
+    [
+        f"{HEADLINE} - by Ada Brook - Example",
+        f"{HEADLINE} | Local News | Example",
+        f"{HEADLINE} - Example Online",
+        f"{HEADLINE}：Example",
+    ],
+)
+def test_what_follows_a_headline_in_the_windows_title_is_no_part_of_it(window: str) -> None:
+    assert read_web(page(head=f"<title>{window}</title>", heading="")).title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("window", "line"),
+    [
+        (f"Halden Gazette: {HEADLINE}", f"<font size=4><b>{HEADLINE}</b></font>"),
+        (f"Halden Gazette » Archive » {HEADLINE}", f"<h2><a href='/x'>{HEADLINE}</a></h2>"),
+        (f"{HEADLINE} – The Halden Gazette Online", f"<h2>{HEADLINE}</h2>"),
+    ],
+)
+def test_where_nothing_is_stated_the_part_of_the_windows_title_that_is_printed_is_the_headline(
+    window: str, line: str
+) -> None:
+    head = f"<title>{window}</title>"
+    assert read_web(page(head=head, above=line, heading="The Halden Gazette Online")).title == HEADLINE
+
+
+def test_a_headline_that_is_cut_is_not_believed_before_the_whole_one() -> None:
+    shared = f'<meta property="og:title" content="{HEADLINE[:20]}…">'
+    assert read_web(page(head=shared)).title == HEADLINE
+
+
+def test_a_headline_has_no_markup_and_nothing_without_width() -> None:
+    data = json_ld({**news(), "headline": f"<em>{HEADLINE[:7]}</em>{HEADLINE[7:]}\u200b"})
+    assert read_web(page(head=data)).title == HEADLINE
+
+
+def test_what_is_added_behind_the_headline_when_it_is_shared_is_no_part_of_it() -> None:
+    shared = f'<meta property="og:title" content="{HEADLINE} (Published 2019)">'
+    assert read_web(page(head=shared)).title == HEADLINE
 
 
 def test_a_headline_without_its_beginning_is_not_believed_before_one_that_has_it() -> None:

@@ -1,13 +1,13 @@
 """Links in a terminal (OSC 8): only where it has them, only to what is safe to open, each closed on its line."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_line import on_terminal, search
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import STORM, build
 
 from index.article import Source

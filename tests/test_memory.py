@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newsroom import TEN
 
-from index.arrival import to_json
+from index.article import to_json
 from index.batch.worker import LENGTH, work
 
 _BATCHES = 12

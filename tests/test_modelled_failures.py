@@ -7,7 +7,6 @@ committing again is more than syncing again.
 import errno
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from random import Random
 
@@ -15,6 +14,7 @@ import pytest
 from failing_disk import FailingDisk
 from modelled_archive import State, Step, Witness, archive_of, held, small_and_steady
 from modelled_disk import ModelledDisk
+from msgspec.structs import replace
 from newsroom import CUTS, FRENCH, FUND, HARBOUR, JAPANESE, STORM, TREATY, WALL
 
 from index.errors import ArchiveLocked, NewsError

@@ -6,7 +6,6 @@ What a writer does to the disk is recorded, changed in one place, and done again
 import errno
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import count
 from random import Random
 from unittest.mock import patch
@@ -15,6 +14,7 @@ import pytest
 from failing_disk import FailingDisk
 from modelled_archive import Readings, State, Step, archive_of, held, small_and_steady
 from modelled_disk import ModelledDisk
+from msgspec.structs import replace
 from newsroom import CUTS, FRENCH, FUND, HARBOUR, PRONOUN, STORM, TREATY, WALL
 from power_cuts import KINDS
 

@@ -6,7 +6,6 @@ articles are of other sizes.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from random import Random
 from typing import Any, Self
 from unittest.mock import patch
@@ -14,6 +13,7 @@ from unittest.mock import patch
 import pytest
 from modelled_archive import NEWCOMER, Step, Witness, archive_of, held, small_and_steady, strays
 from modelled_disk import ModelledDisk
+from msgspec.structs import replace
 from newsroom import CUTS, FRENCH, FUND, HARBOUR, JAPANESE, PRONOUN, STORM, TREATY, WALL
 
 from index.snapshot import open_snapshot

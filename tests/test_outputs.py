@@ -2,17 +2,19 @@
 
 import csv
 import json
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from command_line import Run, search
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import CUTS, STORM, TEN, article, build
 
 from index.errors import NewsError
+from search.embedded.engine import EmbeddedEngine
 from search.engine import Hit, SearchPage, Snippet
 from search.language import parse
 from tui.render.outputs import Layout, Listing, lines_of
@@ -173,6 +175,18 @@ def test_who_counts_every_word_is_told_what_the_list_shows(archive: Path, words:
     assert hint in " ".join(counted.err.split())
     record = json.loads(search(archive, "query", *words, "--count", "--json").out)
     assert (record["total"], record["relaxed"], record["notices"][-1]) == (0, False, hint)
+
+
+@pytest.mark.parametrize(
+    ("query", "questions"), [("zeppelin", 1), ("zeppelin date:2031", 1), ("ferry zeppelin", 2)]
+)
+def test_what_the_list_would_show_is_asked_only_where_it_could_be_more(
+    archive: Path, tmp_path: Path, query: str, questions: int
+) -> None:
+    (tmp_path / "queries.txt").write_text(f"{query}\n")
+    with patch.object(EmbeddedEngine, "search", autospec=True, side_effect=EmbeddedEngine.search) as asked:
+        search(archive, "query", "--batch", str(tmp_path / "queries.txt"), "--count")
+    assert asked.call_count == questions
 
 
 def test_what_is_counted_in_full_has_no_hint(archive: Path) -> None:

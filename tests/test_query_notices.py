@@ -39,6 +39,18 @@ from search.language import parse
             "No day is in both after:2030-12-31 and before:2031-01-01, so no article can be found.",
         ),
         ("date:2030 date:2031", "No day is in both date:2031 and date:2030, so no article can be found."),
+        (
+            "wall ((ferry after:2031) before:2030)",
+            "No day is in both after:2031-12-31 and before:2030-01-01, so no article can be found.",
+        ),
+        *(
+            (text, "No day is in both date:2031 and date:2030, so they find nothing together.")
+            for text in (
+                "wall OR (date:2030 date:2031)",
+                "date:2030 (wall OR date:2031)",
+                "wall -(date:2030 date:2031)",
+            )
+        ),
     ],
 )
 def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> None:
@@ -61,6 +73,8 @@ def test_what_may_have_been_meant_otherwise_is_said(text: str, notice: str) -> N
         "since:2031-03-05 until:2031-03-05",
         "after:2029 before:2031 -date:2032",
         "date:2030 OR date:2031",
+        "date:2030 -(date:2031 wall)",
+        "(date:2030 wall) OR (date:2031 ferry)",
     ],
 )
 def test_what_is_read_as_it_is_meant_needs_no_notice(text: str) -> None:

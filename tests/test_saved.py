@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fake_engine import ARTICLES, FakeEngine
+from msgspec import structs
 
 from search.saved import SavedSearch, keep_searches, looked_at, news_of, saved_searches, with_search
 
@@ -15,7 +16,7 @@ FERRY = SavedSearch("boats", "ferry", "/archive", looked=OLD, total=4)
 def engine_with(new: int) -> FakeEngine:
     """An engine whose first few articles came in after the others."""
     return FakeEngine(
-        tuple(replace(one, first_seen=NEW if i < new else OLD) for i, one in enumerate(ARTICLES))
+        tuple(structs.replace(one, first_seen=NEW if i < new else OLD) for i, one in enumerate(ARTICLES))
     )
 
 

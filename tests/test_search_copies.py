@@ -1,9 +1,9 @@
 """Copies in an answer: one of a group is listed, the others stand below it, and every match is counted."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from newsroom import ask, build, found
 from wire_copies import story
 
@@ -13,7 +13,7 @@ from search.embedded.engine import EmbeddedEngine
 
 def paper(name: str, outlet: str | None, date: str | None, seed: int = 1, **fields: object) -> Article:
     one = story(seed, name=f"{name}.txt", outlet=outlet, date=date)
-    return replace(one, id=f"{name:0<16}".encode().hex()[:16], body=f"{one.body} strike", **fields)  # type: ignore[arg-type]
+    return replace(one, id=f"{name:0<16}".encode().hex()[:16], body=f"{one.body} strike", **fields)
 
 
 EARLY = paper("early", "Gazette", "2031-03-01")

@@ -9,7 +9,7 @@ import pytest
 from newsroom import article
 from zstandard import DICT_TYPE_RAWCONTENT, ZstdCompressionDict, ZstdCompressor
 
-from index.arrival import to_json
+from index.article import to_json
 from index.batch.inverter import Inverter
 from index.codec.arrays import ArrayFile
 from index.codec.articles import HEAD, MAGIC, PRESET

@@ -57,7 +57,8 @@ def test_other_values_of_a_ticked_field_are_counted_without_the_tick(engine: Emb
     for text in ("ferry date:2030-02", "date:2030 date:2030-02", "date:(2031 OR 2030-02)"):
         years = {year.rstrip("*"): found for year, found in counts(engine, text, "year").items()}
         assert years == {"2032": 1, "2031": 2, "2030": 2}
-    assert counts(engine, "date:2030-02-05", "year") == {"2030": 1}
+    assert counts(engine, "ferry date:2030-02-05", "year") == {"2032": 1, "2031": 2, "2030": 2}
+    assert counts(engine, "date:2030-02-05..2030-02-06", "year") == {"2030": 1}
     assert counts(engine, "ferry (outlet:=Tern OR bread)", "outlet") == {"Tern": 2}
 
 
@@ -91,6 +92,12 @@ def test_ticks_join_and_part_again(field: str, values: list[str], text: str) -> 
         text = widen(text, field, value)
         assert not is_narrowed(text, field, value)
     assert text == "ferry"
+
+
+def test_known_values_are_counted_beside_unknown_ones(engine: EmbeddedEngine) -> None:
+    known = counts(engine, "ferry", "outlet")
+    assert counts(engine, "ferry outlet:unknown", "outlet") == known
+    assert counts(engine, "ferry outlet:(=Tern OR unknown)", "outlet").keys() >= {"Tern*", "Gazette"}
 
 
 def test_a_month_is_no_alternative_to_its_year() -> None:

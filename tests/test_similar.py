@@ -1,13 +1,13 @@
 """Similar articles: on the same subject, without the article itself and its copies."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from command_line import search
+from msgspec.structs import replace
 from newsroom import CUTS, HARBOUR, TEN, article, build
 from reading_in_process import read_inputs
 from wire_copies import story

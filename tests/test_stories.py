@@ -1,7 +1,6 @@
 """Stories: what reports one event belongs together, whatever came first, and nothing else does."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from events import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from newsroom import TEN, ask, build
 from together import groups, in_commits
 from wire_copies import story, words

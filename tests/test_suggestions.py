@@ -123,6 +123,17 @@ def test_a_beginning_goes_on_with_words_names_and_fields(engine: EmbeddedEngine)
     assert engine.complete("ha", "url") == engine.complete("ha", "id") == ()
 
 
+@pytest.mark.parametrize("name", ["date", "since"])
+def test_a_time_goes_on_with_the_years_of_the_archive_and_a_year_with_its_months(
+    engine: EmbeddedEngine, name: str
+) -> None:
+    assert engine.complete("", name) == (("2031", 5), ("2030", 1), ("2029", 1))
+    assert [one.text for one in engine.complete("202", name)] == ["2029"]
+    assert [one.text for one in engine.complete("2031", name)] == ["2031", "2031-06", "2031-05", "2031-03"]
+    assert [one.text for one in engine.complete("2031-0", name, limit=2)] == ["2031-06", "2031-05"]
+    assert engine.complete("2019", name) == engine.complete("last", name) == ()
+
+
 def test_what_was_removed_is_not_counted_where_a_beginning_goes_on(tmp_path: Path) -> None:
     archive = build(tmp_path / "archive")
     with archive.writer() as writer:

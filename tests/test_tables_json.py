@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from dataset_files import article_in, read
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import index.ingest.tables.rows as rows_module
@@ -42,14 +42,12 @@ def cut(text: str | bytes) -> list[Any]:
     return [json.loads(record) if isinstance(record, bytes) else record for record in found]
 
 
-@settings(max_examples=50)
 @given(records, st.sampled_from([None, 2]))
 @example([{"a": 'quo"te\\', "b": "}]{["}], None)
 def test_the_objects_of_a_list_are_its_records(rows: list[Any], indent: int | None) -> None:
     assert cut(json.dumps(rows, indent=indent)) == rows
 
 
-@settings(max_examples=50)
 @given(records)
 def test_the_objects_of_a_named_list_in_an_object_are_its_records(rows: list[Any]) -> None:
     answer = {"status": "ok", "meta": {"n": [1, {}]}, "articles": rows, "sources": [{"id": 1}]}
@@ -57,7 +55,6 @@ def test_the_objects_of_a_named_list_in_an_object_are_its_records(rows: list[Any
     assert cut(json.dumps({"response": {"count": 1, "docs": rows}, "x": []})) == rows
 
 
-@settings(max_examples=50)
 @given(records)
 def test_objects_one_after_the_other_are_records(rows: list[Any]) -> None:
     names = ("articles", "article", "results", "items", "docs", "data", "posts", "hits")
@@ -210,7 +207,6 @@ def read_row(row: dict[str, Any]) -> tuple[Article, ...]:
     )
 
 
-@settings(max_examples=50)
 @given(ROW, ROW)
 def test_a_row_is_read_as_it_would_be_alone_whatever_was_read_before(
     row: dict[str, Any], other: dict[str, Any]

@@ -172,4 +172,4 @@ def test_whoever_opens_an_outdated_archive_is_told_to_upgrade_it(
     run = search(old.path, *command)
     assert (run.code, run.out) == (2, "")
     assert "archive format 1" in run.err
-    assert run.err.splitlines()[-1] == "Bring it up to date with: search upgrade"
+    assert run.err.splitlines()[-1] == f"Bring it up to date with: search --archive {old.path} upgrade"

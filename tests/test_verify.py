@@ -82,7 +82,7 @@ def _only(manifest: Manifest, path: str) -> Manifest:
 def test_a_finding_names_the_file_that_is_damaged(storage: InMemory) -> None:
     choose = chooser(2)
     for path, data in list(storage.files.items()):
-        for _ in range(12):
+        for _ in range(4):
             with storage.holding(path, flipped(data, choose.randrange(len(data)), choose.randrange(8))):
                 found = damage(storage)
                 manifest = [name for name in storage.files if name.startswith("manifest-")]

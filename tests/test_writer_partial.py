@@ -1,9 +1,9 @@
 """A summary never takes the place of the text that it is a summary of."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from newsroom import HARBOUR
 
 from index.archive import Archive

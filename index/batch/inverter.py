@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.arrival import to_json
-from index.article import Article
+from index.article import Article, to_json
 from index.batch.chunks import Chunker
 from index.batch.inversion import postings
 from index.batch.paragraphs import join_paragraphs, split_paragraphs

@@ -6,6 +6,7 @@ waits for it; threads cost nothing next to a batch.
 """
 
 import json
+import signal
 import subprocess
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from index.arrival import Arrival
 from index.batch.inverter import Inverter
 from index.batch.worker import LENGTH
-from index.errors import MAKE_ROOM, NO_ROOM, NewsError
+from index.errors import NewsError
 from index.manifest import FileEntry, SegmentEntry
 from index.segment_files import write_articles
 from index.storage import Storage
@@ -29,21 +30,16 @@ _PARTS = 8
 _UNDER_WAY = 2
 """Batches given parts in turn: with more, few articles would be spread over many small segments."""
 _END = b""
-_NO_ROOM = tuple(f"OSError: [Errno {code}]" for code in NO_ROOM)
 
 
 class WorkerDied(NewsError):
     """A process that writes segments has ended before its time; nothing committed is lost."""
 
-    def __init__(self, code: int | None, said: str = "") -> None:
-        """`said` is the last line that it wrote to stderr: of a traceback, the error."""
-        if said.startswith(_NO_ROOM):
-            message = f"the disk, or what may be written to it, is full: {said.partition('] ')[2]}"
-            advice = MAKE_ROOM
-        else:
-            message = f"an indexing process ended unexpectedly: {said or f'exit code {code}'}"
-            advice = "Run it again: what was committed is kept. It may need more memory, or room on the disk."
-        super().__init__(message, advice=advice)
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"an indexing process ended unexpectedly: {why}",
+            advice="Run it again: what was committed is kept. It may need more memory.",
+        )
 
 
 class Written(NamedTuple):
@@ -217,13 +213,13 @@ class _Worker:
                 part.result()
             process = self._say(_END)
             assert process.stdout  # noqa: S101 - it is a pipe
-            if not (answer := process.stdout.readline()):
-                lines = self._end().decode(errors="replace").splitlines()
-                raise WorkerDied(process.returncode, lines[-1] if lines else "")
+            return _entry(process.stdout.readline())
+        except EOFError:
+            self._end()
+            raise WorkerDied(_ending(process.returncode)) from None
         except BaseException:
             self._end()  # it may have a part of the batch
             raise
-        return _entry(json.loads(answer))
 
     def _say(self, part: bytes) -> "subprocess.Popen[bytes]":
         """Send a part to the process; if that has died, it will not answer."""
@@ -235,10 +231,11 @@ class _Worker:
             process.stdin.flush()
         return process
 
-    def _end(self) -> bytes:
-        """Let the process, if there is one, finish what it is doing; what it wrote to stderr."""
+    def _end(self) -> None:
+        """Let the process, if there is one, finish what it is doing."""
         process, self._process = self._process, None
-        return process.communicate()[1] if process else b""
+        if process:
+            process.communicate()
 
 
 def _results(written: Sequence[Future[SegmentEntry]]) -> list[SegmentEntry]:
@@ -259,6 +256,17 @@ def _parts(arrivals: Sequence[Arrival], most: int) -> Iterator[Sequence[Arrival]
         yield arrivals[first : first + most]
 
 
-def _entry(stated: dict[str, Any]) -> SegmentEntry:
+def _entry(answer: bytes) -> SegmentEntry:
+    """The entry in the answer of a worker. Raises OSError or WorkerDied where that states a failure, EOFError for none."""
+    if not answer.endswith(b"\n"):
+        raise EOFError
+    stated = json.loads(answer)
+    if "failure" in stated:
+        raise OSError(*stated["system"]) if stated["system"] else WorkerDied(stated["failure"])
     files = tuple(FileEntry(**file) for file in stated.pop("files"))
     return SegmentEntry(**stated | {"files": files})
+
+
+def _ending(code: int) -> str:
+    """How a process ended that stated nothing."""
+    return (signal.strsignal(-code) if code < 0 else None) or f"exit code {code}"

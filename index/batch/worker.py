@@ -3,16 +3,17 @@
 It reads parts of a batch on stdin, each a length of 8 bytes and that many bytes of articles as
 JSON lines; a length of zero ends the batch, and is answered with one line of JSON, the
 segment's entry. What passes between processes is JSON, because nothing here is ever
-unpickled. A worker ends when its stdin does.
+unpickled. A worker ends when its stdin does, or where it fails; then its last line states the failure.
 """
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO
 
-from index.arrival import from_json
+from index.article import from_json
 from index.batch.inverter import Inverter
 from index.manifest import segment_folder
 from index.memory import expect_no_cycles, give_back_freed
@@ -40,6 +41,26 @@ def work(archive: Path, parts: BinaryIO, entries: BinaryIO) -> None:
         give_back_freed()  # the writer may merge segments before the next batch comes
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Work for who started this process; the exit code."""
     expect_no_cycles()
-    work(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        work(Path(sys.argv[1]), sys.stdin.buffer, sys.stdout.buffer)
+    except Exception as error:  # noqa: BLE001 - the boundary of a worker: who waits for the segment raises it
+        with suppress(OSError):  # where nobody waits any more
+            sys.stdout.buffer.write(_failure(error))
+            sys.stdout.buffer.flush()
+        return 1
+    return 0
+
+
+def _failure(error: Exception) -> bytes:
+    """A line of JSON with what went wrong; of what the system refused, all that it said."""
+    said = ": ".join(filter(None, [type(error).__name__, str(error)]))
+    refused = error if isinstance(error, OSError) and error.errno else None
+    system = refused and [refused.errno, refused.strerror, refused.filename]
+    return json.dumps({"failure": said, "system": system}).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -222,7 +222,7 @@ def _credits(
     known: dict[str, Provenance] = {}
     agency = None
     for text, claim in _lines(agencies):
-        if agency := agency_named(text):
+        if agency := agency_named(text) or credited_in(text).agency:
             known["agency"] = _read_from(claim)
             break
     outlets = _outlet_names(outlet_claims, outlet, domain)

@@ -31,6 +31,8 @@ class Origin:
     """Dates later than the day after are not believed."""
     mapping: Mapping[str, str] = field(default_factory=dict)
     """For tables: which column holds which field of an article, as the user said."""
+    unused: dict[str, None] = field(default_factory=dict)
+    """Columns that no field is made of, in order; a reader of tables puts them here before its first member."""
 
 
 class Member(NamedTuple):

@@ -6,10 +6,11 @@ is packed or compressed within stays closed.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple, cast
+
+from msgspec.structs import replace
 
 from index.article import Article
 from index.clean import clean

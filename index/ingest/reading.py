@@ -79,6 +79,8 @@ class Reading(NamedTuple):
     """How many members are of a kind that is not read, by kind, see `PassedOver`."""
     is_final: bool = True
     """Whether the same bytes would be read so again; not where a process was given up, or other files were read."""
+    unused: tuple[str, ...] = ()
+    """Columns of a table that hold something to find, and of which no field is made."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -93,7 +95,7 @@ class Reading(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether nothing can be said of it; of a whole input, that is a reason to reject it."""
-        return not (self.arrivals or self.rejected or self.is_skipped or self.passed_over)
+        return not (self.arrivals or self.rejected or self.is_skipped or self.passed_over or self.unused)
 
 
 def joined(path: Path, readings: Sequence[Reading]) -> Reading:
@@ -107,6 +109,7 @@ def joined(path: Path, readings: Sequence[Reading]) -> Reading:
         any(reading.is_skipped for reading in readings),
         sum((Counter(reading.passed_over) for reading in readings if reading.passed_over), Counter()),
         all(reading.is_final for reading in readings),
+        tuple(dict.fromkeys(chain.from_iterable(reading.unused for reading in readings))),
     )
 
 
@@ -148,6 +151,8 @@ def read_job(job: Job) -> Iterator[tuple[Place, Reading | None]]:
                 vain = vain + 1 if reading.rejected else 0
                 if vain == _MOST_IN_VAIN:
                     raise ValueError(f"given up after {vain:,} members in sequence that are no articles")
+            if origin.unused:
+                yield place, Reading(job.path, unused=tuple(origin.unused))
     except InputRejected as rejected:
         yield place, Reading(job.path, rejected=(rejected,))
     except Exception as error:  # noqa: BLE001 - the one boundary: a reader's failure must not stop the next file

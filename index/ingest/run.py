@@ -22,11 +22,13 @@ from index.arrival import Arrival
 from index.errors import InputRejected
 from index.finished import FinishedInput
 from index.ingest.commits import Commits
+from index.ingest.elsewhere import to_read_again
 from index.ingest.formats import is_paperwork
 from index.ingest.inputs import EVERYTHING, PIPED, Inputs, Part, find_inputs
 from index.ingest.readers import Readers
 from index.ingest.reading import UNREAD_FORMAT, Job, Reading, joined
 from index.ingest.stamps import Stamp, stamp_of
+from index.ingest.streams import plain_name
 from index.interruptions import Interruptions
 from index.writer import ArchiveWriter, Outcome
 
@@ -38,6 +40,10 @@ NO_FILE = "neither a file nor a folder, or a link"
 NO_FILES = "links and devices"
 PAPERWORK = "README and the like"
 """What is counted of files that stand beside articles and are none."""
+Unused = dict[str, dict[str, None]]
+"""Columns of tables of which no field was made, in order, by how the names of the files end: ".csv", or ""."""
+_MOST_UNUSED = 100
+"""Columns of one kind of file that are kept."""
 _SUFFIX = re.compile(r"\.\w{1,12}")
 
 
@@ -89,6 +95,7 @@ class Report:
     """Inputs that were not read again."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
     """How many members of inputs are of kinds that are not read, by kind."""
+    unused: Unused = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -104,6 +111,7 @@ class _Course:
     rejected: list[InputRejected] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     passed_over: Counter[str] = field(default_factory=Counter)
+    unused: Unused = field(default_factory=dict)
     recognised: int = 0
     not_read: int = 0
     """Articles of the inputs that were recognised."""
@@ -146,6 +154,7 @@ class _Course:
         self._pass_over(reading.path, reading.passed_over)
         if reading.is_skipped:
             self.skip(reading.path, UNREAD_FORMAT)
+        note_unused(self.unused, reading)
         one.add(reading)
         if is_last:
             self.inputs_done += 1
@@ -204,7 +213,14 @@ class _Course:
         self.rejected.sort(key=lambda error: (order[error.path], _natural(error.member)))
         added, updated, unchanged = (self.outcomes[outcome] for outcome in ("added", "updated", "unchanged"))
         return Report(
-            added, updated, unchanged, tuple(self.rejected), self.skipped, self.recognised, self.passed_over
+            added,
+            updated,
+            unchanged,
+            tuple(self.rejected),
+            self.skipped,
+            self.recognised,
+            self.passed_over,
+            self.unused,
         )
 
     def _pass_over(self, path: Path, kinds: Mapping[str, int]) -> None:
@@ -255,6 +271,13 @@ def kind_of(path: Path) -> str:
         return PAPERWORK
     suffix = path.suffix.lower()
     return suffix if _SUFFIX.fullmatch(suffix) else "without a suffix"
+
+
+def note_unused(unused: Unused, reading: Reading) -> None:
+    """Add the columns that were not used of an input to those of its kind."""
+    if reading.unused:
+        columns = unused.setdefault(Path(plain_name(reading.path)).suffix, {})
+        columns.update(dict.fromkeys(reading.unused[: max(_MOST_UNUSED - len(columns), 0)]))
 
 
 def read_only(
@@ -316,14 +339,9 @@ def ingest(
         course.follow(
             readers.read(_jobs(inputs, left, mapping, piped), is_wanted=lambda: writer.is_idle), on_progress
         )
-        # What was held as another input's article may have gone with that.
-        kept = writer.finished_inputs()
-        again = []
-        for path, read in waiting.items():
-            if str(path) in kept:
-                course.recognise(read)
-            else:
-                again.append(path)
+        again = to_read_again(writer, waiting, before, stamps)
+        for path in sorted(waiting.keys() - again):
+            course.recognise(waiting[path])
         if again:
             with Readers(processes) as others:
                 course.follow(others.read(_jobs(inputs, again, mapping, piped)), on_progress)

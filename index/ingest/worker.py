@@ -188,6 +188,8 @@ def _to_lines(place: Place, reading: Reading) -> bytes:
         stated["is_skipped"] = True
     if reading.passed_over:
         stated["passed_over"] = dict(reading.passed_over)
+    if reading.unused:
+        stated["unused"] = reading.unused
     if not reading.is_final:
         stated["is_final"] = False
     return b"".join([_encode(stated), b"\n", *texts])
@@ -208,6 +210,7 @@ def read_steps(path: Path, answers: IO[bytes]) -> Iterator[Step]:
             stated.get("is_skipped", False),
             stated.get("passed_over", {}),
             stated.get("is_final", True),
+            tuple(stated.get("unused", ())),
         )
         yield Step(place, reading)
 

@@ -15,13 +15,15 @@ from index.metadata.agencies import agency_named
 from index.metadata.names import may_be_a_place, person_named, without_role
 
 _SURE_LABEL = re.compile(
-    r"(?:authors?|auteurs?|autor(?:en|es|a)?|autore|byline|reporters?)\s*:\s*"
-    r"|(?:(?:written|reported|posted|story|words|report|article|review)\s+)by\s*:?\s+",
+    r"(?:authors?|auteurs?|autor(?:en|es|a|ka)?|autore|byline|reporters?|forfatter|författare|skribent|kirjoittaja|szerző|yazar?"
+    r"|yazan|penulis|автор(?:ы|и)?|συντάκτης|الكاتب|作者|撰文|記者|记者)\s*[:：]\s*"
+    r"|(?:(?:written|reported|posted|submitted|story|words|report|article|review)\s+)by\s*:?\s+",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:by|von|par|por|door)\s*:?\s+", re.IGNORECASE)
+_LABEL = re.compile(r"(?:by|von|par|por|door|di|av|af|oleh)\s*:?\s+", re.IGNORECASE)
 _JOINER = re.compile(
-    r"\s*[,;/]\s*(?:(?:and|und|et|y|e|en)\s+|&\s*)?|\s+(?:and|und|et|y|e|en|with)\s+|\s*&\s*", re.I
+    r"\s*[,;/]\s*(?:(?:and|und|et|y|e|en|og|och)\s+|&\s*)?|\s+(?:and|und|et|y|e|en|og|och|with|avec|mit)\s+|\s*&\s*",
+    re.I,
 )
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]")
 _NOBODY = re.compile(
@@ -36,6 +38,14 @@ _NAME_AND_AGENCY = re.compile(
 )
 _PENNSYLVANIA = "PA"
 """Also the form of a wire service: after a comma the state is meant, unless a person is before it."""
+_HAN = r"(?!综合|綜合|报道|報道|编|編|整理|通讯|佚名|匿名|本报|本報|未知|小编|特约)[\u4e00-\u9fff々]{2,5}"
+_EAST_ASIAN = re.compile(
+    rf"(?:本报|本報|特约)?(?:记者|記者|作者|撰文)\s*[:：]?\s*(?P<han>{_HAN}(?:[\s、,，]+{_HAN})*)"
+    rf"|(?P<hangul>[가-힣]{{2,4}}(?:[\s·,]+[가-힣]{{2,4}})*)\s*(?:(?:선임|수석|인턴|수습)\s*)?(?:기자|특파원)(?:\s*=)?"
+    rf"|(?P<kanji>{_HAN})\s?記者"
+)
+"""Names that are one word, before or behind what says that they are a reporter's."""
+_BETWEEN_EAST_ASIAN = re.compile(r"[\s、,，·]+")
 LONGEST = 160
 """A longer text is not a byline."""
 _LONGEST_SIGN_OFF = 600
@@ -58,6 +68,9 @@ def read_byline(text: str) -> Byline | None:
         return None
     if agency := agency_named(line):
         return Byline((), agency)
+    if east_asian := _EAST_ASIAN.fullmatch(line):
+        names = _BETWEEN_EAST_ASIAN.split(next(filter(None, east_asian.groups())))
+        return Byline(tuple(dict.fromkeys(names)), None, "reporter")
     if label := _SURE_LABEL.match(line):
         return _labelled(label[0], _credited(line[label.end() :], least_words=1))
     if label := _LABEL.match(line):

@@ -12,31 +12,54 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.article import Published
-from index.metadata.dates import parse_date
+from index.metadata.machine_dates import parse_machine_date
 from index.metadata.months import MONTHS, WEEKDAYS
 
-_PUBLISHED_LABELS = (
-    "first published", "originally published", "date published", "publication date", "published date",
-    "published", "posted", "date", "dated", "issued", "erstellt", "veröffentlicht", "publié", "paru",
-    "publicado",
-    "publicada", "pubblicato", "gepubliceerd", "geplaatst", "datum", "fecha",
-)  # fmt: skip
-_MODIFIED_LABELS = (
-    "last updated", "last modified", "date modified", "updated", "update", "modified", "aktualisiert",
-    "zuletzt aktualisiert", "mis à jour", "modifié", "actualizado", "actualizada", "última actualización",
-    "aggiornato", "ultimo aggiornamento", "atualizado", "bijgewerkt", "laatst bijgewerkt",
-)  # fmt: skip
-_WEAK_LABELS = frozenset({"date", "dated", "issued", "datum", "fecha"})
+_PUBLISHED_LABELS = """
+first published, originally published, date published, publication date, published date, published, web posted, posted,
+date, dated, issued, issue date, erstellt, veröffentlicht, erschienen, publié, mis en ligne, paru, publicado, publicada,
+fecha de publicación, pubblicato, pubblicata, data di pubblicazione, data de publicação, gepubliceerd, geplaatst, datum,
+fecha, publicerad, publicerat, offentliggjort, udgivet, publiceret, publisert, julkaistu, opublikowano,
+data publikacji, publikováno, vydáno, publikované, megjelent, közzétéve, publicat, yayınlanma, yayınlanma tarihi,
+yayın tarihi, giriş, giriş tarihi, oluşturulma tarihi, δημοσίευση, δημοσιεύθηκε, δημοσιεύτηκε, опубликовано,
+дата публикации, опубліковано, дата публікації, diterbitkan, terbit, tanggal terbit, diterbitkan pada, đăng lúc,
+نشر في, نشر, تاريخ النشر, פורסם, 公開, 公開日, 公開日時, 掲載, 掲載日, 配信, 発行, 发布, 发布时间, 发布日期, 发表时间, 發布時間, 發布, 时间, 日期,
+입력, 기사입력, 최초입력, 등록, 등록일, 송고, 송고시간, 게재
+"""
+_MODIFIED_LABELS = """
+last updated, last modified, date modified, updated, update, modified, aktualisiert, zuletzt aktualisiert, aktualisiert am,
+stand, mis à jour, mise à jour, modifié, actualizado, actualizada, última actualización, aggiornato, ultimo aggiornamento,
+modificato, modifica, atualizado, atualizada, bijgewerkt, laatst bijgewerkt, uppdaterad, uppdaterat, senast uppdaterad, opdateret,
+sidst opdateret, oppdatert, sist oppdatert, päivitetty, muokattu, aktualizacja, zaktualizowano, aktualizováno,
+aktualizované, frissítve, módosítva, actualizat, güncelleme, güncelleme tarihi, son güncelleme, güncellenme tarihi,
+ενημέρωση, τελευταία ενημέρωση, ενημερώθηκε, обновлено, изменено, оновлено, diperbarui, diperbaharui, cập nhật,
+آخر تحديث, تحديث, עודכן, 更新, 更新日, 更新日時, 最終更新, 最終更新日, 更新时间, 更新時間, 수정, 최종수정, 업데이트
+"""
+_WEAK_LABELS = frozenset({"date", "dated", "issued", "datum", "fecha", "时间", "日期"})
+
+
+def _any_of(labels: str) -> str:
+    names = (" ".join(label.split()) for label in labels.split(","))
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?P<modified>{modified})|(?P<published>{published}))(?!\w)\s*:?\s*(?:(?:on|at|am|le|el|il|em|op|the)\s+)?".format(
-        modified="|".join(sorted(map(re.escape, _MODIFIED_LABELS), key=len, reverse=True)),
-        published="|".join(sorted(map(re.escape, _PUBLISHED_LABELS), key=len, reverse=True)),
-    ),
+    rf"(?<!\w)(?:(?P<modified>{_any_of(_MODIFIED_LABELS)})|(?P<published>{_any_of(_PUBLISHED_LABELS)}))(?![^\W\d])"
+    r"\s*[:：]?\s*(?:(?:on|at|am|le|el|em|op|il|den|pada|the)\s*:?\s+)?",
     re.IGNORECASE,
 )
+_NO_DAY = re.compile(
+    r"(?:(?:a las|à|às|um|alle|at) )?[0-9]{1,2}(?:[:.h][0-9]{2})?\s?(?:[ap]\.?m\.?|h|uhr|[a-z]{2,4})?\.?|[0-9]{1,2} \w+ ago",
+    re.IGNORECASE,
+)
+"""All that an update often has: the clock of the same day, "2 hours ago"."""
+_SOURCE = re.compile(
+    r"(?:^|[\s|])(?:来源|來源|稿源|出处)\s*[:：]\s*[^\s|]+|\s*[\[［【][^\[\]［］【】]{1,15}[\]］】]$"
+)
+"""Whom a Chinese page has its text from, on the same line; for whom a Japanese one is."""
 _OPENING_WORDS = frozenset(["on", "published", "posted", "updated", "first", "last", "date", "dated"])
-_DIGIT = re.compile(r"\d")
-_EDGES = " \t\u00a0,;|•·()[]–—-/"
+_YEAR = re.compile(r"[12][0-9]{3}")
+_EDGES = " \t\u00a0,;:|｜•·()[]（）［］–—-/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +76,20 @@ class DateLine:
 
 def read_date_line(text: str, *, today: date) -> DateLine | None:
     """Read a line that is only dates and their labels; None for any other."""
-    if len(text) > 160 or not _DIGIT.search(text):
+    if len(text) > 160 or not _YEAR.search(text):
         return None
+    text = _SOURCE.sub(" ", text)
     labels = list(_LABEL.finditer(text))
     starts = [0, *(label.start() for label in labels)]
     ends = [*starts[1:], len(text)]
     found: dict[str, Published] = {}
     for label, start, end in zip([None, *labels], starts, ends, strict=True):
-        stated = text[label.end() if label else start : end].strip(_EDGES)
+        stated = text[label.end() if label else start : end].strip(_EDGES).rstrip(".")
         if not stated and label is None:
             continue
-        parsed = parse_date(stated, today=today)
+        parsed = parse_machine_date(stated, today=today) if not stated.isdigit() else None
+        if parsed is None and label and label["modified"] and found and _NO_DAY.fullmatch(stated):
+            continue
         if parsed is None:
             return None
         found.setdefault("modified" if label and label["modified"] else "published", parsed)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.metadata.agencies import AGENCY, agency_named
-from index.metadata.dates import MONTH
+from index.metadata.months import MONTHS_OF_WIRES
 
 _STANDING_ALONE_LIST = """
 accra, addis ababa, algiers, amman, amsterdam, ankara, athens, atlanta, baghdad, baku, baltimore,
@@ -38,8 +38,9 @@ _STANDING_ALONE = frozenset(re.split(r",\s+", _STANDING_ALONE_LIST.strip()))
 
 _NAME = r"[^\W\d_][\w.'’]*(?:[ /-][^\W\d_][\w.'’]*){0,4}"
 _PLACE = rf"(?P<place>{_NAME}(?:, {_NAME})?)"
-_MONTH_FIRST = rf"{MONTH}\.? [0-9]{{1,2}}(?:, [0-9]{{4}})?"
-_DAY_FIRST = rf"[0-9]{{1,2}}\.? (?:de )?{MONTH}\.?(?:,? (?:de )?[0-9]{{4}})?"
+_MONTH = rf"(?:{'|'.join(sorted(map(re.escape, MONTHS_OF_WIRES), key=len, reverse=True))})"
+_MONTH_FIRST = rf"{_MONTH}\.? [0-9]{{1,2}}(?:, [0-9]{{4}})?"
+_DAY_FIRST = rf"[0-9]{{1,2}}\.? (?:de )?{_MONTH}\.?(?:,? (?:de )?[0-9]{{4}})?"
 _DAY = rf"(?:{_MONTH_FIRST}|{_DAY_FIRST})"
 _DATED = rf"(?:[,.]? (?P<day>(?i:{_DAY})))?"
 _AGENCY = rf"(?P<agency>{AGENCY})"

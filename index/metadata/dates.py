@@ -2,7 +2,8 @@
 
 Strict on purpose: a parser that finds a date in anything would date an article by
 a treaty it mentions. A bare year, a day and month without a year, a weekday, a
-relative date, and "03/04/2019" (two calendars disagree about it) all stay unknown.
+relative date, and "03/04/2019" (two calendars disagree about it) all stay unknown; "Mon,
+03/04/2019" is a Monday in only one of them.
 The clock is kept as printed; a named zone such as "EST" or "IST" has no offset
 written in it (three countries use IST), so only "Z", "GMT", "UTC" and numbers do.
 """
@@ -12,36 +13,39 @@ from datetime import date, time, timedelta
 from functools import cache
 
 from index.article import Published
-from index.metadata.months import MONTHS, WEEKDAYS
+from index.metadata.months import MONTH_NUMBERS, WEEKDAY_NUMBERS, plain_name
 
 FIRST_YEAR = 1600
 """The first newspapers appeared soon after; an earlier year is a misreading."""
 
 
-def _names(names: "frozenset[str] | dict[str, int]") -> str:
-    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-
-
-MONTH = rf"(?:{_names(MONTHS)})"
-"""A regular expression for a month's name, to be compiled without regard to case."""
-
-_YEAR = r"(?P<year>[0-9]{4})"
+_WORD = r"[^\W\d_][^\s\d.,;:/|()–—-]*"
+"""What may be a name; which one it is, a table tells faster than an expression of hundreds."""
+_YEAR = r"(?P<year>[0-9]{4})(?:\s*(?:г|года|р|року|r|roku)\b\.?)?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|ª|°|\.)?"
-_NAME = rf"(?P<name>{MONTH})\.?"
+_NAME = rf"(?P<name>{_WORD})\.?"
 _DATE_FORMS = (
-    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})(?P<sep>[-/.])\s?(?P<month>[0-9]{1,2})(?P=sep)\s?(?P<day>[0-9]{1,2})\.?",
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})",
-    rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’])?{_NAME}(?:,?\s+|-)(?:de\s+|del\s+)?{_YEAR}",
+    rf"{_DAY}(?:\s+|-|(?<=\.))(?:of\s+|de\s+|d['’]|ב)?{_NAME}(?:,?\s+|-|(?<=\.))(?:de\s+|del\s+)?{_YEAR}",
     rf"{_NAME}\s+{_DAY},?\s+{_YEAR}",
     rf"{_NAME},?\s+(?:de\s+)?{_YEAR}",
+    rf"(?P<year>[0-9]{{4}})\.?\s+{_NAME}\s+{_DAY}",
     r"(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
     r"(?P<year>[0-9]{4})\s*[年년]\s*(?P<month>[0-9]{1,2})\s*[月월]\s*(?P<day>[0-9]{1,2})\s*[日일]",
 )
-_OPENING = rf"(?:on\s+)?(?:(?:{_names(WEEKDAYS)})\.?,?\s+)?(?:(?:on|le|am|den|el|il|em|op)\s+)?(?=\S)"
+_BEFORE = r"(?:(?:thứ\s+[^\W\d]+|chủ\s+nhật),\s+)?(?:(?:on|le|am|den|el|il|em|op|de)\s+)?(?=\S)"
+_WEEKDAY_FIRST = rf"(?:on\s+)?(?P<weekday>{_WORD}(?:-feira)?)\.?,?\s+(?=\S)"
+_WEEKDAY_LAST = (
+    r"(?:\s*[(（][月火水木金土日월화수목금토일][)）]|\s*[月火水木金土日월화수목금토일][曜요][日일]|\s*(?:星期|周)[一二三四五六日天]"
+    rf"|,?\s+\(?(?P<weekday>{_WORD}(?:-feira)?)\)?)$"
+)
 
 _CLOCK = (
+    r"(?:(?:(?P<early>午前|오전|上午)|(?P<late>午後|오후|下午))\s*)?"
     r"(?P<hour>[0-9]{1,2})"
-    r"(?:[:.h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?)?"
+    r"(?:[:.h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"|(?P<counted>[時时点시])(?:\s?(?P<minutes>[0-9]{1,2})[分분])?)?"
     r"(?:\s*(?P<half>[aApP])\.?[mM]\b\.?)?"
     r"(?:\s*(?:Uhr|uur|h|hrs|hours)\b)?"
 )
@@ -49,7 +53,8 @@ _ZONE = (
     r"(?:\s*\(?(?P<utc>Z\b|(?:GMT|UTC|UT)\b)?(?P<offset>[+-](?:0[0-9]|1[0-4]|[0-9])(?::?[0-5][0-9])?)?\)?"
     r"(?:\s*\(?(?P<zone>(?!AM\b|PM\b)[A-Z]{2,5})\b\)?)?)"
 )
-_TIME_LAST = rf"(?:(?<=[0-9])T|\s*,\s*|\s+[-–—|/]\s+|\s*,?\s+(?:at|um|à|a las|alle|às|om|kl\.?)\s+|\s+){_CLOCK}{_ZONE}$"
+_AT = r"at|um|à|a las|alle(?: ore)?|ore|às|om|kl\.?|klo|(?:o )?godz\.?|в|о|la ora|ora|saat|pukul|lúc|στις"
+_TIME_LAST = rf"(?:(?<=[0-9])T|(?<=[日일)）])|\s*,\s*|\s+[-–—|/]\s+|\s*,?\s+(?:{_AT})\s+|\s+){_CLOCK}{_ZONE}$"
 _TIME_FIRST = rf"{_CLOCK}{_ZONE}(?:\s*,\s*|\s+[-–—|/]\s+|\s+(?:on\s+)?)"
 
 
@@ -86,34 +91,55 @@ def _compiled(expression: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[st
 
 
 def _has_clock(match: re.Match[str]) -> bool:
-    """A lone number is an hour only with a.m. or p.m.; else "August 22" would end in a time."""
-    return bool(match["minute"] or match["half"])
+    """A lone number is an hour only with a word that says so; else "August 22" would end in a time."""
+    return bool(match["minute"] or match["half"] or match["counted"])
 
 
 def _calendar_value(text: str) -> str | None:
-    opening = _compiled(_OPENING, re.IGNORECASE).match(text)
-    text = text[opening.end() :] if opening else text
+    weekday = None
+    if (first := _compiled(_WEEKDAY_FIRST, re.IGNORECASE).match(text)) and (weekday := _weekday_of(first)):
+        text = text[first.end() :]
+    elif (last := _compiled(_WEEKDAY_LAST, re.IGNORECASE).search(text)) and (
+        last["weekday"] is None or (weekday := _weekday_of(last))
+    ):
+        text = text[: last.start()]
+    if before := _compiled(_BEFORE, re.IGNORECASE).match(text):
+        text = text[before.end() :]
     for form in _DATE_FORMS:
         if match := _compiled(form, re.IGNORECASE).fullmatch(text):
-            return _checked(match.groupdict())
+            return _checked(match.groupdict(), weekday)
     return None
 
 
-def _checked(parts: dict[str, str | None]) -> str | None:
-    """The ISO value of the matched parts, or None if the calendar has no such day."""
+def _weekday_of(match: re.Match[str]) -> int | None:
+    return WEEKDAY_NUMBERS.get(plain_name(match["weekday"]))
+
+
+def _checked(parts: dict[str, str | None], weekday: int | None) -> str | None:
+    """The ISO value of the matched parts, or None if the calendar has no such day, or they may be two days."""
     year = int(parts["year"] or 0)
     month, day = parts.get("month"), parts.get("day")
     if name := parts.get("name"):
-        month = str(MONTHS[name.casefold()])
+        month = str(MONTH_NUMBERS.get(plain_name(name), 0))
     if (first := parts.get("first")) and (second := parts.get("second")):
-        if int(first) <= 12 and int(second) <= 12 and first != second:
+        readings = [(first, second)] if first == second else [(first, second), (second, first)]
+        found = [reading for reading in readings if _is_day(year, *reading, weekday)]
+        if len(found) != 1:
             return None
-        day, month = (first, second) if int(second) <= 12 else (second, first)
+        day, month = found[0]
     try:
         checked = date(year, int(month or 0), int(day or 1))
     except ValueError:
         return None
     return checked.isoformat() if day else checked.isoformat()[:7]
+
+
+def _is_day(year: int, day: str, month: str, weekday: int | None) -> bool:
+    """Whether the calendar has such a day, on that weekday if one is stated."""
+    try:
+        return weekday in (None, date(year, int(month), int(day)).isoweekday())
+    except ValueError:
+        return False
 
 
 def _is_plausible(value: str, today: date) -> bool:
@@ -127,8 +153,10 @@ def _time_of_day(match: re.Match[str]) -> time | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half in "pP" else 0)
+    if hour <= 12 and (match["early"] or match["late"]):
+        hour = hour % 12 + (12 if match["late"] else 0)
     try:
-        return time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+        return time(hour, int(match["minute"] or match["minutes"] or 0), int(match["second"] or 0))
     except ValueError:
         return None
 

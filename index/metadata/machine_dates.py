@@ -7,8 +7,9 @@ unknown; so does what lies in the future or before the first newspaper.
 """
 
 import re
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from index.article import Published
 from index.metadata.dates import FIRST_YEAR, parse_date

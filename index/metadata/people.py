@@ -28,8 +28,9 @@ class Credited:
 
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _LABEL = re.compile(
-    r"(?:by(?:line)?|text|texte?s?|texto|authors?|auteurs?|autor(?:en|es|a|in)?|autore|foto und text"
-    r"|(?:written|reported|posted|story|words|report|article|review|published|edited) by|escrito por|publié par"
+    r"(?:by(?:line)?|foto und text|text und fotos?|text|texte?s?|texto|words|authors?|auteurs?|autor(?:en|es|a|in)?|autore"
+    r"|(?:written|reported|posted|submitted|story|words|report|article|review|published|edited|opinion|analysis|comment"
+    r"|commentary|column|interview|essay|perspective) by|escrito por|publié par"
     r"|(?:with )?(?:files from|additional reporting by))"
     r"\s*(?::\s*|\s+(?=\S))"
     r"|(?:von|par|por|door|av|af|di|da|from)\s*:\s*"
@@ -37,6 +38,15 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What announces an author. "Von" begins names as well: it is a label before two capitalised words."""
+_PICTURES = re.compile(
+    r"(?:^|[;,|.]\s*|\s[–-]\s)(?:pictures?|photos?|photograph(?:s|y)?|fotos?|illustrations?|bilde?r?|video|camera)"
+    r"(?:\s+by\s|\s*:).*$",
+    re.IGNORECASE,
+)
+"""Who made the pictures, behind who wrote."""
+_MATERIAL = re.compile(r"(?:agentur)?material (?:der|des|von)\s+", re.IGNORECASE)
+_KOREAN_PLACE = re.compile(r"(?<![^\s(,])[가-힣]{2,6}=(?=[가-힣])")
+"""Where it was written, before the name: "서울=홍길동 기자"."""
 _NUMBERED = re.compile(
     r"(?:author|writer|reporter|journalist|correspondent|columnist|contributor|person|aut(?:or|eur|ore)) (?:no\. ?|#)?[0-9]{1,6}(?!\w)",
     re.IGNORECASE,
@@ -57,13 +67,14 @@ _HANDLE = re.compile(r"\s*\(?(?<!\w)@\w{2,30}\)?")
 _BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]{1,60})[)\]）]")
 _JOINER = re.compile(
     r"\s*[;|•·、，]\s*|\s*,\s+(?:(?:and|und|et|y|e|en|og|och|i|ja|a|и|та)\s+|&\s*)?|,(?=[^\W\d_]{2})"
-    r"|\s+(?:and|und|et|y|e|en|og|och|i|ja|и|та|with|mit|avec|con)\s+|\s*&\s*|\s+[-–—]\s+|\n",
+    r"|\s+(?:and|und|et|y|e|en|og|och|i|ja|и|та|with|mit|avec|con|(?-i:ve|dan|și|şi|και))\s+|\s*&\s*|\s+[-–—]\s+|\n",
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[^\W\d_]+\s+[^\W\d_])|\s+/\s+|(?<=[A-Z])/(?=[A-Z])|(?<=dpa)/(?=\w)")
 """Between two names or two agencies; initials such as "srf/jd" are one."""
 _AMBIGUOUS = frozenset({"y", "e", "en", "i", "a", "et", "ja"})
 """Joiners that also stand inside one name: "Ortega y Gasset"."""
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|mba|esq|obe|cbe|mp)\.?", re.IGNORECASE)
 _NOBODY_LIST = """
 redaktion redaktionen redactie redacción redaccion redação redacao redazione rédaction redaksjonen redaktsioon
@@ -74,7 +85,7 @@ correspondent correspondents reporter reporters bureau contributor contributors 
 anonymous none null nan n/a undefined guest user default online web website digital tv television radio magazine
 newspaper zeitung journal press presse prensa media company corporation inc ltd gmbh llc department board service
 services network channel studio podcast newsletter syndication sponsored advertorial advertisement partner publisher
-writer writers staffwriter newsdesk sportdesk onlineredaktion sportredaktion wirtschaftsredaktion politikredaktion
+writer writers staffwriter wordpress drupal joomla typo3 newsdesk sportdesk onlineredaktion sportredaktion wirtschaftsredaktion politikredaktion
 """
 _NOBODY_WORDS = frozenset(_NOBODY_LIST.split())
 _ROLE = re.compile(
@@ -120,6 +131,15 @@ def credited_in(text: str, outlets: Iterable[str] = ()) -> Credited:
             has_one_word = " " not in person and person.isalpha() and person[0].isupper()
             if has_one_word and (is_full or is_outlet):
                 continue  # where it was written: "Jane Doe, Lille"
+            first = person.split(" ")[0]
+            if (
+                is_full
+                and len(first) > 3
+                and first.islower()
+                and first.isalpha()
+                and not _NUMBERED.match(person)
+            ):
+                continue  # what she is: "Jane Doe, envoyée spéciale"
             is_full = is_full or " " in person
             people.append(person)
     return Credited(tuple(people[:_MOST_PEOPLE]), agency)
@@ -142,6 +162,7 @@ def _read(text: str) -> tuple[str | None, tuple[_Part, ...]]:
     bare = " ".join(_TAG.sub(" ", unescape(text) if "&" in text else text).split())
     if agency := agency_named(bare):
         return agency, ()
+    bare = _KOREAN_PLACE.sub("", _PICTURES.sub("", bare))
     bare = _ADDRESS.sub(" ", _MAIL.sub(lambda mail: f" {mail['name'] or ''} ", bare))
     bare = _HANDLE.sub(" ", bare).strip(" ,;:|")
     while not _NUMBERED.match(bare) and (label := _LABEL.match(bare)):
@@ -179,7 +200,13 @@ def _may_be_turned(family: str, given: str) -> bool:
 def _read_part(text: str) -> _Part:
     person = _person(text)
     is_institution = text.casefold() in INSTITUTIONS
-    return _Part(agency_named(text), is_institution, outlet_key(text), person, outlet_key(person or ""))
+    return _Part(
+        agency_named(_MATERIAL.sub("", text)),
+        is_institution,
+        outlet_key(text),
+        person,
+        outlet_key(person or ""),
+    )
 
 
 def _parts(text: str) -> list[str]:
@@ -208,8 +235,18 @@ def _person(text: str) -> str | None:
     words = _WORDS.findall(name)
     if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(name) <= _LONGEST_NAME:
         return None
-    if any(word.casefold() in _NOBODY_WORDS for word in words) or name[:1].isdigit():
+    if (
+        any(word.casefold() in _NOBODY_WORDS for word in words)
+        or name[:1].isdigit()
+        or words[0].casefold() == "the"
+    ):
         return None
-    if sum(character.isdigit() for character in name) > 2 or ("." in name.rstrip(".") and " " not in name):
+    if sum(character.isdigit() for character in name) > 2 or (
+        "." in name.rstrip(".") and " " not in name and not _INITIALS.fullmatch(name)
+    ):
         return None
-    return f"{name}." if text.startswith(f"{name}.") and _SUFFIX.search(name[-4:]) else name
+    return (
+        f"{name}."
+        if text.startswith(f"{name}.") and (_SUFFIX.search(name[-4:]) or _INITIALS.fullmatch(name))
+        else name
+    )

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 
-from index.arrival import Arrival, cleaned, to_json
-from index.article import Article
+from index.arrival import Arrival, cleaned
+from index.article import Article, to_json
 from index.batch.pool import Alone, Indexers, Pool
 from index.manifest import SegmentEntry, segment_folder
 from index.storage import Storage

@@ -1,13 +1,14 @@
 """Days, months and years in a query: a period always means all of it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from search.language.errors import QueryError
 from search.language.fields import UNKNOWN
 from search.language.periods import EXAMPLES, Period, period_of
 from search.language.query import PUBLISHED
-from search.tree import DateRange, Every, Not, Tree, all_of
+from search.tree import And, DateRange, Every, Not, Or, Tree, all_of
 
 _MOST_BEHIND = 3
 """Words behind the first of a date: "last 30 days", "22 of August 2019"."""
@@ -80,16 +81,36 @@ def _between(
 
 
 def disjoint_dates(tree: Tree) -> tuple[str, ...]:
-    """A sentence about two clauses that a tree requires and that have no day in common, where there are such."""
-    ranges = [clause for clause in all_of(tree) if isinstance(clause, DateRange)]
-    if len(ranges) < 2:
-        return ()
-    latest, earliest = max(ranges, key=_first_day), min(ranges, key=_last_day)
-    if _first_day(latest) <= _last_day(earliest):
-        return ()
-    from search.language.describe import describe  # few queries are about two times
+    """A sentence about two clauses that are required together and have no day in common, where there are such."""
+    for number, clauses in enumerate(_together(tree)):
+        ranges = [clause for clause in clauses if isinstance(clause, DateRange)]
+        if len(ranges) < 2:
+            continue
+        latest, earliest = max(ranges, key=_first_day), min(ranges, key=_last_day)
+        if _first_day(latest) > _last_day(earliest):
+            from search.language.describe import describe  # few queries are about two times
 
-    return (f"No day is in both {describe(latest)} and {describe(earliest)}, so no article can be found.",)
+            so = "they find nothing together" if number else "no article can be found"
+            return (f"No day is in both {describe(latest)} and {describe(earliest)}, so {so}.",)
+    return ()
+
+
+def _together(tree: Tree, around: Sequence[Tree] = ()) -> Iterator[Sequence[Tree]]:
+    """Which clauses are required together: first of the whole, then of each alternative, and of what is excluded."""
+    required = [*around, *_required(tree)]
+    yield required
+    for clause in required[len(around) :]:
+        if isinstance(clause, Or):
+            for alternative in clause.clauses:
+                yield from _together(alternative, required)
+        elif isinstance(clause, Not):
+            yield from _together(clause.clause)
+
+
+def _required(tree: Tree) -> Iterator[Tree]:
+    """The clauses that a tree requires, also those in brackets."""
+    for clause in all_of(tree):
+        yield from _required(clause) if isinstance(clause, And) else (clause,)
 
 
 def _first_day(dates: DateRange) -> int:

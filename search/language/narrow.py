@@ -1,7 +1,7 @@
 """Facets are query text: ticking one adds a clause to the text, unticking takes that clause away.
 
 A second value of a field that is ticked joins the first, `outlet:(=Tern OR =Gazette)`: no
-article is to have both.
+article is to have both. Where a value is None, it is unknown: `outlet:unknown`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.language.errors import QueryError
-from search.language.fields import DATE_NAMES
+from search.language.fields import DATE_NAMES, UNKNOWN
 from search.language.lexer import QUOTES, Lexeme, lexemes
 
 _DATES = ("year", "month", "day")
@@ -22,9 +22,11 @@ def clause_name(field: str) -> str:
     return "lang" if field == "language" else field
 
 
-def facet_clause(field: str, value: str) -> str:
+def facet_clause(field: str, value: str | None) -> str:
     """The clause that finds exactly the articles with this value of a facet field."""
     name = clause_name(field)
+    if value is None:
+        return f"{name}:{UNKNOWN}"
     if name != field or field == "story":
         return f"{name}:{value}"
     plain = re.fullmatch(r"\w+", value)
@@ -32,7 +34,7 @@ def facet_clause(field: str, value: str) -> str:
     return f"{field}:={value}" if plain else f'{field}:="{escaped}"'
 
 
-def narrow(text: str, field: str, value: str) -> str:
+def narrow(text: str, field: str, value: str | None) -> str:
     """The query text narrowed to one value of a facet. Never widens: a query of alternatives is bracketed."""
     clause = facet_clause(field, value)
     text = _closed(text.strip())
@@ -43,7 +45,7 @@ def narrow(text: str, field: str, value: str) -> str:
     return f"({text}) {clause}" if _has_alternatives(text) else f"{text} {clause}"
 
 
-def tick(text: str, field: str, value: str) -> str:
+def tick(text: str, field: str, value: str | None) -> str:
     """The query text narrowed to a value of a facet, or to it as well where it is narrowed to others.
 
     A year takes the place of its months.
@@ -69,7 +71,7 @@ def _closed(text: str) -> str:
     return text.removesuffix(")") if open_brackets < 0 else text + ")" * open_brackets
 
 
-def widen(text: str, field: str, value: str) -> str:
+def widen(text: str, field: str, value: str | None) -> str:
     """The query text without a value that `narrow` or `tick` added; any other text comes back as it is."""
     wanted = _value(field, value)
     for found in _ticks(text, field):
@@ -81,7 +83,7 @@ def widen(text: str, field: str, value: str) -> str:
     return text
 
 
-def is_narrowed(text: str, field: str, value: str) -> bool:
+def is_narrowed(text: str, field: str, value: str | None) -> bool:
     """True when the text has the clause that `narrow` or `tick` adds."""
     wanted = _value(field, value)
     return any(wanted in found.values for found in _ticks(text, field))
@@ -108,7 +110,8 @@ class _Tick(NamedTuple):
     def are_alike(self, field: str, value: str) -> bool:
         """True where another value may join these: not a month its year, and nothing what was no tick."""
         return all(
-            _shape(field, other) == _shape(field, value)
+            (UNKNOWN in (other, value) and field not in _DATES)
+            or _shape(field, other) == _shape(field, value)
             or (_are_periods(field, other, value) and not _is_within(field, value, other))
             for other in self.values
         )
@@ -130,7 +133,7 @@ def _is_within(field: str, one: str, other: str) -> bool:
     return _are_periods(field, one, other) and one.startswith(other)
 
 
-def _value(field: str, value: str) -> str:
+def _value(field: str, value: str | None) -> str:
     return facet_clause(field, value).partition(":")[2]
 
 

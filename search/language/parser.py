@@ -36,9 +36,7 @@ def parse(text: str, *, today: date | None = None) -> Query:
     `today` is what "yesterday" and the like are counted from; None is the day by this machine's clock.
     """
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(
-            text, MOST_CHARACTERS, f"a query can have {MOST_CHARACTERS:,} characters, this has {len(text):,}"
-        )
+        raise too_long(text, len(text))
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -49,6 +47,13 @@ def parse(text: str, *, today: date | None = None) -> Query:
         [lexeme.value for lexeme in parser.lexemes if lexeme.kind == kind] for kind in ("word", "phrase")
     )
     return Query(text, tree, (*notices(text, words, phrases), *disjoint_dates(tree)))
+
+
+def too_long(text: str, length: int) -> QueryError:
+    """What is wrong with a text of so many characters, of which `text` is the beginning at least."""
+    return QueryError(
+        text, MOST_CHARACTERS, f"a query can have {MOST_CHARACTERS:,} characters, this has {length:,}"
+    )
 
 
 class _Parser:

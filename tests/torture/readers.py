@@ -11,10 +11,11 @@ import signal
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
 from newsroom import article
 from real_crashes import Running, Tell, read_to_end, start, wait
 

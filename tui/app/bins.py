@@ -1,18 +1,19 @@
 """Bins: the matches by when they were printed, in as many bars as there is room for."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from math import ceil
 from typing import NamedTuple
 
-from search.engine import Facet
+from search.engine import PERIODS, Facet
 
 _BARS = " ▁▂▃▄▅▆▇█"
 MOST_PERIODS = 60
-"""Months, and years, that a timeline lists before it goes over to longer periods."""
+"""Days, months and years that a timeline lists before it goes over to longer periods."""
 
 
 class Bin(NamedTuple):
-    """A stretch of time: all of `first` to all of `last`, each a year or a month as a query writes it."""
+    """A stretch of time: all of `first` to all of `last`, each a year, a month or a day as a query writes it."""
 
     first: str
     last: str
@@ -25,19 +26,24 @@ class Bin(NamedTuple):
 
 
 def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
-    """At most `most` bins, oldest first: of months where they are few enough, or else of years.
+    """At most `most` bins, oldest first: of days or months where they are few enough, or else of years.
 
     All are equally long but for the last, and those in which nothing was printed are there too.
     Where the query narrows to some periods, others that are only counted beside them are not.
     """
-    months, years = _narrowed(facets)
+    days, months, years = _narrowed(facets)
     if most < 1 or not years:
         return ()
-    if months:
-        first, last = _number(min(months)), _number(max(months))
-        # Articles of which only the year is known are in no month: where they are many, years tell more.
-        if last - first < most and 2 * sum(months.values()) > sum(years.values()):
-            names = [_month(number) for number in range(first, last + 1)]
+    # Articles of which only the year is known are in no month: where they are many, years tell more.
+    if 2 * sum(days.values()) > sum(years.values()):
+        first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
+        if (last - first).days < most:
+            names = [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
+            return tuple(Bin(name, name, days.get(name, 0)) for name in names)
+    if 2 * sum(months.values()) > sum(years.values()):
+        begin, end = _number(min(months)), _number(max(months))
+        if end - begin < most:
+            names = [_month(number) for number in range(begin, end + 1)]
             return tuple(Bin(name, name, months.get(name, 0)) for name in names)
     begin, end = int(min(years)), int(max(years))
     length = ceil((end - begin + 1) / most)
@@ -51,25 +57,26 @@ def bins(facets: Iterable[Facet], most: int) -> tuple[Bin, ...]:
     )
 
 
-def _narrowed(facets: Iterable[Facet]) -> tuple[dict[str, int], dict[str, int]]:
-    """The articles of each month and each year, of those that are ticked where any are."""
-    by_field = {facet.field: facet.counts for facet in facets if facet.field in ("month", "year")}
+def _narrowed(facets: Iterable[Facet]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """The articles of each day, month and year, of those that are ticked where any are."""
+    by_field = {facet.field: facet.counts for facet in facets if facet.field in PERIODS}
     chosen = [count.value for counts in by_field.values() for count in counts if count.selected]
     # A year of which months are ticked as well is narrowed to those.
     ticked = [one for one in chosen if not any(other != one and other.startswith(one) for other in chosen)]
-    years = {
-        count.value: count.articles
-        for count in by_field.get("year", ())
-        if not ticked or any(one.startswith(count.value) for one in ticked)
-    }
-    months = {
-        count.value: count.articles
-        for count in by_field.get("month", ())
-        if count.value[:4] in years and (not ticked or count.value in ticked or count.value[:4] in ticked)
-    }
-    for year in years.keys() - ticked if ticked else ():
-        years[year] = sum(articles for month, articles in months.items() if month.startswith(year))
-    return months, years
+    days, months, years = (
+        {
+            count.value: count.articles
+            for count in by_field.get(field, ())
+            if not ticked or any(one.startswith(count.value) or count.value.startswith(one) for one in ticked)
+        }
+        for field in ("day", "month", "year")
+    )
+    for longer, shorter in ((months, days), (years, months)):
+        # Of a period of which only parts are ticked, no more is found than those.
+        for name in longer:
+            if ticked and not any(name.startswith(one) for one in ticked):
+                longer[name] = sum(count for part, count in shorter.items() if part.startswith(name))
+    return days, months, years
 
 
 def _number(month: str) -> int:

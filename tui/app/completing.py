@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
+from search.engine import FACET_FIELDS
 from search.engine import Completion as Found
-from search.engine import FacetField
-from search.language.fields import FIELD_OF_NAME, NAMES
+from search.language.fields import DATE_NAMES, FIELD_OF_NAME, NAMES
 from search.language.narrow import facet_clause
 
 _VALUE = re.compile(r'(?:^|(?<=[\s(-]))([A-Za-z]+):=?(?:["“„]([^"“”„]*)|([^\s()"“”„]*))$')
 _NAME = re.compile(r"(?:^|(?<=[\s(-]))([A-Za-z]{2,})$")
+
+_WITH_VALUES = {name for name in FIELD_OF_NAME.values() if name in FACET_FIELDS} | {"kind", *DATE_NAMES}
+"""Fields of which values are offered."""
 
 
 class Half(NamedTuple):
@@ -18,8 +21,8 @@ class Half(NamedTuple):
 
     start: int
     end: int
-    field: FacetField | None
-    """None where it may become the name of a field."""
+    field: str | None
+    """One of `_WITH_VALUES`; None where it may become the name of a field."""
     prefix: str
 
 
@@ -36,9 +39,9 @@ def half_typed(text: str, cursor: int) -> Half | None:
     """What can be completed before the cursor; None where nothing can."""
     before = text[:cursor]
     if value := _VALUE.search(before):
-        field = FIELD_OF_NAME.get(value[1].lower())
-        known = next((name for name in get_args(FacetField) if name == field), None)
-        return Half(value.start(), cursor, known, value[2] or value[3] or "") if known else None
+        field = FIELD_OF_NAME.get(value[1].lower(), value[1].lower())
+        is_known = field in _WITH_VALUES
+        return Half(value.start(), cursor, field, value[2] or value[3] or "") if is_known else None
     if (name := _NAME.search(before)) and any(other.startswith(name[1].lower()) for other in NAMES):
         return Half(name.start(), cursor, None, name[1].lower())
     return None
@@ -51,12 +54,15 @@ def names_of(half: Half) -> tuple[Completion, ...]:
 
 def values_of(half: Half, values: Sequence[Found]) -> tuple[Completion, ...]:
     """The clauses that a half can become, the same as a tick in the facets would write."""
-    field = half.field
-    return (
-        tuple(Completion(found.text, facet_clause(field, found.text), found.articles) for found in values)
-        if field
-        else ()
+    return tuple(
+        Completion(found.text, _clause(half.field, found.text), found.articles)
+        for found in values
+        if half.field
     )
+
+
+def _clause(field: str, value: str) -> str:
+    return facet_clause(field, value) if field in FACET_FIELDS else f"{field}:{value}"
 
 
 def completed(text: str, half: Half, completion: Completion) -> tuple[str, int]:

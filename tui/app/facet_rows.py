@@ -1,6 +1,6 @@
 """Facet rows: what the facets panel lists, line by line: fields, their values, and what is folded away.
 
-Months stand under their year, where that is ticked or unfolded. A field with many values
+Months stand under their year, where that is ticked or unfolded, and days that are ticked under their month. A field with many values
 shows the first few; all of them are shown while the reader filters that field.
 """
 
@@ -23,8 +23,6 @@ TITLES: Mapping[FacetField, str] = MappingProxyType(
         "story": "Story",
     }
 )
-UNKNOWN = "unknown"
-"""What a query says for a value that there is not."""
 _SHORT = 6
 """Values of a field before the rest is folded into one line."""
 
@@ -56,8 +54,8 @@ class Unknown(NamedTuple):
 
     field: FacetField
     articles: int
-    selected: bool | None = None
-    """Whether it is ticked; None where no query asks for them: one does only for a date."""
+    selected: bool = False
+    """Whether it is ticked."""
 
 
 class Nothing(NamedTuple):
@@ -71,46 +69,55 @@ Row = Heading | Value | More | Unknown | Nothing
 
 
 def facet_rows(
-    facets: Sequence[Facet], unfolded: frozenset[str], *, is_undated: bool = False
+    facets: Sequence[Facet], unfolded: frozenset[str], without: frozenset[FacetField] = frozenset()
 ) -> tuple[Row, ...]:
     """The rows of all fields; `unfolded` are the years whose months are shown.
 
-    `is_undated` says that the query asks for what has no date.
+    `without` are those of which the query asks for what has no value.
     """
     by_field = {facet.field: facet for facet in facets}
     rows: list[Row] = []
     for field in FACETS:
         facet = by_field.get(field)
-        is_ticked = is_undated and field == "year"
+        is_ticked = field in without
         if facet is None or field == "month" or not (facet.counts or is_ticked):
             continue
         rows.append(Heading(field))
         months = by_field.get("month") if field == "year" else None
-        around = {month.value[:4] for month in months.counts if month.selected} if months else set()
+        days = [day for day in by_field["day"].counts if day.selected] if months and "day" in by_field else []
+        ticked = [month for month in months.counts if month.selected] if months else []
+        around = {part.value[:4] for part in (*ticked, *days)}
         shown = [c for i, c in enumerate(facet.counts) if i < _SHORT or c.selected or c.value in around]
         if len(facet.counts) <= _SHORT + 1:
             shown = list(facet.counts)
         if field == "year":
-            rows.extend(_years(shown, months, unfolded))
+            rows.extend(_years(shown, months, days, unfolded))
         else:
             rows.extend(Value(field, count) for count in shown)
         if len(shown) < len(facet.counts):
             rows.append(More(field, len(facet.counts) - len(shown)))
         if is_ticked or (facet.unknown and field != "story"):  # most articles are alone in what they report
-            rows.append(Unknown(field, facet.unknown, is_ticked if field == "year" else None))
+            rows.append(Unknown(field, facet.unknown, is_ticked))
     return tuple(rows)
 
 
-def _years(years: Sequence[FacetCount], months: Facet | None, unfolded: frozenset[str]) -> Iterator[Value]:
+def _years(
+    years: Sequence[FacetCount],
+    months: Facet | None,
+    days: Sequence[FacetCount],
+    unfolded: frozenset[str],
+) -> Iterator[Value]:
     by_year: dict[str, list[FacetCount]] = {}
     for month in months.counts if months else ():
         by_year.setdefault(month.value[:4], []).append(month)
     for year in years:
         inside = by_year.get(year.value, [])
-        is_open = year.selected or year.value in unfolded or any(month.selected for month in inside)
+        is_ticked = any(part.selected and part.value.startswith(year.value) for part in (*inside, *days))
+        is_open = year.selected or year.value in unfolded or is_ticked
         yield Value("year", year, (not is_open) if inside else None)
-        if is_open:
-            yield from (Value("month", month) for month in inside)
+        for month in inside if is_open else ():
+            yield Value("month", month)
+            yield from (Value("day", day) for day in days if day.value.startswith(month.value))
 
 
 def shown_name(count: FacetCount) -> str:

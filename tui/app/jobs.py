@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.article import Article
-from search.engine import Completion, Hit, MarkedArticle, Story, Suggestion, Without
+from search.engine import Completion, Copy, Hit, MarkedArticle, Story, Suggestion, Without
 from search.language import Query
 from search.saved import News, SavedSearch
 from tui.app.bins import Bin
@@ -26,6 +26,8 @@ class Marking:
 
     article: Article
     query: Query
+    copies: tuple[Copy, ...] = ()
+    """Those that stand below it, whose stories are its own."""
 
 
 @dataclass(frozen=True, slots=True)

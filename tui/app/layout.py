@@ -55,7 +55,7 @@ def are_dated(state: "SearchState") -> bool:
 
 def has_facets(state: "SearchState") -> bool:
     """Whether there is anything to see among the facets: where nothing is found, only what is ticked and beside it."""
-    return state.view == "hits" or state.is_undated or any(facet.counts for facet in state.facets)
+    return state.view == "hits" or bool(state.without) or any(facet.counts for facet in state.facets)
 
 
 def too_small(width: int, height: int) -> str | None:

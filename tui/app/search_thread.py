@@ -16,7 +16,7 @@ from time import perf_counter
 from textual.message import Message
 
 from index.errors import ArchiveMissing
-from search.engine import Cancelled, Engine, Facet, FacetCount, Hit, SearchPage, SearchRequest
+from search.engine import Cancelled, Engine, Facet, FacetCount, Hit, SearchPage, SearchRequest, Story
 from search.language import Query, narrow_dates, parse
 from search.language.begun import parse_begun, written_out
 from search.language.narrow import ticked_values
@@ -47,7 +47,7 @@ from tui.app.jobs import (
 )
 from tui.app.pages import LENGTH
 from tui.app.problems import problem_of
-from tui.app.state import FACETS, Answer, Question
+from tui.app.state import Answer, Question, facets_of
 
 _MOST_COMPLETIONS = 8
 _MOST_SIMILAR = 20
@@ -141,7 +141,7 @@ class SearchThread:
             case Question():
                 return Answered(self._search(engine, job))
             case Marking():
-                return Marked(job, engine.mark(job.article, job.query), engine.story(job.article.id))
+                return Marked(job, engine.mark(job.article, job.query), _story_of(engine, job))
             case Advising(question):
                 request = SearchRequest(parse(question.query.text), limit=0, snippets=0)
                 page = engine.search(request, stop=self._gives_way)
@@ -181,7 +181,7 @@ class SearchThread:
             offset=asked.page * LENGTH,
             sort=asked.sort,
             # A further page has the same counts; asking again would only cost time.
-            facets=() if asked.page else FACETS,
+            facets=() if asked.page else facets_of(asked.query),
             siblings=True,
             snippets=1,
             relax=relax,
@@ -198,6 +198,21 @@ class SearchThread:
             query = parse(narrow_dates(text, one.first, one.last))
             page = engine.search(SearchRequest(query, limit=1, snippets=0), stop=self._gives_way)
             yield page.hits[0] if page.hits and not page.relaxed else None
+
+
+def _story_of(engine: Engine, marking: Marking) -> Story | None:
+    """What else reports the event of an article or of one of its copies: these can be in different stories."""
+    found: list[Story] = []
+    for article_id in (marking.article.id, *(copy.id for copy in marking.copies)):
+        if not any(other.id == article_id for story in found for other in story.others):
+            story = engine.story(article_id)
+            if story is not None and all(story.id != one.id for one in found):
+                found.append(story)
+    if len(found) < 2:
+        return found[0] if found else None
+    others = [other for story in found for other in story.others]
+    others.sort(key=lambda other: other.published.value if other.published else "")
+    return Story(found[0].id, tuple(others), sum(story.other_count for story in found))
 
 
 def _with_ticked_stories(engine: Engine, page: SearchPage, text: str) -> SearchPage:

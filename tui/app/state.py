@@ -8,6 +8,8 @@ from typing import Literal
 
 from search.engine import Facet, FacetField, Hit, SearchPage, Sort
 from search.language import Query, is_narrowed, widen_dates
+from search.language.fields import UNKNOWN
+from search.tree import DateRange, Or, Tree, all_of
 from tui.app.pages import Pages
 from tui.app.problems import Problem
 
@@ -21,7 +23,23 @@ FACETS: tuple[FacetField, ...] = (
     "month",
     "story",
 )
+MOST_DAYS = 62
+"""Days that a query is narrowed to, at most, for each of them to be counted: those of two months."""
 View = Literal["opening", "missing", "start", "wrong", "hits", "nothing"]
+
+
+def facets_of(query: Query) -> tuple[FacetField, ...]:
+    """What to count for a query: days only where it is narrowed to few of them."""
+    return (*FACETS, "day") if any(map(_is_of_days, all_of(query.tree))) else FACETS
+
+
+def _is_of_days(clause: Tree) -> bool:
+    match clause:
+        case Or():
+            return any(map(_is_of_days, clause.clauses))
+        case DateRange(start=start, end=end):
+            return start is not None and end is not None and (end - start).days < MOST_DAYS
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,8 @@ class SearchState:
     """The text as a query; None where it is empty, or `problem` says why it is none."""
     typing: bool = False
     """True while the query is being typed: its last word may be only the beginning of one."""
+    length: int = 0
+    """Characters of a text that was cut, because a query has no room for all of it; 0 where it was not."""
     generation: int = 0
     """Counts the questions; only the answer to the latest is taken."""
     sort: Sort = "relevance"
@@ -135,10 +155,12 @@ class SearchState:
         return ":" in self.text and widen_dates(self.text) != self.text.strip()
 
     @property
-    def is_undated(self) -> bool:
-        """True where what was answered asks for articles without a date."""
+    def without(self) -> frozenset[FacetField]:
+        """The fields of which what was answered asks for articles that have no value."""
         text = self.answer.question.query.text if self.answer else ""
-        return "unknown" in text and is_narrowed(text, "year", "unknown")
+        if UNKNOWN not in text:
+            return frozenset()
+        return frozenset(field for field in FACETS if is_narrowed(text, field, None)) - {"month"}
 
     @property
     def offered(self) -> str | None:

@@ -6,7 +6,8 @@ generation is not the latest changes nothing.
 
 The cursor stays on its article when a new answer still holds it, but only once the
 reader has moved or opened something. Before that it stays on the best hit, or else
-each letter typed would carry it further down the list. An open article is held apart
+each letter typed would carry it further down the list; another order is looked at from
+its first. An open article is held apart
 from the hits: another order may put it on a page that is not at hand.
 """
 
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from search.engine import FEW, Facet, FacetCount, Hit, Sort, Suggestion, Without
 from search.language import Query, QueryError, is_narrowed, parse
 from search.language.begun import parse_begun
+from search.language.parser import too_long
 from tui.app.pages import LENGTH, Pages
 from tui.app.problems import Problem, problem_of
 from tui.app.state import Answer, Question, SearchState
@@ -59,10 +61,11 @@ def _awaited_page(state: SearchState) -> int | None:
     return state.pages.missing(*state.seen) if number is None else number
 
 
-def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState:
+def typed(state: SearchState, text: str, *, typing: bool = False, length: int = 0) -> SearchState:
     """The query text changed. An empty one goes back to the start at once; a wrong one is told at once.
 
-    With `typing` there may be more to come at its end.
+    With `typing` there may be more to come at its end. `length` is that of a text of which only the
+    beginning had room, else 0.
     """
     if text == state.text:
         return state
@@ -79,7 +82,7 @@ def typed(state: SearchState, text: str, *, typing: bool = False) -> SearchState
             archive=state.archive,
             damage=state.damage,
         )
-    return _read(replace(state, text=text, typing=typing, opened=None))
+    return _read(replace(state, text=text, length=length, typing=typing, opened=None))
 
 
 def left(state: SearchState) -> SearchState:
@@ -110,14 +113,14 @@ def _read(state: SearchState) -> SearchState:
     try:
         query = _read_typing(text) if state.typing else parse(text)
     except QueryError as error:
-        problem = problem_of(error)
+        problem = problem_of(too_long(text, state.length) if state.length else error)
         return replace(asked_again(state), query=None, waiting=False, problem=problem)
     return replace(asked_again(replace(state, query=query)), problem=state.problem if query else None)
 
 
 def reordered(state: SearchState) -> SearchState:
-    """The next order: best first, newest first, oldest first, by outlet."""
-    return asked_again(replace(state, sort=_NEXT_SORT[state.sort]))
+    """The next order: best first, newest first, oldest first, by outlet. The list begins at its first again."""
+    return asked_again(replace(state, sort=_NEXT_SORT[state.sort], chosen=False))
 
 
 def asked_again(state: SearchState) -> SearchState:

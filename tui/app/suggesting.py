@@ -69,10 +69,11 @@ def page(state: SearchState, saved: Sequence[Saved], recent: Sequence[str]) -> P
 
 
 def _missing(why: Problem, *, can_be_made: bool) -> Page:
+    said = Content.assemble((_sentence(why.message), "bold"), "\n" + plain(why.advice) if why.advice else "")
+    if can_be_made:
+        return Page(said, (_INDEX,), _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")))
     return Page(
-        Content.assemble((_sentence(why.message), "bold"), f"\n{why.advice}" if why.advice else ""),
-        (_INDEX,) if can_be_made else (),
-        _keys(("Enter", "choose it"), ("Ctrl+Q", "quit")) if can_be_made else _keys(("Ctrl+Q", "quit")),
+        said, (), _keys(("Ctrl+Z", "to the shell; fg returns"), ("F5", "try again"), ("Ctrl+Q", "quit"))
     )
 
 

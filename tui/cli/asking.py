@@ -44,10 +44,10 @@ class Asking:
         query = query_of(words)
         listing = self._ask(query)
         page = listing.page
-        if page.hits and not self._answer.lists_nothing():
-            remember(self._session.archive, query, page, exact=self._question.exact)
         as_text = self._output == "text"
         self._say_about(page, display)
+        if page.hits and not self._answer.lists_nothing():
+            remember(self._session.archive, query, page, exact=self._question.exact)
         say([""] if as_text and page.hits and display.interactive else [])
         yield listing
         if as_text and page.hits and display.interactive:

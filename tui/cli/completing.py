@@ -28,7 +28,7 @@ def complete_words(
         names = (*FIELD_OF_NAME, *DATE_NAMES) if name else ()
         return [CompletionItem(f"{one}:") for one in names if one.startswith(name.lower())]
     field = OTHER_NAMES.get(name.lower(), name.lower())
-    if field not in FIELD_OF_NAME:
+    if field not in FIELD_OF_NAME and field not in DATE_NAMES:
         return []
     try:
         found = values_beginning(session_from(context).engine(), field, value.lstrip('="'))

@@ -7,6 +7,7 @@ its wildcards. Here the line is taken as it was typed, and values are escaped.
 
 import os
 import re
+from pathlib import Path
 
 import click
 from click.shell_completion import (
@@ -81,14 +82,20 @@ _SHELLS: dict[str, type[ShellComplete]] = {"bash": _Bash, "zsh": ZshComplete, "f
         "search completion fish > ~/.config/fish/completions/search.fish",
     ),
 )
-@click.argument("shell", type=click.Choice(tuple(_SHELLS)))
+@click.argument("shell", type=click.Choice(tuple(_SHELLS)), required=False)
 @click.pass_context
-def command(context: click.Context, shell: str) -> int:
+def command(context: click.Context, shell: str | None) -> int:
     """Print what makes a shell complete commands, options, and values of fields.
 
     Put it where your shell looks for completions, as in the examples, or into
     ~/.bashrc or ~/.zshrc: eval "$(search completion bash)".
     """
+    if shell is None:
+        own = Path(os.environ.get("SHELL", "")).name
+        raise click.UsageError(
+            f"for which shell: {', '.join(_SHELLS)}?\nTry: search completion {own if own in _SHELLS else 'bash'}",
+            context,
+        )
     root = context.find_root().command
     put([_SHELLS[shell](root, {}, _PROGRAM, VARIABLE).source()], Display())
     return FOUND

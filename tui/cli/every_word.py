@@ -4,6 +4,11 @@ A number that leaves out what `search query` lists would else be taken for all t
 """
 
 from search.engine import ENOUGH, Engine, SearchPage, SearchRequest
+from search.language.query import asks_for_words
+from search.tree import all_of
+
+_FEWEST = 2
+"""Words of which an article can have most and not all."""
 
 
 def with_hint(engine: Engine, request: SearchRequest, page: SearchPage, hint: str) -> SearchPage:
@@ -11,7 +16,8 @@ def with_hint(engine: Engine, request: SearchRequest, page: SearchPage, hint: st
 
     `{}` in the hint stands for how many these are. Raises what the engine does.
     """
-    if page.total >= ENOUGH or page.partial:
+    words = sum(map(asks_for_words, all_of(request.query.tree)))
+    if page.total >= ENOUGH or page.partial or words < _FEWEST:
         return page
     shown = engine.search(
         request._replace(every_word=False, limit=0, facets=(), explain=False, suggest=False)

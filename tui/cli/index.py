@@ -16,7 +16,7 @@ from index.article import STANDARD_INPUT
 from index.ingest.formats import FORMATS
 from index.ingest.inputs import EVERYTHING, Part
 from index.ingest.piped import kept_in_file
-from index.ingest.run import Ending, Progress, Report, ingest, kind_of, read_only
+from index.ingest.run import Ending, Progress, Report, Unused, ingest, kind_of, note_unused, read_only
 from index.ingest.watch import watch
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE
 from tui.cli.progress import shown_in_place
@@ -36,6 +36,7 @@ from tui.render.reading import (
     report_record,
     skipped_lines,
     stopped_line,
+    unused_lines,
 )
 
 
@@ -172,6 +173,7 @@ def command(
     say(rejection_lines(report.rejected))
     read = report.added + report.updated + report.unchanged
     say(skipped_lines(report.skipped, read))
+    say(unused_lines(report.unused))
     if as_json:
         put_json(report_record(report))
     else:
@@ -204,6 +206,7 @@ def _reporting(
 
 def _say_batch(report: Report) -> None:
     say(rejection_lines(report.rejected))
+    say(unused_lines(report.unused))
     say([batch_line(report, datetime.now().astimezone().strftime("%H:%M:%S"))])
 
 
@@ -236,14 +239,18 @@ def _dry_run(
     readings = read_only(paths, part, mapping, piped)
     articles = [article for reading in readings for article in reading.articles]
     rejected = [error for reading in readings for error in reading.rejected]
+    unused: Unused = {}
+    for reading in readings:
+        note_unused(unused, reading)
     say(rejection_lines(rejected))
     if as_json:
-        put_json(readings_record(articles, rejected))
+        put_json(readings_record(articles, rejected, unused))
     else:
         put(reading_lines(articles, session.display), session.display)
         say(passed_over_lines(sum((Counter(reading.passed_over) for reading in readings), Counter())))
         skipped = Counter(kind_of(reading.path) for reading in readings if reading.is_skipped)
         say(skipped_lines(skipped, len(articles)))
+        say(unused_lines(unused))
     return _code(len(articles), rejected)
 
 

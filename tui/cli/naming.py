@@ -2,7 +2,7 @@
 
 The last answer is kept in the user's state folder, with the archive it came from,
 because ranks mean nothing in another. It is a convenience: when it cannot be
-written or read, there simply are no ranks. Its query is nobody else's business, so
+read, there simply are no ranks. Its query is nobody else's business, so
 the file is the user's alone.
 """
 
@@ -18,10 +18,12 @@ from platformdirs import user_state_path
 
 from index.archive import Archive
 from index.article import Article
+from index.clean import clean
 from index.errors import NewsError
 from search.engine import Engine, SearchPage
 from search.language import Query
 from tui.cli.ending import NothingFound, absent
+from tui.render.output import say
 
 SHORTEST_PREFIX = 4
 """Digits of an id that can stand for it: fewer would be mistaken for a rank, or typed by accident."""
@@ -56,7 +58,7 @@ class LastAnswer(NamedTuple):
 
 
 def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> None:
-    """Keep the answer for `search show RANK`; does nothing where that cannot be written."""
+    """Keep the answer for `search show RANK`; where that cannot be written, say so: an earlier one may still be there."""
     answer = LastAnswer(
         str(archive.absolute()),
         query.text,
@@ -72,8 +74,9 @@ def remember(archive: Path, query: Query, page: SearchPage, *, exact: bool) -> N
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(answer._asdict(), file)
         Path(written).replace(path)
-    except OSError:
-        return
+    except OSError as error:
+        reason = clean(f"{path.parent}: {error.strerror or error}", one_line=True)
+        say([f"search show RANK will not know this answer, which cannot be kept in {reason}"])
 
 
 def recall() -> LastAnswer | None:

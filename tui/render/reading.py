@@ -5,12 +5,13 @@ ingestion, and answering a query must not load the readers of inputs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from index.article import Article, article_to_json
 from index.clean import clean
 from index.errors import InputRejected
 from index.ingest.formats import Format
-from index.ingest.run import PAPERWORK, Ending, Progress, Report
+from index.ingest.run import PAPERWORK, Ending, Progress, Report, Unused
 from index.ingest.streams import COMPRESSED_SUFFIXES
 from tui.render.article import moment
 from tui.render.hits import count_of, place_of
@@ -22,6 +23,8 @@ from tui.render.width import pad
 _LABEL = 16
 _MOST_KINDS = 8
 """Of files that are not read, that are counted each by itself."""
+_MOST_COLUMNS = 12
+"""Of one kind of table, that are named."""
 _SOONEST_RATE = 2.0
 """Seconds, before which a pace says nothing."""
 
@@ -75,6 +78,17 @@ def passed_over_lines(passed_over: Mapping[str, int]) -> Iterator[str]:
         yield f"Passed over {kind}: {number:,}."
 
 
+def unused_lines(unused: Unused) -> Iterator[str]:
+    """Which columns of tables were not used, if there are any, and how to have one used."""
+    for kind, columns in unused.items():
+        named = [clean(column, one_line=True) for column in columns]
+        more = f" and {len(named) - _MOST_COLUMNS} more" if len(named) > _MOST_COLUMNS else ""
+        tables = f"{clean(kind, one_line=True)} tables" if kind else "tables"
+        yield f"Columns of {tables} that were not used: {', '.join(named[:_MOST_COLUMNS])}{more}."
+    if unused:
+        yield "To use one, say which field of an article it holds: --map FIELD=COLUMN, such as --map outlet=paper"
+
+
 def stopped_line(committed: int, again: str = "run the same command again") -> str:
     """What remains of a run that was stopped after so many articles were committed, and how to go on with it."""
     kept = f"{count_of(committed, 'article')} {'is' if committed == 1 else 'are'} kept"
@@ -119,7 +133,7 @@ def batch_line(report: Report, time: str) -> str:
 
 def ending_record(ending: Ending) -> Record:
     """What became of an input or of a member of one; a line of a report."""
-    return {"version": VERSION, **cleaned(ending._asdict() | {"path": str(ending.path)})}
+    return {"version": VERSION, **cleaned(ending._asdict() | _file(ending.path))}
 
 
 def format_lines(formats: Mapping[str, Format]) -> Iterator[str]:
@@ -164,15 +178,17 @@ def report_record(report: Report) -> Record:
         "skipped": sum(report.skipped.values()),
         "recognised": report.recognised,
         "passed_over": dict(sorted(report.passed_over.items())),
+        "unused_columns": _unused_columns(report.unused),
         "rejected": _rejections(report.rejected),
     }
 
 
-def readings_record(articles: Iterable[Article], rejected: Sequence[InputRejected]) -> Record:
+def readings_record(articles: Iterable[Article], rejected: Sequence[InputRejected], unused: Unused) -> Record:
     """What a dry run read."""
     return {
         "version": VERSION,
         "articles": [cleaned(article_to_json(article)) for article in articles],
+        "unused_columns": _unused_columns(unused),
         "rejected": _rejections(rejected),
     }
 
@@ -199,8 +215,17 @@ def _recorded_fields(article: Article) -> list[tuple[str, str | None]]:
     ]
 
 
+def _file(path: Path) -> Record:
+    """How a file is called; where that cannot be printed as it is, also in letters by which it can be opened."""
+    name = str(path)
+    return {"path": name, "uri": None if clean(name) == name else path.absolute().as_uri()}
+
+
+def _unused_columns(unused: Unused) -> Record:
+    return {clean(kind): cleaned(list(columns)) for kind, columns in unused.items()}
+
+
 def _rejections(rejected: Iterable[InputRejected]) -> list[Record]:
     return [
-        cleaned({"path": str(error.path), "member": error.member, "reason": error.reason})
-        for error in rejected
+        cleaned({**_file(error.path), "member": error.member, "reason": error.reason}) for error in rejected
     ]

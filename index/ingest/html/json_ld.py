@@ -3,8 +3,8 @@
 Of all that a page describes (the site, a breadcrumb, other articles in a list) only one
 node is the article: one of an article's types, not inside another's list of
 parts or items; among several the one with the page's own address or headline. JSON that is broken in one
-of the few ways that leave no doubt is repaired; of any other only a date that
-it states once is taken.
+of the few ways that leave no doubt is repaired; of any other only a date and an author that
+it states once are taken.
 """
 
 import json
@@ -29,7 +29,7 @@ itemListElement hasPart mentions citation isBasedOn relatedLink associatedMedia 
 isPartOf publisher author creator potentialAction breadcrumb about image video sourceOrganization
 liveBlogUpdate
 """
-_ELSEWHERE = frozenset(_ELSEWHERE_LIST.split())
+ELSEWHERE = frozenset(_ELSEWHERE_LIST.split())
 """Properties whose values are other things than the article."""
 _ACCOUNT = re.compile(
     r"/(?:authors?|users?|profiles?)/(?:admin\w*|editor|webmaster|root|test|wp[\w-]*)/?(?:#.*)?$", re.I
@@ -39,10 +39,14 @@ _DEEPEST = 12
 _MOST_NODES = 5_000
 _LONGEST_SCRIPT = 2_000_000
 _COMMENT = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*+;?\s*+$"
+    r"^\s*(?:/\*(?:[^*]|\*(?!/)){0,500}\*/|<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*+;?\s*+$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_DOUBLED = re.compile(r",(?:\s*,)+")
+_LEFT_EMPTY = re.compile(r'(?<=":)(\s*)(?=[,}])')
+_ESCAPE = re.compile(r'\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|)')
 _DATE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([0-9T:+. Z-]{8,40})"')
+_AUTHOR = re.compile(r'"author"\s*:\s*\[?\s*\{[^{}\[\]]{0,300}?"name"\s*:\s*"([^"\\]{3,80})"')
 
 
 def read_json_ld(tree: HtmlElement, addresses: Collection[str], headlines: Sequence[str]) -> Statements:
@@ -77,7 +81,7 @@ def read_json_ld(tree: HtmlElement, addresses: Collection[str], headlines: Seque
                 if not said.get(name):
                     said.add(name, node.get(key), f"JSON-LD WebPage {key}", "medium")
     if not article:
-        _add_certain_dates(broken, said)
+        _add_certain(broken, said)
     for node in nodes:
         if _is_a(node, re.compile("WebSite|NewsMediaOrganization")):
             said.add("outlet", node.get("name"), f"JSON-LD {_types(node)[0]} name", "medium")
@@ -143,6 +147,7 @@ def _given_and_family(author: Any) -> str | None:
 
 
 def _listed(value: Any) -> list[Any]:
+    value = value["@list"] if isinstance(value, dict) and "@list" in value else value
     return value[:50] if isinstance(value, list) else [value] if value else []
 
 
@@ -188,11 +193,12 @@ def _skipped(text: str, position: int) -> int:
 
 
 def _repaired(text: str) -> str:
-    """The JSON without the comment around it and without commas behind a last item."""
+    """The JSON without the comment around it, without commas that part nothing, values that are none, escapes of nothing."""
     bare = _COMMENT.sub("", _COMMENT.sub("", text)).strip().rstrip(";").lstrip("\ufeff")
     if bare.startswith(("{&quot;", "[{&quot;", "{ &quot;")):
         bare = bare.replace("&quot;", '"').replace("&amp;", "&")
-    return _TRAILING_COMMA.sub(r"\1", bare)
+    bare = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else "", bare)
+    return _TRAILING_COMMA.sub(r"\1", _LEFT_EMPTY.sub(" null", _DOUBLED.sub(",", bare)))
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
@@ -205,7 +211,7 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
     elif isinstance(value, dict):
         yield value
         for key, each in value.items():
-            if isinstance(each, list | dict) and key not in _ELSEWHERE:
+            if isinstance(each, list | dict) and key not in ELSEWHERE:
                 yield from _nodes(each, depth + 1)
             elif key in ("publisher", "author") and isinstance(each, dict):
                 yield each
@@ -244,11 +250,13 @@ def _best(
 _TELLING = ("headline", "datePublished", "author", "articleBody", "publisher", "dateModified", "description")
 
 
-def _add_certain_dates(broken: str, said: Statements) -> None:
-    """The dates that JSON beyond repair states, each if it states no other."""
+def _add_certain(broken: str, said: Statements) -> None:
+    """The dates and the author that JSON beyond repair states, each if it states no other."""
     stated: dict[str, set[str]] = {}
     for key, value in _DATE.findall(broken):
         stated.setdefault(key, set()).add(value)
     for field, key in (("published", "datePublished"), ("modified", "dateModified")):
         if len(values := stated.get(key, ())) == 1:
             said.add(field, next(iter(values)), f"broken JSON-LD {key}", "medium")
+    if len(names := set(_AUTHOR.findall(broken))) == 1:
+        said.add("authors", names.pop(), "broken JSON-LD author", "medium")

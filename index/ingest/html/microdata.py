@@ -9,7 +9,9 @@ import re
 
 from lxml.html import HtmlElement
 
-from index.ingest.html.regions import around, headline_of, is_aside
+from index.ingest.html.headings import headline_of
+from index.ingest.html.json_ld import ELSEWHERE
+from index.ingest.html.regions import around, is_aside
 from index.ingest.html.statements import Statements
 
 _ARTICLE = re.compile(r"(?:schema\.org/)?\w*(?:Article|BlogPosting|WebPage)\b")
@@ -46,6 +48,8 @@ def read_microdata(tree: HtmlElement) -> Statements:
                 continue
             scope = _scope_of(element)
             if scope is not None:
+                if scope.get("itemprop") in ELSEWHERE:
+                    continue
                 if not _ARTICLE.search(_type_of(scope)):
                     continue
                 if _NEWS.search(_type_of(scope)):
@@ -81,7 +85,7 @@ def _value(element: HtmlElement, name: str) -> str:
         named = element.xpath(".//*[@itemprop='name' or @property='name' or @property='schema:name']")
         if named:
             return "; ".join(filter(None, (_value(each, "name") for each in named[:20])))
-    for attribute in ("content", "datetime"):
+    for attribute in ("content", "datetime", *(("title",) if element.tag == "abbr" else ())):
         if value := element.get(attribute):
             return str(value)[:_LONGEST]
     if name == "headline":

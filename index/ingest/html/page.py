@@ -9,6 +9,7 @@ a page shares itself under is the readers' one, JSON-LD's may be a company's.
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -17,15 +18,19 @@ from index.identity import normalise_url
 from index.ingest.claims import Claim, Claims
 from index.ingest.html.body import read_body
 from index.ingest.html.decoding import repaired
+from index.ingest.html.headings import read_headings, read_lesser_headings
 from index.ingest.html.json_ld import read_json_ld
 from index.ingest.html.meta import read_meta
 from index.ingest.html.microdata import read_microdata
-from index.ingest.html.printed import read_headings, read_printed
+from index.ingest.html.printed import read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
-from index.ingest.html.titles import headlines, outlet_name
+from index.ingest.html.titles import headlines, outlet_name, printed_part
+from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
-from index.ingest.text.paragraphs import Paragraph
+from index.ingest.text.paragraphs import Paragraph, ends_sentence
 from index.metadata.addresses import read_address, registrable_domain
+from index.metadata.bylines import read_byline, read_sign_off
+from index.metadata.day_first import with_days_first
 from index.metadata.people import credited_in
 
 _DAY = re.compile(
@@ -33,6 +38,8 @@ _DAY = re.compile(
 )  # fmt: skip
 
 
+_LAST = 3
+"""Paragraphs."""
 _LONGEST_WINDOW = 1_000
 """Characters of a window's title."""
 
@@ -52,9 +59,14 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         called for each in claims((meta, *parts), "outlet") if (called := outlet_name(each, domain, titles))
     ]
     names = [claim.value for claim in outlets] + ([domain, domain.partition(".")[0]] if domain else [])
-    parts.append(read_printed(tree, _missing(parts, names), today=today))
-    stated = headlines(claims(parts, "title"), headings, window, names)
-    paragraphs, kind = _body(tree, markup, stated)
+    language = tree.get("lang") or tree.get("xml:lang")
+    for part in parts:
+        _read_days_first(part, language)
+    parts.append(read_printed(tree, _missing(parts, names), titles=titles, language=language, today=today))
+    told = claims(parts, "title")
+    shown = None if told else printed_part(window, read_lesser_headings(tree))
+    stated = headlines(told, headings, window, shown, names)
+    paragraphs, kind = _body(tree, markup, stated, today)
     return Claims(
         body=repaired("\n\n".join(paragraphs)),
         body_kind=kind,
@@ -67,10 +79,13 @@ def read_page(tree: HtmlElement, markup: str, *, url: str | None, today: date) -
         url=tuple(addresses),
         published=claims(parts, "published") + _day_of_address(addresses),
         modified=claims(parts, "modified"),
-        language=claims(parts, "language") + _language(tree),
+        language=claims(parts, "language") + _language(language),
         place=claims(parts, "place"),
         agency=claims(parts, "agency") + claims(parts, "companies"),
-        authors=tuple(_repaired(part["authors"]) for part in parts if part.get("authors")),
+        authors=(
+            *(_repaired(part["authors"]) for part in parts if part.get("authors")),
+            _signed(paragraphs),
+        ),
     )
 
 
@@ -106,13 +121,32 @@ def _missing(parts: Sequence[Statements], outlets: Sequence[str]) -> set[str]:
     return missing if has_people else missing | {"authors"}
 
 
-def _body(tree: HtmlElement, markup: str, titles: Sequence[Claim]) -> tuple[Sequence[str], BodyKind | None]:
-    """The paragraphs, without the site's lines and what repeats the headline; "partial" before a paywall."""
+def _is_credit(text: str, today: date) -> bool:
+    """Whether a paragraph says only who wrote what follows, and when; a dateline belongs to the text."""
+    credit = read_credit(text, today=today)
+    return credit is not None and credit.whole and credit.kind != "dateline"
+
+
+def _signed(paragraphs: Sequence[str]) -> tuple[Claim, ...]:
+    """Whom one of the last lines of a text, right below prose, says that it is by."""
+    for above, text in reversed(list(pairwise(paragraphs[-_LAST - 1 :]))):
+        if not ends_sentence(above):
+            continue
+        people = byline.people if (byline := read_byline(text)) and byline.label else read_sign_off(text)
+        if people:
+            return (Claim("; ".join(people), "a byline under the text", "medium"),)
+    return ()
+
+
+def _body(
+    tree: HtmlElement, markup: str, titles: Sequence[Claim], today: date
+) -> tuple[Sequence[str], BodyKind | None]:
+    """The paragraphs, without the site's lines, what repeats the headline and the credits below it; "partial" before a paywall."""
     read = [Paragraph(at, text) for at, text in enumerate(read_body(tree, markup))]
     page = sort_furniture(read)
     repeats = {key_of(claim.value) for claim in titles}
     texts = [paragraph.text for paragraph in page.kept]
-    while texts and key_of(texts[0]) in repeats:
+    while texts and (key_of(texts[0]) in repeats or _is_credit(texts[0], today)):
         texts = texts[1:]
     return texts, "partial" if page.paywalled and texts else None
 
@@ -128,6 +162,11 @@ def _day_of_address(addresses: Sequence[Claim]) -> tuple[Claim, ...]:
     return ()
 
 
-def _language(tree: HtmlElement) -> tuple[Claim, ...]:
-    lang = tree.get("lang") or tree.get("xml:lang")
-    return (Claim(lang, "html lang", "medium"),) if lang else ()
+def _language(stated: str | None) -> tuple[Claim, ...]:
+    return (Claim(stated, "html lang", "medium"),) if stated else ()
+
+
+def _read_days_first(said: Statements, language: str | None) -> None:
+    for field in ("published", "modified"):
+        if stated := said.get(field):
+            said[field] = [claim._replace(value=with_days_first(claim.value, language)) for claim in stated]

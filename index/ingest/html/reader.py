@@ -19,7 +19,7 @@ from index.ingest.html.decoding import decode_page
 from index.ingest.html.guard import LARGEST_SAVED, check_markup, without_pictures
 from index.ingest.html.news import only_news
 from index.ingest.html.page import read_page
-from index.ingest.html.saved import SavedFrom, saved_from
+from index.ingest.html.saved import SavedFrom, remove_bar, saved_from
 from index.ingest.members import Member, Origin, whole
 from index.ingest.streams import Stream
 
@@ -68,6 +68,7 @@ def parse_page(page: Page, *, today: date) -> tuple[HtmlElement, str, SavedFrom]
         tree = document_fromstring(markup.encode(), parser=_parser())
     except ParserError as error:
         raise ValueError("empty") from error
+    remove_bar(tree, markup)
     return tree, markup, saved_from(raw, today=today)
 
 

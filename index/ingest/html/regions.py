@@ -8,14 +8,13 @@ LONGEST_LINE = 200
 """Characters of a line that states something; longer ones are text."""
 _ASIDE_TAGS = frozenset({"aside", "footer", "nav"})
 _ASIDE = re.compile(
-    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|footer|widget|card|promo|latest|popular",
-    re.IGNORECASE,
+    r"teaser|related|recommend|sidebar|comment|most-?read|trending|newsletter|footer|widget|card|promo|latest|popular"
 )
-_KICKER = re.compile(
-    r"kicker|overline|topline|eyebrow|dachzeile|supertitle|surtitle|offscreen|visually-?hidden|sr-only|screen-reader",
-    re.IGNORECASE,
-)
-"""What stands in a heading but is no part of the headline, or is only read aloud."""
+"""In small letters, for which a search is much quicker than without regard to case."""
+_OF_ARTICLE = re.compile(r"(?:post|entry|article)-footer|vcard")
+"""Where blogs have the byline, and what they call it."""
+SEGMENT = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*")
+"""Between parts of a line that state different things."""
 _WHOLES = frozenset({"html", "body", "main", "article"})
 _BESIDE = 3
 """Levels up to the element within which things stand beside each other."""
@@ -25,10 +24,19 @@ def is_aside(element: HtmlElement) -> bool:
     """Whether an element stands in a part of the page that is not the article."""
     node: HtmlElement | None = element
     while node is not None and node.tag not in _WHOLES:
-        if node.tag in _ASIDE_TAGS or _ASIDE.search(node.get("class") or ""):
+        if is_aside_itself(node):
             return True
         node = node.getparent()
     return False
+
+
+def is_aside_itself(element: HtmlElement) -> bool:
+    """Whether an element is marked as a part of the page that is not the article."""
+    marks = (element.get("class") or "").lower()
+    if not marks:
+        return element.tag in _ASIDE_TAGS
+    others = _OF_ARTICLE.sub("", marks)
+    return (element.tag in _ASIDE_TAGS and others == marks) or _ASIDE.search(others) is not None
 
 
 def around(element: HtmlElement) -> HtmlElement:
@@ -50,13 +58,3 @@ def text_of(element: HtmlElement) -> str:
         if length > 3 * LONGEST_LINE:
             break
     return " ".join("".join(pieces).split())
-
-
-def headline_of(heading: HtmlElement) -> str:
-    """The headline in a heading, without the kicker over it."""
-    pieces = [heading.text or ""]
-    for child in heading:
-        if not _KICKER.search(child.get("class") or ""):
-            pieces.append(child.text_content()[: 5 * LONGEST_LINE])
-        pieces.append(child.tail or "")
-    return " ".join("".join(pieces)[: 5 * LONGEST_LINE].split())

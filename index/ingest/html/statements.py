@@ -4,6 +4,7 @@ Each part of a page (JSON-LD, microdata, meta elements, print) is read by a modu
 its own into one of these; `index.ingest.html.page` puts them in order of trust.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from html import unescape
@@ -13,6 +14,10 @@ from index.ingest.claims import Claim
 
 MOST_CLAIMS = 50
 """Of one field; a page that says more is a list."""
+_EMPHASIS = re.compile(
+    r"</?(?:b|cite|em|i|mark|q|small|span|strong|sub|sup|u)(?:\s[^<>]{0,200})?>", re.IGNORECASE
+)
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _LONGEST = 5_000
 """Characters of a claim."""
 
@@ -33,12 +38,13 @@ class Statements(defaultdict[str, list[Claim]]):
 
 
 def plain(text: str) -> str:
-    """A value's text on one line: character references, even doubled ones, resolved, soft hyphens left out."""
+    """A value's text on one line: character references, even doubled ones, resolved, emphasis and what has no width left out."""
     for _ in range(2):
         if "&" not in text:
             break
         text = unescape(text)
-    return " ".join(text.replace("\u00ad", "").split())
+    text = _EMPHASIS.sub("", text) if "<" in text else text
+    return " ".join(text.translate(_WITHOUT_WIDTH).split())
 
 
 def key_of(text: str) -> str:

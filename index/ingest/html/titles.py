@@ -4,48 +4,62 @@ JSON-LD's is believed first. But sites that write one headline for readers and o
 search engines share the first, and put the second into the window's title and often into JSON-LD: where
 these two agree and the shared one is another, the shared one is the headline (on 14 of 20 such
 news pages), unless a third is printed. Where
-all are one headline, but typeset in two ways, two that agree decide. What begins with a colon has lost its beginning, which stands in an element of its own.
+all are one headline, but typeset in two ways, two that agree decide. What begins with a colon has lost its beginning, which stands in an element of its own; what ends in an ellipsis, and
+is the beginning of another, its end.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.ingest.claims import Claim
 from index.ingest.html.statements import key_of
+from index.metadata.bylines import read_byline
 from index.metadata.people import outlet_key
 
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·»•:]+|::)\s+|\s*\|\s*")
+_SEPARATOR = re.compile(
+    r"\s+(?:[-–—|·»•:]+|::)\s+|\s*[|｜︱：]\s*|(?<=\S)[-–—]\s+|\s*--\s*|(?<=[^\x00-\x7f])[_-]+(?=[^\x00-\x7f])"
+)
+_AFTER_HEADLINE = re.compile(rf"{_SEPARATOR.pattern}|\s+\((?=(?:[^\W\d]+ )?(?:19|20)[0-9]{{2}}\)$)")
+_BEFORE_HEADLINE = re.compile(rf"(?:{_SEPARATOR.pattern}|:\s+)$")
+_PLAIN = str.maketrans("‘’‚“”„–—\u00a0", "'''\"\"\"-- ")
+"""Marks that are typeset in several ways, one character for one."""
+_BETWEEN_NAMES = re.compile(r"\s+(?:[-–—|·»•:]+|::)\s+|\s*\|\s*")
 _LEAST_HEADLINE = 15
 _LONGEST_OUTLET = 60
+_MOST_WORDS_OF_OUTLET = 3
 SHARED = "meta og:title"
 """Where the headline is that is shown with a shared link."""
 
 
 def headlines(
-    stated: Sequence[Claim], headings: Sequence[str], window: str, outlets: Sequence[str]
+    stated: Sequence[Claim], headings: Sequence[str], window: str, part: str | None, outlets: Sequence[str]
 ) -> tuple[Claim, ...]:
     """The headlines of a page, best first, without the outlet's name.
 
     `stated` is what the page tells machines, in order of trust; `headings` are the printed
-    ones; `window` is the page's title; `outlets` what the outlet is called.
+    ones; `window` is the page's title, and `part` the one of its parts that is printed as well, see `printed_part`;
+    `outlets` what the outlet is called.
     """
     names = [key for name in outlets if (key := outlet_key(name))]
+    parts = [Claim(part, "the part of the page's title in print", "medium")] if part else []
     printed = [Claim(text, "the first heading", "medium") for text in headings]
     found = [
         claim._replace(value=without_outlet(claim.value, names, headings))
-        for claim in (*stated, *printed, Claim(window, "the page's title", "low"))
+        for claim in (*stated, *parts, *printed, Claim(window, "the page's title", "low"))
         if outlet_key(claim.value) not in ("", *names)
     ]
-    found.sort(key=lambda claim: claim.value.startswith(":"))
+    found = sorted(found, key=lambda claim: claim.value.startswith(":") or _is_cut(claim.value, found))
     shown = {key_of(text) for text in headings}
     shared = next((claim for claim in found if claim.where == SHARED), None)
-    windows = without_outlet(window, names, ())
-    if not found or not shared or key_of(found[0].value) != key_of(windows):
+    if not found or not shared:
         return tuple(found)
-    keys = {key_of(shared.value), key_of(windows)}
-    is_for_readers = len(keys) == 2 and shown & keys
-    is_typeset_so = shared.value == windows and shown & keys
-    return (shared, *found) if is_for_readers or is_typeset_so else tuple(found)
+    first, of_shared = key_of(found[0].value), key_of(shared.value)
+    if first == of_shared:
+        is_shared = first in shown and shared.value == without_outlet(window, names, headings)
+    else:
+        of_window = key_of(without_outlet(window, names, ()))
+        is_shared = first == of_window and not shown.isdisjoint((of_window, of_shared))
+    return (shared, *found) if is_shared else tuple(found)
 
 
 def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) -> str:
@@ -56,19 +70,40 @@ def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) ->
     for heading in headings:
         if (
             len(heading) >= _LEAST_HEADLINE
-            and title.startswith(heading)
-            and _SEPARATOR.match(title, len(heading))
+            and title.translate(_PLAIN).startswith(heading.translate(_PLAIN))
+            and _AFTER_HEADLINE.match(title, len(heading))
         ):
-            return heading
+            return title[: len(heading)]
+    has_outlet = False
     while separators := list(_SEPARATOR.finditer(title)):
         first, last = separators[0], separators[-1]
-        if _is_named(title[last.end() :], names):
+        behind = title[last.end() :]
+        if _is_named(behind, names) or _is_byline(behind):
+            title = title[: last.start()]
+            has_outlet = True
+        elif has_outlet and _is_section(title[: last.start()], last[0], behind):
             title = title[: last.start()]
         elif outlet_key(title[: first.start()]) in names:
             title = title[first.end() :]
         else:
             break
     return title.strip()
+
+
+def printed_part(title: str, lines: Iterable[str]) -> str | None:
+    """The longest part of a page's title, between separators, that is one of the printed `lines`."""
+    plain_title = title.translate(_PLAIN)
+    found = ""
+    for line in lines:
+        if not max(len(found) + 1, _LEAST_HEADLINE) <= len(line) < len(title):
+            continue
+        at = plain_title.find(line.translate(_PLAIN))
+        if at < 0 or (at > 0 and not _BEFORE_HEADLINE.search(title[:at])):
+            continue
+        end = at + len(line)
+        if end == len(title) or _AFTER_HEADLINE.match(title, end):
+            found = title[at:end]
+    return found or None
 
 
 def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Claim | None:
@@ -79,7 +114,7 @@ def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Cla
     """
     if "://" in outlet.value or key_of(outlet.value) in map(key_of, titles):
         return None
-    names = [name for name in _SEPARATOR.split(outlet.value) if name]
+    names = [name for name in _BETWEEN_NAMES.split(outlet.value) if name]
     label = key_of(domain.partition(".")[0]) if domain else ""
     named = [name for name in names if label and (key_of(name) in label or label in key_of(name))]
     name = (named or names or [""])[0]
@@ -88,10 +123,33 @@ def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Cla
     return outlet._replace(value=name) if len(name) <= _LONGEST_OUTLET else None
 
 
+def _is_cut(title: str, stated: Iterable[Claim]) -> bool:
+    """Whether a headline is the beginning of another of those that are stated."""
+    if not title.endswith(("…", "...")):
+        return False
+    begun = key_of(title)
+    return any(key.startswith(begun) and key != begun for key in (key_of(claim.value) for claim in stated))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a text is "by" somebody."""
+    byline = read_byline(text) if text[:3].casefold() == "by " else None
+    return byline is not None and bool(byline.people)
+
+
+def _is_section(before: str, separator: str, text: str) -> bool:
+    """Whether what stands between a headline and its outlet is a section: behind a bar, and much shorter."""
+    return separator.strip() in ("|", "｜") and len(text.split()) <= 3 and len(text) < len(before) / 2
+
+
 def _is_named(text: str, names: Sequence[str]) -> bool:
     """Whether a text is a name of the outlet, or begins with one and goes on a little ("BBC News Online")."""
     key = outlet_key(text)
+    words = text.split()
+    first = outlet_key(words[0]) if 1 < len(words) <= _MOST_WORDS_OF_OUTLET else ""
     return any(
-        key == name or (len(name) > 3 and key.startswith(name) and len(key) < 2 * len(name) + 12)
+        key == name
+        or (first == name != "")
+        or (len(name) > 3 and key.startswith(name) and len(key) < 2 * len(name) + 12)
         for name in names
     )

@@ -7,11 +7,11 @@ the guard that all markup passes.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from index.article import Article, Source
 from index.ingest.decoding import decode

@@ -49,7 +49,7 @@ def articles_of(member: Member, origin: Origin, name: str) -> tuple[Article, ...
 
 def _members(records: Iterator[Cut], origin: Origin) -> Iterator[Member]:
     first, records = sampled(records)
-    settled = settle(list(_readable(record for _, record in first)), origin.mapping)
+    settled = settle(list(_readable(record for _, record in first)), origin)
     for name, record in records:
         yield Member(name, (record, settled))
 

@@ -40,7 +40,7 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
     fitted = ((str(number), _fitted(line, row, len(names))) for number, (line, row) in enumerate(rows, 1))
     first, cut = sampled(while_readable(fitted))
     sample = [dict(zip(names, row, strict=True)) for _, row in first if not isinstance(row, Unread)]
-    settled = settle(sample, origin.mapping)
+    settled = settle(sample, origin)
     for name, row in cut:
         yield Member(name, (names, row, settled))
 

@@ -7,16 +7,18 @@ column, or the same text a second time raise no question.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from index.ingest.claims import is_nothing
+from index.ingest.members import Origin
 from index.ingest.tables.asking import any_option, option, options, shown
 from index.ingest.tables.cells import text_of
 from index.ingest.tables.columns import Plan, Settled, plan_of, same_name
 from index.ingest.tables.exported import is_exported
 from index.ingest.tables.rows import Record, flat, listed
+from index.ingest.tables.unused import unused_columns
 
 T = TypeVar("T")
 
@@ -53,12 +55,13 @@ def sampled(rows: Iterator[T]) -> tuple[list[T], Iterator[T]]:
     return first, rest()
 
 
-def settle(sample: Sequence[Record], mapping: Mapping[str, str]) -> Settled:
-    """The mapping, with the column of the text if there is no doubt which it is.
+def settle(sample: Sequence[Record], origin: Origin) -> Settled:
+    """The user's mapping, with the column of the text if there is no doubt which it is; notes what is not used.
 
     Raises ValueError, which tells a person what to say, where it is in doubt, where no
     column is known, and where the mapping names one that is not there.
     """
+    mapping = origin.mapping
     rows = [flat(record) for record in sample if mapping or not is_exported(record)]
     names = tuple(dict.fromkeys(name for row in rows for name in row))
     settled = tuple(sorted(mapping.items()))
@@ -88,6 +91,7 @@ def settle(sample: Sequence[Record], mapping: Mapping[str, str]) -> Settled:
                 "no column is known to be a title or a text; name them with"
                 f" {any_option(plan, mapping, rows)}; {shown(names, rows)}"
             )
+    origin.unused.update(dict.fromkeys(unused_columns(plan.others, rows)))
     return settled if not texts or "body" in mapping else (*settled, ("body", texts[0]))
 
 

@@ -44,9 +44,10 @@ _NAMED_FIELD = re.compile(
 )
 _POSTED_BY = re.compile(r"(?P<when>(?:posted|published)\s.{6,40}?)\s+(?P<who>by\s.+)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"[12][0-9]{3}")
 _BYLINE_WORD = re.compile(r"(?:by|authors?|von|par|por):?", re.IGNORECASE)
 _OPENS_BYLINE = re.compile(
-    r"(?:by|von|par|por|door|authors?|auteurs?|autor(?:en|es|a|e)?|byline|reporters?|written|reported|posted|story|words"
+    r"(?:by|von|par|por|door|authors?|auteurs?|autor(?:en|es|a|e)?|byline|reporters?|written|reported|posted|submitted|story|words"
     r"|report|article|review)\b",
     re.IGNORECASE,
 )
@@ -190,7 +191,7 @@ def _with_clock(segments: list[str]) -> list[str]:
     """The segments, a time of day put to the date before it."""
     joined: list[str] = []
     for segment in segments:
-        if joined and _CLOCK.match(segment):
+        if joined and _CLOCK.match(segment) and not _YEAR.search(segment):
             joined[-1] += f", {segment}"
         else:
             joined.append(segment)

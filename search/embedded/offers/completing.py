@@ -1,12 +1,12 @@
 """Completion: how a beginning may go on, by the words and names that the archive holds.
 
 Words are those of the texts as written; names are completed as wholes, by any word of
-theirs, because a person types a surname.
+theirs, because a person types a surname. Dates are years, and then months.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -15,9 +15,9 @@ from index.codec.segment import Segment
 from index.schema import NAME_FIELDS, TEXT_FIELDS, exact
 from index.snapshot import Snapshot
 from search.embedded.matching.memory import memory_of
-from search.embedded.matching.values import joined_values
+from search.embedded.matching.values import Values, joined_values, periods
 from search.engine import Completion
-from search.language.fields import FIELD_OF_NAME
+from search.language.fields import DATE_NAMES, FIELD_OF_NAME
 
 _WORD_START = re.compile(r"\w+")
 _OF_VALUES = (*NAME_FIELDS, "language", "kind")
@@ -31,6 +31,8 @@ def complete(
     """See `Engine.complete`. Names of fields have their colon; addresses and ids go on in no way that is likely."""
     begun = fold(prefix.strip())
     name = FIELD_OF_NAME.get(field, field) if field else None
+    if field in DATE_NAMES:
+        return _times(snapshot, begun)[:limit]
     if name in _OF_VALUES:
         return _most_frequent(_names(snapshot, name, begun), limit)
     fields = _TEXTS_OF.get(field, ())
@@ -73,6 +75,24 @@ def _live_count(segment: Segment, field: str, number: int) -> int:
     return len(docs) - int(segment.deleted[docs].sum())
 
 
+def _times(snapshot: Snapshot, begun: str) -> tuple[Completion, ...]:
+    """Years that begin so, and once there is a whole year its months; latest first."""
+    years, months = len("2019"), len("2019-08")
+    return tuple(
+        Completion(name, articles)
+        for length in (years, months)[: 1 + (len(begun) >= years)]
+        for name, articles in _counted(snapshot, periods(snapshot.segments, length))
+        if articles and name.startswith(begun)
+    )
+
+
+def _counted(snapshot: Snapshot, values: Values) -> Iterator[tuple[str, int]]:
+    """How many articles have each value."""
+    live = [segment.live for segment in snapshot.segments]
+    counts, _ = values.count(np.flatnonzero(np.concatenate(live)) if live else np.empty(0, np.intp))
+    return zip(values.names, counts.tolist(), strict=True)
+
+
 def _names(snapshot: Snapshot, field: str, begun: str) -> dict[str, int]:
     """Names of which a word begins so, and how many articles have each."""
     if not snapshot.segments:
@@ -80,12 +100,9 @@ def _names(snapshot: Snapshot, field: str, begun: str) -> dict[str, int]:
     values = joined_values(snapshot.segments, field)
     memory = memory_of(snapshot.segments)
     if ("starts", field) not in memory:
-        live = np.concatenate([segment.live for segment in snapshot.segments])
-        counts, _ = values.count(np.flatnonzero(live))
-        memory["starts", field] = [fold(name) for name in values.names], counts.tolist()
-    folded, counts = memory["starts", field]
+        memory["starts", field] = [(fold(name), name, count) for name, count in _counted(snapshot, values)]
     found: Counter[str] = Counter()
-    for name, plain, count in zip(values.names, folded, counts, strict=True):
+    for plain, name, count in memory["starts", field]:
         if (
             count
             and begun in plain

@@ -20,6 +20,7 @@ from index.analysis import stem_all, tokenize
 from index.article import Article
 from index.codec.segment import Segment
 from index.codec.sketches import SketchColumn
+from index.distinct import distinct
 from index.schema import SKETCHES
 from index.sketch_table import near_documents
 from index.snapshot import Snapshot
@@ -118,7 +119,7 @@ def own_documents(snapshot: Snapshot, article: Article) -> NDArray[np.int64]:
     near = near_documents(snapshot.segments, _sketch_of(article, held))
     firsts = np.cumsum([0, *(segment.doc_count for segment in snapshot.segments)])
     own = [int(firsts[i]) + doc for i, _, doc in held]
-    return np.union1d(near, np.array(own, np.int64))
+    return distinct(np.concatenate([near, np.array(own, np.int64)]))
 
 
 def _documents(snapshot: Snapshot, article_id: str) -> Iterator[tuple[int, Segment, int]]:

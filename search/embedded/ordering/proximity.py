@@ -21,6 +21,7 @@ from typing import NamedTuple, TypeGuard
 import numpy as np
 from numpy.typing import NDArray
 
+from index.distinct import in_both
 from index.schema import exact
 from search.embedded.matching.bind import bind
 from search.embedded.matching.clauses import Clause, Docs, Scores
@@ -151,7 +152,7 @@ def _pair(one: _Occurrences, other: _Occurrences, size: int) -> Scores:
     """The score of each document for one word directly before another."""
     length = 1 << 32
     before, after = one.owners * length + one.positions + 1, other.owners * length + other.positions
-    found = np.intersect1d(before, after)
+    found = in_both(before, after)
     counts = np.bincount(found // length, minlength=size)
     scores: Scores = ((one.idf + other.idf) * (K1 + 1) * counts / (counts + K1)).astype(np.float32)
     return scores

@@ -8,7 +8,7 @@ from calendar import monthrange
 from datetime import datetime
 
 from search.engine import FacetField
-from search.tree import And, DateRange, Every, Exact, Or, Term, Tree, all_of
+from search.tree import And, DateRange, Every, Exact, Not, Or, Term, Tree, all_of
 
 
 def without_ticks(tree: Tree, field: FacetField) -> Tree | None:
@@ -27,12 +27,14 @@ def _is_tick(clause: Tree, field: FacetField) -> bool:
             return all(_is_tick(one, field) for one in clause.clauses)
         case DateRange():
             period = _period(clause)
-            # Years and months stand in one list, where a tick of either would leave others of both out.
-            return period == field or (field in ("year", "month") and period in ("year", "month"))
+            # Years and months stand in one list, where a tick of either, or a day, would leave others of both out.
+            return period == field or (field in ("year", "month") and period is not None)
         case Term(field="language") | Term(field="story"):
             return field == clause.field
         case Exact():
             return clause.field == field
+        case Not(clause=Every() as known):  # what has no value
+            return known.field == field
     return False
 
 

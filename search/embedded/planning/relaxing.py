@@ -17,8 +17,8 @@ from index.analysis import tokenize
 from search.embedded.matching.corpus import Corpus
 from search.embedded.matching.evaluate import Matches, most_of, run_over, top
 from search.embedded.planning.plan import plan
-from search.language.query import TEXT, Query
-from search.tree import And, Exact, Or, Phrase, Prefix, Term, Tree, all_of
+from search.language.query import TEXT, Query, asks_for_words
+from search.tree import And, Or, Term, Tree, all_of
 
 _LONG = 6
 """So many plain words are read as a sentence …"""
@@ -47,7 +47,7 @@ def is_sentence(corpus: Corpus, query: Query, languages: Sequence[str]) -> bool:
     if not isinstance(query.tree, And) or " AND " in query.text:
         return False
     words = [clause for clause in query.tree.clauses if isinstance(clause, Term) and clause.field == TEXT]
-    if len(words) < _SHORT or len(words) != sum(map(_asks_for_words, query.tree.clauses)):
+    if len(words) < _SHORT or len(words) != sum(map(asks_for_words, query.tree.clauses)):
         return False
     if len(words) >= _LONG:
         return True
@@ -60,8 +60,8 @@ def is_sentence(corpus: Corpus, query: Query, languages: Sequence[str]) -> bool:
 def as_sentence(tree: Tree) -> Tree:
     """What a sentence asks for: any of its words, and all that filters."""
     clauses = all_of(tree)
-    words = Or(tuple(filter(_asks_for_words, clauses)))
-    firm = tuple(clause for clause in clauses if not _asks_for_words(clause))
+    words = Or(tuple(filter(asks_for_words, clauses)))
+    firm = tuple(clause for clause in clauses if not asks_for_words(clause))
     return And((words, *firm)) if firm else words
 
 
@@ -119,24 +119,17 @@ def relax(corpus: Corpus, tree: Tree, languages: Sequence[str]) -> Relaxed | Non
 def _parts(tree: Tree, languages: Sequence[str]) -> tuple[list[Tree], Tree | None]:
     """The clauses that ask for words, and all that is required besides, planned."""
     clauses = all_of(tree)
-    words = [clause for clause in clauses if _asks_for_words(clause)]
-    firm = tuple(plan(clause, languages) for clause in clauses if not _asks_for_words(clause))
+    words = [clause for clause in clauses if asks_for_words(clause)]
+    firm = tuple(plan(clause, languages) for clause in clauses if not asks_for_words(clause))
     return words, And(firm) if firm else None
 
 
 def _leaves(tree: Tree) -> list[Tree]:
     """Each word by itself; a compound and the long form of an acronym are several."""
-    if isinstance(tree, And | Or) and all(map(_asks_for_words, tree.clauses)):
+    if isinstance(tree, And | Or) and all(map(asks_for_words, tree.clauses)):
         return [leaf for child in tree.clauses for leaf in _leaves(child)]
     if isinstance(tree, Term):
         parts = [token.word for token in tokenize(tree.text) if not token.whole]
         if len(parts) > 1:
             return [Term(tree.field, part) for part in parts]
     return [tree]
-
-
-def _asks_for_words(clause: Tree) -> bool:
-    """True for words without a field, alone or among alternatives; what is excluded is not asked for."""
-    if isinstance(clause, And | Or):
-        return any(_asks_for_words(child) for child in clause.clauses)
-    return isinstance(clause, Term | Exact | Prefix | Phrase) and clause.field == TEXT

@@ -48,7 +48,8 @@ class OpenArticle(Sight):
             or self._marking.query.text != answer.question.query.text
         ):
             # Not for another order of the same hits: the reader would lose the match they are at.
-            self._marking, self.story = jobs.Marking(hit.article, answer.question.query), None
+            self._marking = jobs.Marking(hit.article, answer.question.query, hit.copies)
+            self.story = None
             if self._resting is not None:
                 self._resting.stop()
             # Beside the list it follows the cursor, but not every letter and every step.

@@ -139,7 +139,8 @@ class SearchScreen(Deeds, OpenArticle):
             # Letters of the last query's authors would hide those of this one.
             self.query_one(FacetPanel).forget_filter()
             self.rest()
-        self.change(steps.typed(self.state, text, typing=typing))
+        length = self.query_one(QueryBar).length
+        self.change(steps.typed(self.state, text, typing=typing, length=length))
         if not text.strip():
             self._thread.ask(jobs.Counting())
             self.check_saved()
@@ -271,6 +272,7 @@ class SearchScreen(Deeds, OpenArticle):
         self._catch_up()
         self.change(steps.asked_again(self.state))
         self._ask()
+        self._thread.ask(jobs.Counting())
         self.check_saved()
 
     def action_back(self) -> None:
@@ -376,7 +378,7 @@ class SearchScreen(Deeds, OpenArticle):
         else:
             suggestions.show(page(state, self.saved_lines, self.recent))
         if state.view in ("hits", "nothing"):
-            self.query_one(FacetPanel).show(state.facets, is_undated=state.is_undated)
+            self.query_one(FacetPanel).show(state.facets, state.without)
             self.query_one(DateBars).show(state.facets)
         self.lay_out(shown)
         self.keep_marked()

@@ -30,7 +30,7 @@ class DateBars(Widget, can_focus=True):
 
     @dataclass
     class Brushed(Message):
-        """The reader wants only what was printed in these years or months."""
+        """The reader wants only what was printed in these years, months or days."""
 
         first: str
         last: str

@@ -4,7 +4,9 @@ A tick is not kept here: it is announced, the screen edits the query text, and t
 answer says what is ticked. The query, a saved search and this panel cannot disagree.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +21,6 @@ from tui.app.cards import count_line
 from tui.app.commands import bindings
 from tui.app.facet_rows import (
     TITLES,
-    UNKNOWN,
     Heading,
     More,
     Nothing,
@@ -34,6 +35,9 @@ from tui.app.styled import QUIET, plain
 from tui.app.widgets.pane import Pane
 from tui.app.widgets.rows import Rows
 
+_INDENTS: Mapping[FacetField, str] = MappingProxyType({"month": "  ", "day": "    "})
+"""What stands before parts of a year, under it."""
+
 
 class FacetRows(Rows):
     """Fields and their values."""
@@ -45,7 +49,8 @@ class FacetRows(Rows):
         """The reader ticked a value, or took its tick away."""
 
         field: FacetField
-        value: str
+        value: str | None
+        """None for what has none."""
 
     @dataclass
     class Filtering(Message):
@@ -85,7 +90,7 @@ class FacetRows(Rows):
     def can_stand_on(self, index: int) -> bool:
         """Values, and what unfolds to more."""
         row = self._rows[index]
-        return isinstance(row, Value | More) or (isinstance(row, Unknown) and row.selected is not None)
+        return isinstance(row, Value | More | Unknown)
 
     def row(self, index: int, width: int) -> list[Content]:
         """One line, with its count at the edge."""
@@ -94,7 +99,7 @@ class FacetRows(Rows):
                 return [Content.styled(TITLES[field], "bold $text-accent")]
             case Value(field, value, unfolds):
                 fold = "" if unfolds is None else ("▸ " if unfolds else "▾ ")
-                tick = ("  " if field == "month" else "") + ("[x] " if value.selected else "[ ] ") + fold
+                tick = _INDENTS.get(field, "") + ("[x] " if value.selected else "[ ] ") + fold
                 text = Content.assemble(tick, plain(shown_name(value), "bold" if value.selected else ""))
                 return [count_line(text, Content.styled(f"{value.articles:,}", QUIET), width)]
             case More(_, values):
@@ -103,8 +108,8 @@ class FacetRows(Rows):
             case Nothing(_, letters):
                 return ["    " + plain(f"none has “{letters}”" if letters else "no values", QUIET)]
             case Unknown(_, articles, selected):
-                tick = "    " if selected is None else "[x] " if selected else "[ ] "
-                unknown = Content.styled(f"{tick}unknown", "bold" if selected else QUIET)
+                tick = "[x]" if selected else "[ ]"
+                unknown = Content.styled(f"{tick} unknown", "bold" if selected else QUIET)
                 return [count_line(unknown, Content.styled(f"{articles:,}", QUIET), width)]
 
     def chose(self) -> None:
@@ -115,7 +120,7 @@ class FacetRows(Rows):
         elif isinstance(row, More):
             self.post_message(self.Filtering(row.field))
         elif isinstance(row, Unknown):
-            self.post_message(self.Ticked(row.field, UNKNOWN))
+            self.post_message(self.Ticked(row.field, None))
 
     def action_unfold(self) -> None:
         """Show the months of a year, or all values of a field."""
@@ -128,14 +133,14 @@ class FacetRows(Rows):
     def action_fold(self) -> None:
         """Fold the months of a year away."""
         row = self._rows[self.cursor] if self._rows else None
-        if isinstance(row, Value) and (row.field == "month" or row.unfolds is False):
+        if isinstance(row, Value) and (row.field in _INDENTS or row.unfolds is False):
             self.post_message(self.Folded(row.value.value[:4], away=True))
 
     def action_filter(self) -> None:
         """See all values of the field that the cursor is in."""
         row = self._rows[self.cursor] if self._rows else None
         if row is not None:
-            self.post_message(self.Filtering("year" if row.field == "month" else row.field))
+            self.post_message(self.Filtering("year" if row.field in _INDENTS else row.field))
 
 
 def _place_of(row: Row) -> tuple[type[Row], FacetField, str | None]:
@@ -165,7 +170,7 @@ class FacetPanel(Pane):
     def __init__(self) -> None:
         super().__init__()
         self._facets: tuple[Facet, ...] = ()
-        self._is_undated = False
+        self._without: frozenset[FacetField] = frozenset()
         self._unfolded: frozenset[str] = frozenset()
         self._field: FacetField | None = None
 
@@ -188,10 +193,10 @@ class FacetPanel(Pane):
         """There is no need of the box yet."""
         self.query_one(FilterBox).display = False
 
-    def show(self, facets: tuple[Facet, ...], *, is_undated: bool) -> None:
-        """Show these counts; `is_undated` says that they are of what has no date."""
+    def show(self, facets: tuple[Facet, ...], without: frozenset[FacetField]) -> None:
+        """Show these counts, of a query that asks for what has no value of the fields `without`."""
         if facets is not self._facets:
-            self._facets, self._is_undated = facets, is_undated
+            self._facets, self._without = facets, without
             self._fill()
 
     def stop_filtering(self) -> None:
@@ -210,7 +215,7 @@ class FacetPanel(Pane):
         if facet is not None:
             self.rows.show(filtered_rows(facet, self.query_one(FilterBox).value))
         else:
-            self.rows.show(facet_rows(self._facets, self._unfolded, is_undated=self._is_undated))
+            self.rows.show(facet_rows(self._facets, self._unfolded, self._without))
 
     @on(FacetRows.Filtering)
     def _on_filtering(self, event: FacetRows.Filtering) -> None:

@@ -82,6 +82,7 @@ class QueryBar(Input):
         self._back = 0
         """How many queries one has gone back."""
         self._draft = ""
+        self._pasted = len(text)
         self._put = text
         """The text as it was last when no key had typed it."""
         self._half: Half | None = None
@@ -104,9 +105,16 @@ class QueryBar(Input):
         """Take all lines of the text, as one, and of a long text as much as there is room for."""
         event.stop()
         event.prevent_default()  # Input would keep the first line, and of a long one nothing
-        room = _MOST_CHARACTERS - len(self.value) + len(self.selected_text)
+        kept = len(self.value) - len(self.selected_text)
+        room = _MOST_CHARACTERS - kept
+        self._pasted = kept + len(event.text)
         # Cut before it is cleaned, which takes longer the longer the text is.
         self.replace(_one_line(event.text[:room].strip("\r\n")), *self.selection)
+
+    @property
+    def length(self) -> int:
+        """Characters of a text of which only the beginning is here, because it is too long; 0 where all of it is."""
+        return self._pasted if len(self.value) == _MOST_CHARACTERS < self._pasted else 0
 
     def put(self, text: str, cursor: int | None = None) -> None:
         """Replace the text, with the cursor at its end or where it is said to be."""
@@ -132,6 +140,8 @@ class QueryBar(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say it in the words of this app."""
         event.stop()
+        if len(event.value) < _MOST_CHARACTERS:
+            self._pasted = 0
         self.post_message(self.Typed(event.value))
         half = half_typed(self.value, self.cursor_position) if self.has_focus else None
         self._half = half
