@@ -51,6 +51,11 @@ def test_no_bytes_crash_the_search_for_an_encoding(raw: bytes) -> None:
     wide_encoding(raw)
 
 
+def test_a_long_line_without_spaces_is_looked_at_only_in_part() -> None:
+    text = "x" * 9_000 + TEXTS["zh-cn"][1] * 9_000
+    assert decode(text.encode("gb18030")) == text
+
+
 def test_a_line_that_two_languages_may_have_is_refused_with_their_encodings() -> None:
     raw = "Mestské zastupiteľstvo v utorok rozhodlo o zatvorení starého prístavu trajektov.".encode("cp1250")
     assert reason_for(raw) == (

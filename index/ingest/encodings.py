@@ -16,165 +16,8 @@ from collections.abc import Iterator
 from functools import cache, cmp_to_key
 from typing import NamedTuple
 
+from index.ingest.alphabets import ALPHABETS, COMMONEST, WITHOUT_SPACES
 
-class _Language(NamedTuple):
-    encodings: tuple[str, ...]
-    """The commonest first."""
-    letters: str
-    """Other than those of ASCII, in lower case; with `-` between the ends of a range."""
-    words: str
-
-
-_COMMONEST = "cp1252"
-_WEST = ("cp1252", "mac_roman", "cp850")
-_CENTRAL = ("cp1250", "iso8859-2", "cp852")
-_BALTIC = ("cp1257",)
-_CYRILLIC = ("cp1251", "iso8859-5", "mac_cyrillic")
-
-_LANGUAGES = {
-    "en": _Language(
-        _WEST,
-        "áàâäãåæçéèêëíïñóôöøõúüß",
-        "the of and in that is for it with as was by at be from has his have are not said",
-    ),
-    "de": _Language(
-        _WEST,
-        "äöüßé",
-        "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine auch es hat über",
-    ),
-    "fr": _Language(
-        _WEST,
-        "àâæçéèêëîïôœùûüÿ",
-        "le la les de des et en un une du que dans pour qui par sur au est pas plus avec ce il été à où même très",
-    ),
-    "es": _Language(
-        _WEST,
-        "áéíñóúü",
-        "el la de que y en los se del las un por con una su para es al lo como más según está qué",
-    ),
-    "pt": _Language(
-        _WEST,
-        "áâãàçéêíóôõúü",
-        "de que e do da em um para os com não uma no na por se mais dos como foi ao também são",
-    ),
-    "it": _Language(
-        _WEST,
-        "àèéìíòóùú",
-        "il di che e la in un per è una del con non da le si dei sono al della nel ha più anche già",
-    ),
-    "ca": _Language(
-        _WEST,
-        "àçèéíïòóúü·",
-        "el la els les de del que en un una per amb no és han als aquest aquesta més com també",
-    ),
-    "nl": _Language(
-        _WEST,
-        "éëïóèüöá",
-        "de het een van en in is dat op te zijn met voor niet aan er ook die om als bij naar maar",
-    ),
-    "sv": _Language(
-        _WEST, "åäöé", "och att det är en som på av för med den till inte har de ett om var från han"
-    ),
-    "da": _Language(
-        _WEST, "æøåé", "og at det er en af til på som de for der med ikke den har et var blev efter"
-    ),
-    "no": _Language(
-        _WEST, "æøåéòô", "og det er på til som en av for at har med de ikke den et fra om ble etter sier"
-    ),
-    "fi": _Language(
-        _WEST, "äöåšž", "ja on ei se että oli hän mutta ovat myös kun kuin joka sen ole mukaan sekä tämä"
-    ),
-    "is": _Language(
-        _WEST, "áðéíóúýþæö", "og að er í á það sem við til um var en af ekki með hann segir því fyrir þetta"
-    ),
-    "et": _Language(
-        ("cp1257", "cp1252"), "äõöüšž", "ja on ei see et oli ta mis kui ka oma aga või ning tema selle"
-    ),
-    "pl": _Language(
-        _CENTRAL,
-        "ąćęłńóśźż",
-        "w i na z się nie że o jest jak od przez po dla za który są oraz był tym ale co już",
-    ),
-    "cs": _Language(
-        _CENTRAL, "áčďéěíňóřšťúůýž", "v se na je že o s z do i k ve pro za by ale jako jsou který podle po"
-    ),
-    "sk": _Language(
-        _CENTRAL, "áäčďéíĺľňóôŕšťúýž", "v sa na je že o s z do aj k vo pre za by ale ako sú ktorý podľa po"
-    ),
-    "hu": _Language(
-        _CENTRAL, "áéíóöőúüű", "a az és hogy nem is egy ez volt meg csak már még mint el ha szerint azt aki"
-    ),
-    "hr": _Language(
-        _CENTRAL, "čćđšž", "je u i se na da su za od s će koji to bi što kao iz nije ne o sve ali rekao"
-    ),
-    "ro": _Language(
-        _CENTRAL, "ăâîşţ", "şi și de în a la cu că o un din pe nu este pentru mai au care va vor"
-    ),
-    "tr": _Language(
-        ("cp1254", "cp857"), "çğıöşüâîû", "ve bir bu için ile de da olarak çok daha gibi olan her en iki dedi"
-    ),
-    "lt": _Language(
-        _BALTIC, "ąčęėįšųūž", "ir yra kad į su iš tai bet kaip ne už buvo po apie jau tik dar per į sakė"
-    ),
-    "lv": _Language(
-        _BALTIC, "āčēģīķļņšūž", "un ir ka no ar par uz kas tas bet arī lai pēc ne vai tika kā gadā pie"
-    ),
-    "ru": _Language(
-        (*_CYRILLIC, "koi8-r", "cp866"),
-        "а-яё",
-        "в и не на что с по как из к это у за от его для он о же был при так",
-    ),
-    "uk": _Language(
-        (*_CYRILLIC, "koi8-u", "cp1125"),
-        "а-щьюяєіїґ",
-        "в і не на що з та до у за від це його про для він є був та й",
-    ),
-    "bg": _Language(
-        _CYRILLIC, "а-ъьюя", "и на да в за се от са не че по с е ще към това но при след до който каза"
-    ),
-    "sr": _Language(
-        _CYRILLIC, "абвгдђежзијклљмнњопрстћуфхцчџш", "и у је да се на су за од са као није који али до ће то"
-    ),
-    "el": _Language(
-        ("cp1253", "iso8859-7"),
-        "α-ωάέήίόύώϊϋΐΰς",
-        "και το να του της η την που με τον στο από για των οι θα στην ο τα",
-    ),
-    "he": _Language(
-        ("cp1255", "iso8859-8"), "א-ת", "של את על לא הוא עם זה כי גם אמר היא אל בין אך כל או הם ביום"
-    ),
-    "ar": _Language(
-        ("cp1256", "iso8859-6"),
-        "ء-ي،؟؛ً-ْـ",
-        "في من على إلى أن عن التي الذي مع هذا هذه كان بعد قال ما لا إن وقال",
-    ),
-    "fa": _Language(
-        ("cp1256",), "ء-ي،؟؛ً-ْـپچژگک\u200c", "در به از که اين را با است برای آن می های بر تا شد يک خود هم"
-    ),
-    "th": _Language(("cp874",), "ก-๛", "การ ที่ ของ และ ใน เป็น ได้ ว่า ให้ มี จะ ไม่ นี้ ไป"),
-    "zh-cn": _Language(
-        ("gb18030",),
-        "\u3000-\u303f\uff00-\uffee一-鿿",
-        "的 一 是 在 不 了 有 和 人 这 中 大 为 上 个 国 我 以 要 他 时 来 到 说 年 日 市 会 定",
-    ),
-    "zh-tw": _Language(
-        ("big5",),
-        "\u3000-\u303f\uff00-\uffee一-鿿",
-        "的 一 是 在 不 了 有 和 人 這 中 大 為 上 個 國 我 以 要 他 時 來 到 說 年 日 市 會 定",
-    ),
-    "ja": _Language(
-        ("cp932", "euc_jp"),
-        "\u3000-\u30ff\uff00-\uffee一-鿿",
-        "の は を に が で と し た い る て な も れ さ こ か ら 、 。",
-    ),
-    "ko": _Language(
-        ("cp949",),
-        "\u3000-\u303f\uff00-\uffee가-힣一-鿿",
-        "이 다 는 의 에 을 를 가 한 고 은 하 지 로 기 사 도 시 자 해 어 인 서",
-    ),
-}
-_WITHOUT_SPACES = frozenset({"th", "zh-cn", "zh-tw", "ja", "ko"})
-"""Languages whose words are looked for anywhere."""
 _IN_TWO_BYTES = frozenset({"gb18030", "big5", "cp932", "euc_jp", "cp949"})
 _ICONV_NAMES = {
     "mac_roman": "MACINTOSH",
@@ -189,9 +32,10 @@ _LEAST_IN_TWO_BLOCKS = 0.9
 """Of the letters, in ASCII's block of 256 and that of the script."""
 _LOOKED_AT = 2_000
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
-_SAMPLE = 1 << 12
+_SAMPLE = 1 << 11
 """Bytes of lines that are not all ASCII."""
-_WIDEST_LINE = 1 << 12
+_BEFORE = 1 << 9
+"""Of a line, before its first byte beyond ASCII."""
 _MOST_FOREIGN = 0.05
 """Of the letters beyond ASCII; an article names people from elsewhere."""
 _MOST_MISPLACED = 0.005
@@ -210,11 +54,14 @@ _NEVER_FIRST = frozenset("ëïÿ")
 _NEVER_LAST = frozenset("‚„¿¡§")
 _ALONE = frozenset("àÀèÈéÉêÊóÓòÒôÔåÅäÄöÖøØæÆíÍáÁ")
 """Letters that are words."""
-_HIGH = re.compile(rb"^[^\n\x80-\xff]*+[\x80-\xff][^\n]*\n?", re.MULTILINE)
+_HIGH = re.compile(rb"^([^\n\x80-\xff]*+)[\x80-\xff][^\n]*\n?", re.MULTILINE)
 _LOW = re.compile(rb"^[^\n\x80-\xff]*(?:\n|\Z)", re.MULTILINE)
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_MIXED = re.compile(
+    "(?<=[A-Za-z])[\u0370-\u1fff\u2c00-\u2dff\u3040-\uffdc]|[\u0370-\u1fff\u2c00-\u2dff\u3040-\uffdc](?=[A-Za-z])"
+)
+"""Letters of another alphabet within a word of ASCII."""
 _TWO_CAPITALS = re.compile(r"(?<![^\W\d_])[\u00c0-\u00de][A-Z][a-z]")
-_LATIN = re.compile("[\u00aa\u00b5\u00ba-\u024f\u0300-\u036f]")
 _ODD = re.compile("[¤¦¨¬¯±´¶¸ˆˇ˘˙˛˜˝†‡‰ªº¹²³¼½¾µƒ\u2200-\u22ff\u2500-\u25ff\ue000-\uf8ff]")
 """Signs that a text seldom has, and that letters of other encodings are taken for."""
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -235,22 +82,20 @@ class Reading(NamedTuple):
 
     def is_surer_than(self, other: "Reading") -> bool:
         """Whether this is the text, if either is."""
-        has_enough = self.words >= (1 if self.encoding == _COMMONEST else _ENOUGH_WORDS)
+        has_enough = self.words >= (1 if self.encoding == COMMONEST else _ENOUGH_WORDS)
         if has_enough and self.words > 2 * other.words:
             return True
         if self.words < other.words:
             return False
         if self.strangers != other.strangers:
-            is_likely = has_enough or (self.encoding == _COMMONEST and not self.strangers)
+            is_likely = has_enough or (self.encoding == COMMONEST and not self.strangers)
             return is_likely and self.strangers < other.strangers
         if self.language != other.language or not has_enough:
             return False
         if self.language != "en":
             return self.letters > other.letters
         if self.letters == other.letters or "cp850" in (self.encoding, other.encoding):
-            return (
-                self.encoding == _COMMONEST
-            )  # what is a letter in it would be a sign or a capital in others
+            return self.encoding == COMMONEST  # what is a letter in it would be a sign or a capital in others
         return self.letters < other.letters  # English has marks and dashes where others have letters
 
 
@@ -309,21 +154,19 @@ def _by_sureness(one: Reading, other: Reading) -> int:
 
 
 def _is_enough(reading: Reading) -> bool:
-    return reading.encoding == _COMMONEST or reading.words > 0 or reading.letters >= _ENOUGH_LETTERS
+    return reading.encoding == COMMONEST or reading.words > 0 or reading.letters >= _ENOUGH_LETTERS
 
 
 def _sample(raw: bytes) -> bytes:
-    """Lines with bytes beyond ASCII in them and then others, cut where no letter can be."""
+    """Lines with bytes beyond ASCII in them and then others; the last may be cut within a letter."""
     lines: list[bytes] = []
     length = 0
     for expression in (_HIGH, _LOW):
         for match in expression.finditer(raw):
-            line = match[0]
-            if len(line) > _WIDEST_LINE:
-                line = line[: line.rfind(b" ", 0, _WIDEST_LINE) + 1] or line
-            lines.append(line)
-            length += len(line)
-            if length > _SAMPLE:
+            first = max(match.end(1) - _BEFORE, match.start()) if expression is _HIGH else match.start()
+            lines.append(raw[first : min(match.end(), first + _SAMPLE)])
+            length += len(lines[-1])
+            if length >= _SAMPLE:
                 return b"".join(lines)
     return b"".join(lines)
 
@@ -332,7 +175,7 @@ def _readings(sample: bytes) -> Iterator[Reading]:
     """All readings that are of some language by their letters."""
     for encoding, names in _written_in().items():
         try:
-            text = sample.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(sample, len(sample) < _SAMPLE)
         except UnicodeDecodeError:
             continue
         signs = Counter(_NOT_ASCII.findall(text))
@@ -345,15 +188,18 @@ def _readings(sample: bytes) -> Iterator[Reading]:
         ]
         if not fitting:
             continue
+        most = (_MOST_BESIDE_LATIN if encoding in _IN_TWO_BYTES else _MOST_MISPLACED) * signs.total()
+        if (mixed := len(_MIXED.findall(text))) > most:
+            continue
         misplaced, strange = _misplaced(text)
-        if misplaced > (_MOST_BESIDE_LATIN if encoding in _IN_TWO_BYTES else _MOST_MISPLACED) * signs.total():
+        if mixed + misplaced > most:
             continue
         strange += sum(count for sign, count in signs.items() if _ODD.match(sign))
         tokens = Counter(map(str.lower, _TOKEN.findall(text)))
         for name in fitting:
             if name == "en" and letters > _MOST_IN_ENGLISH * sum(map(len, tokens.elements())):
                 continue
-            if name not in _WITHOUT_SPACES:
+            if name not in WITHOUT_SPACES:
                 common = sum(tokens[word] for word in _words_of(name))
             else:
                 common = sum(text.count(word) * len(word) for word in _words_of(name))
@@ -378,7 +224,6 @@ def _misplaced(text: str) -> tuple[int, int]:
         if _is_letter(sign):
             misplaced += before.islower() and sign.isupper()
             misplaced += behind.isascii() and sign.islower() and behind.isupper()
-            misplaced += not _LATIN.match(sign) and (_is_latin(before) or _is_latin(behind))
             strange += not before and (sign in _NEVER_FIRST or (not behind and sign not in _ALONE))
         else:
             is_within = bool(before and behind) and sign not in _SIGNS_WITHIN_WORDS
@@ -387,10 +232,6 @@ def _misplaced(text: str) -> tuple[int, int]:
             strange += bool(before) and (sign in _NEVER_LAST or (sign == "“" and "„" not in text))
             strange += sign == "’" and not before and bool(behind) and not behind.isascii()
     return misplaced, strange
-
-
-def _is_latin(sign: str) -> bool:
-    return bool(sign) and sign.isascii()
 
 
 @cache
@@ -402,8 +243,8 @@ def _is_letter(sign: str) -> bool:
 def _written_in() -> dict[str, list[str]]:
     """By encoding, the languages."""
     written: dict[str, list[str]] = {}
-    for place in range(max(len(language.encodings) for language in _LANGUAGES.values())):
-        for name, language in _LANGUAGES.items():
+    for place in range(max(len(language.encodings) for language in ALPHABETS.values())):
+        for name, language in ALPHABETS.items():
             for encoding in language.encodings[place : place + 1]:
                 written.setdefault(encoding, []).append(name)
     return written
@@ -414,11 +255,11 @@ def _letters_of(name: str) -> frozenset[str]:
     spelt = re.sub(
         "(.)-(.)",
         lambda ends: "".join(map(chr, range(ord(ends[1]), ord(ends[2]) + 1))),
-        _LANGUAGES[name].letters,
+        ALPHABETS[name].letters,
     )
     return frozenset(spelt) | frozenset(spelt.upper()) | frozenset("İ" if name == "tr" else "")
 
 
 @cache
 def _words_of(name: str) -> frozenset[str]:
-    return frozenset(_LANGUAGES[name].words.split())
+    return frozenset(ALPHABETS[name].words.split())

@@ -18,7 +18,7 @@ _UTF8_MARK = codecs.BOM_UTF8
 _MOST_ZEROS = 0.25
 """Of the bytes; a few are damage."""
 _LONGEST_UNBROKEN = 1 << 20
-"""Bytes; a longer line is cut to be decoded, where no letter can be."""
+"""Bytes; a longer line is cut to be decoded, behind a space if it has any."""
 
 
 def as_utf8(stream: Stream) -> Stream:
@@ -148,7 +148,7 @@ class _Recoded(_Changed):
         self._begun = b""
         if raw and lines and not lines[-1].endswith(b"\n"):
             begun = lines.pop()
-            cut = begun.rfind(b" ") + 1 if len(begun) > _LONGEST_UNBROKEN else 0
+            cut = (begun.rfind(b" ") + 1 or len(begun)) if len(begun) > _LONGEST_UNBROKEN else 0
             lines.append(begun[:cut])
             self._begun = begun[cut:]
         return b"".join(line if _is_utf8(line) else self._recoded(line) for line in lines)
