@@ -30,7 +30,10 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _LABEL = re.compile(
     r"(?:by(?:line)?|foto und text|text und fotos?|text|texte?s?|texto|words|authors?|auteurs?|autor(?:en|es|a|in)?|autore"
     r"|(?:written|reported|posted|submitted|story|words|report|article|review|published|edited|opinion|analysis|comment"
-    r"|commentary|column|interview|essay|perspective) by|escrito por|publié par"
+    r"|commentary|column|interview|essay|perspective|reporting) by|escrito por|publié par|كتبت?|بقلم"
+    r"|(?:(?:von|par|por|dal?|do|by)\s+)?(?:unser(?:em|er|en)|notre|nostr[oa]|nuestr[oa]|noss[oa]|our)"
+    r"\s+(?:[\w-]*(?:korrespondent|mitarbeiter|redakteur|reporter|correspond|correspons|corrispondent)\w*"
+    r"|envoyée? spéciale?|enviad[oa] especial|inviat[oa])"
     r"|(?:with )?(?:files from|additional reporting by))"
     r"\s*(?::\s*|\s+(?=\S))"
     r"|(?:von|par|por|door|av|af|di|da|from)\s*:\s*"
@@ -44,7 +47,15 @@ _PICTURES = re.compile(
     re.IGNORECASE,
 )
 """Who made the pictures, behind who wrote."""
-_MATERIAL = re.compile(r"(?:agentur)?material (?:der|des|von)\s+", re.IGNORECASE)
+_MATERIAL = re.compile(r"(?:mit )?(?:agentur)?material (?:der|des|von)\s+", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"special to\s|(?:edit(?:ed|ing)|writing|graphics?|compiled) by\s|(?:in|aus|à|en|em|da) (?-i:[A-ZÀ-Þ])[\w.'’ -]{1,40}$",
+    re.IGNORECASE,
+)
+"""How a part begins that names nobody who wrote: a place, the paper, who edited."""
+_HELPED = re.compile(
+    r"\s+contributed\s+(?:reporting|to (?:this|the) (?:report|story|article)).*$", re.IGNORECASE
+)
 _KOREAN_PLACE = re.compile(r"(?<![^\s(,])[가-힣]{2,6}=(?=[가-힣])")
 """Where it was written, before the name: "서울=홍길동 기자"."""
 _NUMBERED = re.compile(
@@ -72,6 +83,7 @@ _JOINER = re.compile(
 )
 _SLASH = re.compile(r"(?<=\w)\s*/\s*(?=[^\W\d_]+\s+[^\W\d_])|\s+/\s+|(?<=[A-Z])/(?=[A-Z])|(?<=dpa)/(?=\w)")
 """Between two names or two agencies; initials such as "srf/jd" are one."""
+_BEFORE_AGENCY = re.compile(r"/(?=([^/;,]{2,40}))")
 _AMBIGUOUS = frozenset({"y", "e", "en", "i", "a", "et", "ja"})
 """Joiners that also stand inside one name: "Ortega y Gasset"."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
@@ -99,6 +111,8 @@ _ROLE = re.compile(
 _HANGUL_ROLE = re.compile(r"\s*(?:선임기자|특파원|논설위원|기자|記者|记者)$")
 _WORDS = re.compile(r"[^\W_]+(?:['’./-]+[^\W_]+)*")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|el|il|de)(?=\w{3})")
+_AROUND = " .,;:*·•|-–—\"'“”«»【】"
+"""What stands around a name and is no part of it."""
 _LONGEST = 1_000
 _LONGEST_NAME = 60
 _MOST_WORDS = 7
@@ -121,13 +135,14 @@ def credited_in(text: str, outlets: Iterable[str] = ()) -> Credited:
     agency, parts = _read(text[:_LONGEST])
     keys = _keys_of(tuple(outlets))
     people: list[str] = []
+    known: set[str] = set()
     is_full = is_outlet = False
     for named, is_institution, key, person, person_key in parts:
         if named:
             agency = agency or named
         elif is_institution or key in keys:
             is_outlet = True
-        elif person and person not in people and person_key not in keys:
+        elif person and person_key not in keys and person_key not in known:
             has_one_word = " " not in person and person.isalpha() and person[0].isupper()
             if has_one_word and (is_full or is_outlet):
                 continue  # where it was written: "Jane Doe, Lille"
@@ -142,6 +157,7 @@ def credited_in(text: str, outlets: Iterable[str] = ()) -> Credited:
                 continue  # what she is: "Jane Doe, envoyée spéciale"
             is_full = is_full or " " in person
             people.append(person)
+            known.add(person_key)
     return Credited(tuple(people[:_MOST_PEOPLE]), agency)
 
 
@@ -212,7 +228,7 @@ def _read_part(text: str) -> _Part:
 def _parts(text: str) -> list[str]:
     """The text between joiners; a joiner that names hold as well joins only two whole names."""
     parts, position = [""], 0
-    text = _SLASH.sub("; ", text) if "/" in text else text
+    text = _SLASH.sub("; ", _BEFORE_AGENCY.sub(_parted, text)) if "/" in text else text
     for joiner in _JOINER.finditer(text):
         word = joiner[0].strip(" ,").casefold()
         left, right = parts[-1] + text[position : joiner.start()], text[joiner.end() :]
@@ -227,11 +243,18 @@ def _parts(text: str) -> list[str]:
     return [part for part in (part.strip() for part in parts) if part]
 
 
+def _parted(slash: re.Match[str]) -> str:
+    """What stands for a slash: before the name of a wire service it parts, "jm/dpa"."""
+    return "; " if agency_named(slash[1].strip()) else "/"
+
+
 def _person(text: str) -> str | None:
     """The person that a part names, without post and place; None for a desk, a paper, a sentence."""
     if _NUMBERED.fullmatch(text):
         return text
-    name = _HANGUL_ROLE.sub("", _ROLE.sub("", without_role(text))).strip(" .,;:*·•|-–—\"'“”«»")
+    if _NO_NAME.match(text):
+        return None
+    name = _HANGUL_ROLE.sub("", _ROLE.sub("", without_role(_HELPED.sub("", text)))).strip(_AROUND)
     words = _WORDS.findall(name)
     if not 1 <= len(words) <= _MOST_WORDS or not 2 <= len(name) <= _LONGEST_NAME:
         return None
