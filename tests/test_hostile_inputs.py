@@ -116,7 +116,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "open.zip": (b"PK\x03\x04" + bytes(9_000), "cut short or damaged"),
     "aliases.md": (b"---\ntitle: &a [x, x]\nauthor: [*a, *a]\n---\nx", "aliases"),
     "binary.txt": (b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 100, "binary"),
-    "cyrillic.txt": (("Причальная стена рухнула в понедельник. " * 20).encode("koi8-r"), "iconv"),
+    "foreign.txt": (b"\xcc\xec\xde\xd2 wall \xf8\x8d\x9d " * 20, "convert it to UTF-8 first"),
     "half.txt": (b"\xff\xfe" + "утро".encode("utf-16-le")[:-1], "UTF-16"),
     "empty.txt": (b"", "empty"),
     "empty.jsonl": (b"\n\n\n", ""),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from dataset_files import TODAY, article_in, read
+from foreign_texts import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,9 +138,80 @@ def test_a_table_without_names_above_its_columns_is_refused(tmp_path: Path) -> N
     assert reason == "its first row does not name its columns; put a row above it that does"
 
 
-def test_a_table_in_windows_1252_is_read_where_it_is_no_utf8(tmp_path: Path) -> None:
-    content = "title,text\nÉtÉ,un\n".encode("cp1252") + "Été,deux\n".encode()
-    assert titles(tmp_path / "a.csv", content) == ["ÉtÉ", "Été"]
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("is_padded", [True, False])
+def test_what_a_database_writes_above_the_head_is_no_row(
+    tmp_path: Path, separator: str, *, is_padded: bool
+) -> None:
+    above = ["Export from MediaCloud", "Date,2031-03-04", "", "Query,ferry"]
+    table = ["headline,date,text", "Wall,2031-03-04,It fell.", "Tram,2031-03-05,It ran."]
+    lines = [line + "," * (2 - line.count(",")) if is_padded else line for line in above] + table
+    content = "".join(line.replace(",", separator) + "\r\n" for line in lines)
+    articles, reasons = read(tmp_path / "a.csv", content)
+    assert reasons == []
+    assert [(article.title, article.body, article.source.member) for article in articles] == [
+        ("Wall", "It fell.", "1"),
+        ("Tram", "It ran.", "2"),
+    ]
+
+
+def test_a_row_that_may_be_the_head_is_said(tmp_path: Path) -> None:
+    table = "Export,MediaCloud,ferry\nheadline,date,text\nWall,2031-03-04,It fell.\n"
+    _, [reason] = read(tmp_path / "a.csv", table)
+    assert reason == ("line 2 looks like its head: `headline`, `date`, `text`; delete what stands above it")
+
+
+def test_a_row_of_words_that_columns_are_called_by_is_a_row(tmp_path: Path) -> None:
+    table = "id,headline,kind,shelf,text\n7,Wall,article,news,It fell.\n8,Author,Title,Date,Text\n"
+    assert titles(tmp_path / "a.csv", table) == ["Wall", "Author"]
+    mapped = read(tmp_path / "a.csv", "what,kind,shelf\nWall,article,news\n", {"title": "what"})
+    assert [article.title for article in mapped[0]] == ["Wall"]
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"), [("de", "cp1252"), ("pl", "cp1250"), ("ru", "cp1251"), ("zh-cn", "gbk")]
+)
+def test_rows_in_the_encoding_of_a_country_are_read_among_rows_in_utf8(
+    tmp_path: Path, language: str, encoding: str
+) -> None:
+    text = TEXTS[language][1]
+    first, second, third = (f'{name},"{text}"\n' for name in (text[:9], "Wall", text[9:19]))
+    content = b"title,text\n" + first.encode(encoding) + second.encode() + third.encode(encoding)
+    articles, reasons = read(tmp_path / "a.csv", content)
+    assert reasons == []
+    assert [article.title for article in articles] == [text[:9], "Wall", text[9:19].strip()]
+    assert {article.body for article in articles} == {text}
+
+
+def test_a_table_whose_encoding_is_not_certain_is_refused(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.csv", "title,text\nIşıl,öğle üzeri\n".encode("cp1254")) == (
+        [],
+        ["not UTF-8, and in an encoding that cannot be told; convert it to UTF-8 first"],
+    )
+
+
+def test_zero_bytes_that_are_no_utf_16_are_named(tmp_path: Path) -> None:
+    _, [reason] = read(tmp_path / "a.csv", b"t\x00\x00ti\x00\x00t\x00l\x00\x00e,\x00\x00text\n" * 9)
+    assert reason.startswith("zero bytes between its letters: no text, or UTF-16")
+
+
+def test_a_long_line_is_recoded_without_breaking_a_letter(tmp_path: Path) -> None:
+    text = TEXTS["ja"][1]
+    raw = f'title,text\nA,"{(text + " ") * 12_000}"\n'.encode("cp932")
+    assert article_in(tmp_path / "a.csv", raw).body == " ".join([text] * 12_000)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl", "a.json"])
+def test_datasets_in_utf_16_are_read_with_its_mark_and_without(
+    tmp_path: Path, name: str, encoding: str
+) -> None:
+    record = '{"title": "Å", "text": "It fell."}'
+    content = {"a.csv": "title,text\r\nÅ,It fell.\r\n", "a.jsonl": f"{record}\r\n" * 2, "a.json": record}[
+        name
+    ]
+    articles, reasons = read(tmp_path / name, content.encode(encoding))
+    assert ({article.title for article in articles}, reasons) == ({"Å"}, [])
 
 
 def test_lines_that_end_as_on_an_old_macintosh_are_read(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from dataset_files import article_in, read
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.ingest.tables.mapping import read_mapping
+from index.ingest.tables.mapping import FIELDS, read_mapping, write_mapping
 
 PROSE = "The harbour wall gave way on Monday, and the water ran through the lower streets of the town."
 OTHER = "Nobody was hurt when the harbour wall gave way, the council of the town said in the evening."
@@ -18,6 +20,27 @@ def test_a_mapping_is_pairs_of_field_and_column() -> None:
 
 def test_a_column_with_a_comma_in_its_name_is_quoted() -> None:
     assert read_mapping('"title=Head, short",body=b') == {"title": "Head, short", "body": "b"}
+
+
+def test_a_comma_ends_a_column_only_before_another_field() -> None:
+    assert read_mapping("title=Head, short,body=Text, full") == {"title": "Head, short", "body": "Text, full"}
+
+
+def test_a_mapping_may_be_said_in_pieces() -> None:
+    assert read_mapping("title=Head", "body=Text, full") == {"title": "Head", "body": "Text, full"}
+    with pytest.raises(ValueError, match=r"^body is said twice"):
+        read_mapping("body=a", "body=b")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(FIELDS),
+        st.text(st.sampled_from("ab ,=\"\n'é(")).map(str.strip).filter(bool),
+        min_size=1,
+    )
+)
+def test_any_mapping_can_be_written(mapping: dict[str, str]) -> None:
+    assert read_mapping(write_mapping(mapping)) == mapping
 
 
 @pytest.mark.parametrize(

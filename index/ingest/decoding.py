@@ -1,38 +1,24 @@
 """Decoding: the bytes of a text file to text, or the reason why they are not text.
 
 UTF-8 is tried first because other encodings almost never pass for it; a byte-order
-mark decides for UTF-16; all else is Windows-1252, in which old western text was
-saved. A few bad bytes do not make a UTF-8 file anything else: by chance, text in
-another encoding has next to no valid sequence of UTF-8, so where these outnumber the bad
-bytes, each of those becomes U+FFFD, which is no part of a word, and a character cut
-off by the end of the file is dropped. Any byte is a letter in Windows-1252, which makes
-Cyrillic or Chinese text a row of accented vowels; no language is written so, and
-such a file is refused with the encoding it seems to be in.
+mark or zero bytes in every letter tell UTF-16; of all else the letters and words must show which
+encoding it is in, see `encodings`, or it is refused. A few bad bytes do not make a UTF-8 file anything
+else: by chance, text in another encoding has next to no valid sequence of UTF-8, so where these
+outnumber the bad bytes, each of those becomes U+FFFD, which is no part of a word, and a character cut
+off by the end of the file is dropped.
 """
 
-import codecs
 import re
 
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+from index.ingest.encodings import find_encodings, iconv_name, wide_encoding
+
 _BINARY_CONTROL = re.compile("[\x01-\x06\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
 _MOST_BAD_BYTES = 0.001
 _FEW_BAD_BYTES = 8
-_HIGH = re.compile(rb"[\x80-\xff]")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]{4,}")
-_LEAST_HIGH = 8
-"""Bytes; a shorter row may be ornament."""
 _ASCII = re.compile("[\x00-\x7f]")
-_OTHERS = (
-    ("SHIFT_JIS", re.compile("[\u3040-\u30ff]"), 0.25),
-    ("EUC-JP", re.compile("[\u3040-\u30ff]"), 0.25),
-    ("EUC-KR", re.compile("[\uac00-\ud7a3]"), 0.7),
-    ("WINDOWS-1251", re.compile("[а-яё]"), 0.6),
-    ("KOI8-R", re.compile("[а-яё]"), 0.6),
-    ("GBK", re.compile("[\u4e00-\u9fff]"), 0.7),
-    ("BIG5", re.compile("[\u4e00-\u9fff]"), 0.7),
-)
-"""Encodings that pass for Windows-1252, with the letters most of a text in them is of, and how many are."""
+_HEAD = 1 << 12
+_MOST_SUGGESTED = 3
 
 
 class NotText(ValueError):
@@ -53,10 +39,23 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def encoding_of(raw: bytes) -> str:
+    """The encoding of bytes that are not UTF-8. Raises NotText where it is not certain, with those that it may be."""
+    found = find_encodings(raw)
+    if found.is_certain:
+        return found.encodings[0]
+    if not 1 <= len(found.encodings) <= _MOST_SUGGESTED:
+        raise NotText("not UTF-8, and in an encoding that cannot be told; convert it to UTF-8 first")
+    names = [iconv_name(encoding) for encoding in found.encodings]
+    raise NotText(
+        f"not UTF-8 but perhaps {' or '.join(names)}; convert it first: iconv -f {names[0]} -t UTF-8"
+    )
+
+
 def _decoded(raw: bytes) -> str:
-    if raw.startswith(_UTF16_MARKS):
+    if wide := wide_encoding(raw[:_HEAD]):
         try:
-            return raw.decode("utf-16")
+            return raw.decode(wide).removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             raise NotText("not valid UTF-16, though it begins like it") from error
     try:
@@ -64,12 +63,13 @@ def _decoded(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         if (text := _mended(raw, error)) is not None:
             return text
-    if _is_no_western_text(raw):
-        raise NotText(_in_another_encoding(raw))
+    if b"\x00" in raw:
+        raise NotText("binary, not text")
+    encoding = encoding_of(raw)
     try:
-        return raw.decode("cp1252")
+        return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        raise NotText("neither UTF-8 nor Windows-1252 text") from error
+        raise NotText(f"neither UTF-8 nor all of it {iconv_name(encoding)}") from error
 
 
 def _mended(raw: bytes, error: UnicodeDecodeError) -> str | None:
@@ -89,18 +89,3 @@ def _mended(raw: bytes, error: UnicodeDecodeError) -> str | None:
     if bad <= max(_FEW_BAD_BYTES, _MOST_BAD_BYTES * len(raw)):
         return text
     raise NotText(f"UTF-8 with {bad} bad bytes in it, the first at offset {error.start}")
-
-
-def _is_no_western_text(raw: bytes) -> bool:
-    """Whether most bytes over 127 stand in rows of four and more, as accented letters never do."""
-    in_runs = sum(map(len, _HIGH_RUN.findall(raw)))
-    return in_runs >= _LEAST_HIGH and in_runs * 2 > len(_HIGH.findall(raw))
-
-
-def _in_another_encoding(raw: bytes) -> str:
-    """The reason why such bytes are refused, with the encoding that they make most sense in."""
-    for name, letters, least in _OTHERS:
-        text = _ASCII.sub("", raw.decode(name, "replace"))
-        if text.count("\ufffd") * 20 < len(text) and len(letters.findall(text)) > least * len(text):
-            return f"not UTF-8 but perhaps {name}; convert it first: iconv -f {name} -t UTF-8"
-    return "in an encoding other than UTF-8; convert it to UTF-8 first"

@@ -24,8 +24,7 @@ _HEADER = re.compile(rb"[!-9;-~]+:[ \t]")
 
 def is_html(head: bytes) -> bool:
     """A web page, whole or a fragment that begins with one of its elements."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", "replace").encode()
+    head = head_as_utf8(head)
     start = _BEFORE_MARKUP.match(head)
     begins = _HTML.match(head, start.end() if start else 0)
     return begins is not None and b"\x00" not in head[:1024]

@@ -61,14 +61,14 @@ def _part(context: click.Context, parameter: click.Parameter, text: str | None) 
     return part
 
 
-def _mapping(context: click.Context, parameter: click.Parameter, text: str | None) -> dict[str, str]:
+def _mapping(context: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
     """Which column holds which field. Raises BadParameter for what says no such thing."""
-    if text is None:
+    if not texts:
         return {}
     from index.ingest.tables.mapping import read_mapping  # few inputs need one
 
     try:
-        return read_mapping(text)
+        return read_mapping(*texts)
     except ValueError as error:
         raise click.BadParameter(f"{error}.", context, parameter) from error
 
@@ -104,8 +104,9 @@ def _mapping(context: click.Context, parameter: click.Parameter, text: str | Non
     "--map",
     "mapping",
     metavar="FIELD=COLUMN,…",
+    multiple=True,
     callback=_mapping,
-    help="For tables: the column that holds each field of an article.",
+    help="For tables: the column that holds each field of an article. May be given several times.",
 )
 @click.option(
     "--report",

@@ -11,11 +11,8 @@ import re
 
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from index.ingest.encodings import wide_encoding
+
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,60}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I
 )
@@ -45,9 +42,10 @@ def repaired(text: str) -> str:
 
 
 def _decoded(raw: bytes, stated: str | None) -> str:
-    for mark, marked in _MARKS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(marked, "replace")
+    if raw.startswith(codecs.BOM_UTF8):
+        return raw[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
+    if wide := wide_encoding(raw[:_HEAD]):
+        return raw.decode(wide, "replace").removeprefix("\ufeff")
     declared = stated or _declared(raw[:_HEAD])
     if declared and declared.lower().startswith(_SEVEN_BITS) and b"\x1b" in raw[: 1 << 16]:
         return raw.decode(declared, "replace")

@@ -1,70 +1,19 @@
-"""Columns: which field of an article a column of a table holds, by what it is called.
+"""Columns: which column of a table holds which field of an article, by what it is called, see `names`."""
 
-The names are those of the datasets of news that are passed around (news-please and
-CC-News, All the News, NewsAPI, GDELT, HuffPost, RealNews, the Guardian's and the
-New York Times' interfaces) and their obvious kin, compared without case, spaces,
-hyphens and underscores. When a page was crawled, or seen by somebody ("seendate",
-"date_download", C4's "timestamp"), is not when it was published, so such columns are not here.
-"""
-
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.article import Confidence
+from index.ingest.tables.names import Meaning, key_of, meaning_of, meanings_of
 
 Settled = tuple[tuple[str, str], ...]
 """Pairs of a field and its column that are no longer in question."""
 
-_CERTAIN_TEXTS_LIST = """
-maintext articlebody articletext articlecontent bodytext bodycontent fulltext fulltextcontent newstext newscontent
-storytext storybody textcontent contenttext plaintext cleantext cleanedtext fields.bodytext
-"""
-_CERTAIN_TEXTS = frozenset(_CERTAIN_TEXTS_LIST.split())
-_PERHAPS_TEXTS_LIST = """
-text body content contents article story document news fulldescription longdescription
-"""
-_PERHAPS_TEXTS = frozenset(_PERHAPS_TEXTS_LIST.split())
-
-_NAMES: Mapping[str, str] = {
-    "title": """headline newstitle articletitle headlinetext headline.main title titlearticle webtitle
-        fields.headline titlerss titlepage headlines""",
-    "standfirst": """standfirst subtitle subheadline subheading dek deck lede lead leadparagraph fields.standfirst
-        fields.trailtext trailtext abstract summary shortdescription description articledescription excerpt teaser
-        snippet highlights synopsis intro""",
-    "section": """section sectionname articlesection category newscategory newsdesk categories categoryname rubric
-        rubrik desk""",
-    "outlet": """source.name source.title outlet outletname publication publicationname newspaper newspapername
-        newspapertitle sourcename publisher publisher.name sitename website medianame media journal channel provider
-        source site""",
-    "domain": "sourcedomain domain outletdomain domainname host hostname source.domain source.uri",
-    "url": "url canonicalurl articleurl articlelink weburl link newsurl sourceurl pageurl newslink permalink href uri",
-    "published": """datepublished publishedat publishedon dateofpublication publishdate datepublish pubdate published
-        publicationdate publisheddate publishedtime publishtime publicationtime firstpublished firstpublicationdate
-        fields.firstpublicationdate webpublicationdate dateissued issuedate publisheddatetime publishdatetime
-        publicationdatetime publishat pubtime articledate newsdate postedat posted postdate datetime date""",
-    "modified": """datemodified datemodify modified updatedat updated lastmodified modifieddate dateupdated updatedate
-        lastupdated fields.lastmodified""",
-    "language": "language lang languagecode inlanguage langcode",
-    "place": "dateline place fields.dateline datelineplace",
-    "agency": "agency newsagency wire wireservice",
-    "authors": "authors author byline byline.original fields.byline writers writer journalist journalists creator reporter reporters",
-    "year": "year",
-    "month": "month",
-    "day": "day",
-}
-_LESS_SURE = frozenset(
-    {"source", "site", "date", "datetime", "channel", "media", "provider", "titlepage", "headlines", "uri"}
-)
-_FIELD_OF = {
-    name: (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())
-}
 _OWN_FORMS = frozenset({"published", "modified", "authors", "year", "month", "day"})
 """Fields whose cells are not read as a line."""
-_SEPARATORS = re.compile(r"[\s_-]+")
-_REPEATED = re.compile(r"\(\d+\)$")
+_TEXTS = ("body", "perhaps body")
 
 
 class Column(NamedTuple):
@@ -92,13 +41,12 @@ class Plan:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings name one column."""
-    return one == other or _key(one) == _key(other)
+    return one == other or key_of(one) == key_of(other)
 
 
 def is_known(name: str) -> bool:
     """Whether a column of this name holds a field of an article."""
-    key = _stem(name)
-    return key in _FIELD_OF or key in _CERTAIN_TEXTS or key in _PERHAPS_TEXTS
+    return meaning_of(name) is not None
 
 
 def unique_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -129,26 +77,33 @@ def plan_of(names: tuple[str, ...], settled: Settled) -> Plan:
         else:
             columns[field] = [(0, _column(name, "high"))]
     fixed = {field for field, wanted in settled if _named(wanted, names) is not None}
-    others: list[str] = []
-    for name in names:
-        if name in taken:
-            continue
-        field, rank = _FIELD_OF.get(_stem(name), ("", 0))
-        if not field:
-            if not is_known(name):
-                others.append(name)
-        elif field not in fixed:
-            sure: Confidence = "medium" if _stem(name) in _LESS_SURE else "high"
-            columns.setdefault(field, []).append((rank, _column(name, sure)))
+    meanings = meanings_of(names)
+    for name, meaning in meanings.items():
+        if name not in taken and meaning.field not in fixed and meaning.field not in _TEXTS:
+            sure: Confidence = "high" if meaning.is_sure else "medium"
+            columns.setdefault(meaning.field, []).append((meaning.rank, _column(name, sure)))
     if "body" not in fixed:
-        texts = [name for name in names if name not in taken and _stem(name) in _CERTAIN_TEXTS]
-        texts = texts or [name for name in names if name not in taken and _stem(name) in _PERHAPS_TEXTS]
+        texts = _texts({name: meaning for name, meaning in meanings.items() if name not in taken})
     ranked = {
         field: tuple(column for _, column in sorted(found, key=lambda pair: pair[0]))
         for field, found in columns.items()
     }
     lines = tuple((field, found) for field, found in ranked.items() if field not in _OWN_FORMS)
-    return Plan(tuple(texts), ranked, lines, tuple(others))
+    others = tuple(name for name in names if name not in taken and name not in meanings)
+    return Plan(tuple(texts), ranked, lines, others)
+
+
+def _texts(meanings: Mapping[str, Meaning]) -> list[str]:
+    """The columns that may be the text: those whose name says so most clearly."""
+    for is_nested in (False, True):
+        for field in _TEXTS:
+            if found := [
+                name
+                for name, meaning in meanings.items()
+                if meaning.field == field and meaning.is_nested == is_nested
+            ]:
+                return found
+    return []
 
 
 def _named(wanted: str, names: tuple[str, ...]) -> str | None:
@@ -159,11 +114,3 @@ def _named(wanted: str, names: tuple[str, ...]) -> str | None:
 
 def _column(name: str, confidence: Confidence) -> Column:
     return Column(name, f"column `{name}`", confidence)
-
-
-def _key(name: str) -> str:
-    return _SEPARATORS.sub("", name).casefold()
-
-
-def _stem(name: str) -> str:
-    return _REPEATED.sub("", _key(name))

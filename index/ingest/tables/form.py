@@ -24,6 +24,8 @@ _ESCAPED = re.compile(r'\\"(?![,\t;|\r\n]|\Z)')
 _LONGEST_NAME = 80
 _LOOKED_AT = 40
 """Lines."""
+_HEADS_SOUGHT = 10
+"""Rows at the beginning, one of which is the head."""
 _NO_NAME = re.compile(r"[\d\s.,:/+-]+|https?://.*", re.IGNORECASE)
 
 
@@ -61,7 +63,29 @@ def begins_table(head: bytes) -> bool:
     rows = _form_and_rows(head)[1]
     if len(rows) < 2 or not 2 <= len(rows[0]) <= MOST_COLUMNS or len(rows[1]) != len(rows[0]):
         return False
-    return are_names(rows[0]) and sum(is_known(name) for name in rows[0]) >= 2
+    return are_names(rows[0]) and _known(rows[0]) >= 2
+
+
+def head_of(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
+    """Which of the first rows looks like the head, and whether that is certain.
+
+    Databases write a title and a date above it. It is certain where these rows have fewer cells that say
+    anything; a row of as many may be the head of a table in which "news" and "article" are values.
+    """
+    if not rows or _known(rows[0]) >= 2:
+        return 0, True
+    for number, row in enumerate(rows[:_HEADS_SOUGHT]):
+        if number and _known(row) >= 2 and are_names(row):
+            return number, all(_filled(above) < _filled(row) for above in rows[:number])
+    return 0, True
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(is_known(cell) for cell in cells)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in cells)
 
 
 def are_names(cells: Sequence[str]) -> bool:
@@ -95,7 +119,9 @@ def _rows(lines: list[str], form: Form, *, is_cut: bool) -> list[list[str]]:
 
 
 def _agreement(rows: list[list[str]]) -> tuple[float, int]:
-    """The share of rows of as many cells as the first, and how many cells that is; none for a single one."""
-    if not rows or len(rows[0]) < 2:
+    """The share of rows of as many cells as the head, and how many cells that is; none for a single one."""
+    number, is_certain = head_of(rows)
+    below = rows[number:] if is_certain else rows
+    if not below or len(below[0]) < 2:
         return 0.0, 0
-    return sum(len(row) == len(rows[0]) for row in rows) / len(rows), len(rows[0])
+    return sum(len(row) == len(below[0]) for row in below) / len(below), len(below[0])

@@ -8,12 +8,20 @@ a row is tried alone, leniently, and what it swallowed is read again.
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 
 from index.article import Article, Source
 from index.ingest.members import Member, Origin
 from index.ingest.streams import HEAD, Stream
 from index.ingest.tables.columns import unique_names
-from index.ingest.tables.form import LONGEST_CELL, MOST_COLUMNS, Form, are_names, form_of
+from index.ingest.tables.form import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    Form,
+    are_names,
+    form_of,
+    head_of,
+)
 from index.ingest.tables.lines import as_utf8, lines_of, text_of_line
 from index.ingest.tables.rows import Unread, article_of, while_readable
 from index.ingest.tables.settling import sampled, settle
@@ -27,8 +35,8 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
     form = form_of(stream.peek(HEAD))
     if form.is_said:
         stream.readline()
-    rows = _rows(stream, form)
-    names = _names(next(rows, None))
+    head, rows = _parted(_rows(stream, form), is_mapped=bool(origin.mapping))
+    names = _names(head)
     fitted = ((str(number), _fitted(line, row, len(names))) for number, (line, row) in enumerate(rows, 1))
     first, cut = sampled(while_readable(fitted))
     sample = [dict(zip(names, row, strict=True)) for _, row in first if not isinstance(row, Unread)]
@@ -44,6 +52,20 @@ def articles(member: Member, origin: Origin) -> tuple[Article, ...]:
         raise ValueError(row.reason)
     source = Source(str(origin.path), member.name, "csv")
     return article_of(dict(zip(names, row, strict=True)), settled, source, origin)
+
+
+def _parted(
+    rows: Iterator[tuple[int, Row]], *, is_mapped: bool
+) -> tuple[tuple[int, Row] | None, Iterator[tuple[int, Row]]]:
+    """The head of a table, and the rows below it. Raises ValueError where another than the first may be the head."""
+    first, rows = sampled(rows)
+    number, is_certain = head_of([() if isinstance(row, Unread) else row for _, row in first])
+    if not is_certain and not is_mapped:
+        line, row = first[number]
+        names = ", ".join(f"`{name}`" for name in row[:4])
+        raise ValueError(f"line {line} looks like its head: {names}; delete what stands above it")
+    number = number if is_certain else 0
+    return (first[number] if first else None), islice(rows, number + 1, None)
 
 
 def _names(head: tuple[int, Row] | None) -> tuple[str, ...]:

@@ -2,18 +2,20 @@
 
 It is never guessed. Where several columns could be, or one that is not known looks like it, the
 whole input is rejected at its beginning, with its columns, an example of each, and what to say
-to have it read. A column that could be is one with sentences in it: numbers, an empty
+to have it read. A column that could be is one with sentences in it: numbers, labels, an empty
 column, or the same text a second time raise no question.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
 from index.ingest.claims import is_nothing
 from index.ingest.members import Origin
+from index.ingest.tables.asking import any_option, option, options, shown
 from index.ingest.tables.cells import text_of
-from index.ingest.tables.columns import Settled, plan_of, same_name
+from index.ingest.tables.columns import Plan, Settled, plan_of, same_name
 from index.ingest.tables.exported import is_exported
 from index.ingest.tables.rows import Record, flat, listed
 from index.ingest.tables.unused import unused_columns
@@ -25,8 +27,13 @@ SAMPLE = 20
 _LEAST_PROSE = 80
 """Characters and a few words that something has if it could be the text."""
 _LEAST_WORDS = 8
-_LONGEST_EXAMPLE = 40
-_MOST_SHOWN = 30
+_LEAST_SENTENCE = 5
+"""Words."""
+_SENTENCE_END = re.compile(r"[.!…。！][\"'”’»)」』]*$")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Thai, Japanese and Chinese."""
+_OF_PICTURES = re.compile("alt|caption|image|img|photo|picture|credit|copyright", re.IGNORECASE)
+_MOST_LIKELY = 3
 
 
 def sampled(rows: Iterator[T]) -> tuple[list[T], Iterator[T]]:
@@ -62,27 +69,27 @@ def settle(sample: Sequence[Record], origin: Origin) -> Settled:
         return settled
     for wanted in mapping.values():
         if not any(same_name(wanted, name) for name in names):
-            raise ValueError(f"it has no column `{wanted}`; {_shown(names, rows)}")
+            raise ValueError(f"it has no column `{wanted}`; {shown(names, rows)}")
     plan = plan_of(names, settled)
     texts = plan.texts
     if len(texts) > 1:
         texts = _different(texts, rows)
     if len(texts) > 1:
-        either = " or ".join(f"--map body={name}" for name in texts)
         raise ValueError(
-            f"which column is the text, {listed(texts)}? Say so with {either}; {_shown(names, rows)}"
+            f"which column is the text, {listed(texts)}?"
+            f" Say so with {options(texts, plan, mapping, rows)}; {shown(names, rows)}"
         )
     if not texts:
-        if likely := [name for name in plan.others if _is_prose(name, rows)]:
-            either = " or ".join(f"--map body={name}" for name in likely[:3])
+        if likely := _likely(plan, rows):
+            summary = f", or, of a summary, {option({'standfirst': likely[0]})}" if len(likely) == 1 else ""
             raise ValueError(
-                f"no column is known to be the text, but {listed(likely[:3])} may be."
-                f" Say so with {either}; {_shown(names, rows)}"
+                f"no column is known to be the text, but {listed(likely)} may be."
+                f" Say so with {options(likely, plan, mapping, rows)}{summary}; {shown(names, rows)}"
             )
         if not any(field in plan.columns for field in ("title", "standfirst")):
             raise ValueError(
                 "no column is known to be a title or a text; name them with"
-                f" --map title=COLUMN,body=COLUMN; {_shown(names, rows)}"
+                f" {any_option(plan, mapping, rows)}; {shown(names, rows)}"
             )
     origin.unused.update(dict.fromkeys(unused_columns(plan.others, rows)))
     return settled if not texts or "body" in mapping else (*settled, ("body", texts[0]))
@@ -99,17 +106,39 @@ def _different(texts: Sequence[str], rows: Sequence[Record]) -> tuple[str, ...]:
     return tuple(prose or kept.values()) or (texts[0],)
 
 
+def _likely(plan: Plan, rows: Sequence[Record]) -> list[str]:
+    """Columns, none of which is known, that could be the text: of prose, or else one of short sentences.
+
+    A short sentence is one where nothing else tells what an article says. A list of front pages has
+    headlines, sections and names beside its addresses, but these do not end as sentences do.
+    """
+    if prose := [name for name in plan.others if _is_prose(name, rows)]:
+        return prose[:_MOST_LIKELY]
+    if "standfirst" in plan.columns:
+        return []
+    sentences = [name for name in plan.others if not _OF_PICTURES.search(name) and _has_sentences(name, rows)]
+    return sentences if len(sentences) == 1 else []
+
+
 def _is_prose(name: str, rows: Sequence[Record]) -> bool:
-    values = (text_of(row.get(name)) for row in rows)
-    return any(len(value) >= _LEAST_PROSE and value[:1_000].count(" ") >= _LEAST_WORDS for value in values)
+    values = (text_of(row.get(name))[:1_000] for row in rows)
+    return any(_weight(value) >= _LEAST_PROSE and _words(value) >= _LEAST_WORDS for value in values)
 
 
-def _shown(names: Sequence[str], rows: Sequence[Record]) -> str:
-    """The columns, each with an example of what is in it."""
-    shown = []
-    for name in names[:_MOST_SHOWN]:
-        values = (" ".join(text_of(row.get(name))[: 4 * _LONGEST_EXAMPLE].split()) for row in rows)
-        example = next((value for value in values if not is_nothing(value)), "nothing")
-        shown.append(f"{name} ({example[:_LONGEST_EXAMPLE]}{'…' if len(example) > _LONGEST_EXAMPLE else ''})")
-    more = f" and {len(names) - _MOST_SHOWN:,} more" if len(names) > _MOST_SHOWN else ""
-    return f"its columns: {', '.join(shown)}{more}"
+def _has_sentences(name: str, rows: Sequence[Record]) -> bool:
+    """Whether most cells that say anything are sentences, and few are the same."""
+    values = [value for row in rows if not is_nothing(value := text_of(row.get(name)).strip())]
+    sentences = {
+        value for value in values if _SENTENCE_END.search(value) and _words(value) >= _LEAST_SENTENCE
+    }
+    return 2 * len(sentences) > len(values)
+
+
+def _words(text: str) -> int:
+    """About how many words a text has; where they are not spaced, two letters are one."""
+    return text.count(" ") + len(_UNSPACED.findall(text)) // 2
+
+
+def _weight(text: str) -> int:
+    """The length of a text in letters of an alphabet."""
+    return len(text) + 2 * len(_UNSPACED.findall(text))
