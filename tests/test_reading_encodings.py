@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from invented_pages import FIRST, HEADLINE
 
 from index.ingest.decoding import NotText, decode
-from index.ingest.encodings import find_encodings, wide_encoding
+from index.ingest.encodings import find_encodings
+from index.ingest.wide import wide_encoding
 
 FRENCH = "Les bateaux restent à quai. « Il n’y a plus rien à espérer », a déclaré une passagère âgée.\n" * 3
 RUSSIAN = "Паром стоит у причала. Никто не знает, когда он пойдёт снова, сказала пассажирка.\n"

@@ -10,7 +10,7 @@ off by the end of the file is dropped.
 
 import re
 
-from index.ingest.encodings import find_encodings, iconv_name, wide_encoding
+from index.ingest.wide import wide_encoding
 
 _BINARY_CONTROL = re.compile("[\x01-\x06\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
@@ -41,6 +41,8 @@ def decode(raw: bytes) -> str:
 
 def encoding_of(raw: bytes) -> str:
     """The encoding of bytes that are not UTF-8. Raises NotText where it is not certain, with those that it may be."""
+    from index.ingest.encodings import find_encodings, iconv_name  # most text is UTF-8
+
     found = find_encodings(raw)
     if found.is_certain:
         return found.encodings[0]
@@ -69,6 +71,8 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
+        from index.ingest.encodings import iconv_name
+
         raise NotText(f"neither UTF-8 nor all of it {iconv_name(encoding)}") from error
 
 

@@ -11,7 +11,7 @@ import re
 
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding, map_encoding_to_html5
 
-from index.ingest.encodings import wide_encoding
+from index.ingest.wide import wide_encoding
 
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,60}?\bencoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I

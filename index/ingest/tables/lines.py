@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
 
 from index.ingest.decoding import NotText, decode, encoding_of
-from index.ingest.encodings import wide_encoding
 from index.ingest.streams import HEAD, Stream
+from index.ingest.wide import wide_encoding
 
 _UTF8_MARK = codecs.BOM_UTF8
 _MOST_ZEROS = 0.25

@@ -7,8 +7,7 @@ only the end of a text is looked at: papers write of paywalls too.
 """
 
 import re
-
-from index.ingest.text.site_lines import REPORTED
+from functools import cache
 
 _REACH = 200
 """Characters at the end of a text in which its wall begins."""
@@ -38,7 +37,7 @@ def _told(do: str, in_order_to: str, read: str) -> str:
     return rf"{there}(?:{read})\b{_ANY}{{0,80}}|(?:{in_order_to}) (?:{read})\b{back}"
 
 
-_SENTENCE = re.compile(
+_SENTENCE = (
     "(?:"
     + "|".join(
         (
@@ -95,8 +94,7 @@ _SENTENCE = re.compile(
         )
     )
     + ")"
-    + _END,
-    re.IGNORECASE,
+    + _END
 )
 _BETWEEN = re.compile(r"(?<=[.!?…»”])\s+|\n+")
 
@@ -115,5 +113,12 @@ def _has_wall(text: str, most: int | None = None) -> bool:
     """Whether one of the sentences of a text, of which `most` are looked at, is a wall's."""
     if _SIGNS.isdisjoint(text.lower().split()):
         return False
+    from index.ingest.text.site_lines import REPORTED  # few texts have such a word
+
     sentences = _BETWEEN.split(text)[:most]
-    return any(_SENTENCE.fullmatch(each) and not REPORTED.search(each) for each in sentences)
+    return any(_sentence().fullmatch(each) and not REPORTED.search(each) for each in sentences)
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(_SENTENCE, re.IGNORECASE)
