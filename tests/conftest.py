@@ -16,7 +16,7 @@ settings.register_profile(
     "steady",
     deadline=None,
     derandomize=True,
-    max_examples=500 if os.environ.get("TORTURE") else 30,
+    max_examples=500 if os.environ.get("TORTURE") else 20,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")

@@ -106,7 +106,7 @@ def scores(searcher: Searcher, tree: Query) -> dict[int, float | None] | str:
         return type(error).__name__
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(batches, st.lists(trees, min_size=12, max_size=12))
 def test_every_query_finds_the_same_documents_with_the_same_scores(
     parts: list[Part], queries: list[Query]
@@ -120,7 +120,7 @@ def test_every_query_finds_the_same_documents_with_the_same_scores(
                 assert found == pytest.approx(expected, abs=1e-4), tree
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
 @given(batches, st.lists(trees, min_size=8, max_size=8))
 def test_the_best_few_are_the_best_of_all(parts: list[Part], queries: list[Query]) -> None:
     """Whoosh's own codec fails this: it skips hits that some of its matchers undervalue."""
@@ -132,7 +132,7 @@ def test_the_best_few_are_the_best_of_all(parts: list[Part], queries: list[Query
                 assert best == pytest.approx(sorted(everything, reverse=True)[:3], abs=1e-4), tree
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(batches, st.lists(spans, min_size=8, max_size=8))
 def test_spans_are_the_same(parts: list[Part], queries: list[Query]) -> None:
     with two_searchers(parts) as (theirs, ours):

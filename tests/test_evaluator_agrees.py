@@ -117,7 +117,7 @@ def stock(index: Any, tree: Query) -> dict[int, float]:
         return {doc: score for doc, score in found.items() if not reader.is_deleted(doc)}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(documents, st.lists(scored_trees, min_size=1, max_size=6))
 def test_one_segment_gives_the_documents_order_and_scores_of_whoosh(
     held: list[Document], asked: list[Query]
@@ -141,7 +141,7 @@ def spread(draw: st.DrawFn) -> tuple[list[list[Document]], list[list[int]]]:
     return batches, [sorted(own) for own in deleted]
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(spread(), st.lists(trees, min_size=1, max_size=5))
 def test_segments_with_deletions_give_the_documents_of_whoosh(
     held: tuple[list[list[Document]], list[list[int]]], asked: list[Query]
@@ -153,7 +153,7 @@ def test_segments_with_deletions_give_the_documents_of_whoosh(
             assert evaluate(opened, tree).docs.tolist() == sorted(stock(index, tree)), tree
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(spread(), st.lists(steady_trees, min_size=1, max_size=5))
 def test_scores_are_by_the_words_of_all_segments_as_in_whoosh(
     held: tuple[list[list[Document]], list[list[int]]], asked: list[Query]

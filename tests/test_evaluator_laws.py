@@ -42,7 +42,7 @@ from search.engine import Cancelled
 from search.tree import Fuzzy
 
 several = st.lists(trees, min_size=2, max_size=3)
-few_examples = settings(max_examples=30)
+few_examples = settings(max_examples=20)
 
 
 def found(opened: Sequence[Segment], tree: Query) -> set[int]:

@@ -27,7 +27,7 @@ spans = st.one_of(
     st.builds(SpanNear, standing, near, slop=st.integers(1, 5), ordered=st.booleans()),
     st.builds(SpanFirst, standing | near, st.integers(0, 6)),
 )
-few = settings(max_examples=40)
+few = settings(max_examples=30)
 
 
 @few

@@ -36,8 +36,8 @@ SCENES: dict[str, tuple[Sequence[Step], Step]] = {
 ONCE, TWICE, FOR_LONG = (0, errno.ENOSPC), (1, errno.EIO), (10**6, errno.EIO)
 """How many more operations fail after the first, and with which error."""
 BATCHES = "all at once, with batches and a merge"
-_STRIDE = 9
-"""What else may fail is tried at every ninth operation: where it begins to fail matters, and each is tried once."""
+_STRIDE = 13
+"""What else may fail is tried at every thirteenth operation: where it begins to fail matters, and each is tried once."""
 RETRIES = [*((scene, ONCE) for scene in SCENES), ("optimize", TWICE), (BATCHES, FOR_LONG)]
 
 

@@ -192,7 +192,7 @@ def test_columns_lengths_and_articles_are_those_of_each_document(documents: list
         assert segment.max_length("body") == max(lengths.tolist(), default=0)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     st.lists(st.lists(st.tuples(docs, st.booleans()), max_size=20), min_size=1, max_size=4),
     st.sampled_from([1, 5, 1000]),
