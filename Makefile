@@ -55,7 +55,7 @@ tests: .venv/developing
 # An hour or so. TORTURE_SEED=N runs the same again; as root there are full disks and power cuts too.
 torture: .venv/developing
 	@PYTHONPATH=tests $(BIN)/python -m torture
-	@TORTURE=1 $(BIN)/python -m pytest -n 2 tests/test_archive_machine.py $$(grep -l '@given' tests/test_*.py)
+	@TORTURE=1 $(BIN)/python -m pytest -n 2 tests/test_archive_machine.py tests/test_modelled_failures.py $$(grep -l '@given' tests/test_*.py)
 
 bench: .venv/developing
 	@$(BIN)/python -m pip install --quiet --group bench

@@ -153,6 +153,17 @@ def test_of_the_page_of_a_message_that_was_sent_on_the_header_is_no_text(tmp_pat
     assert (read.outlet, read.body) == ("The Halden Gazette", BODY)
 
 
+def test_lines_right_below_a_header_that_is_shown_are_no_part_of_it(tmp_path: Path) -> None:
+    shown = f"From: {GAZETTE}<br>Date: Tue, 4 Mar 2031 07:05<br>Subject: Wall".replace(
+        "Gazette <news", "Gazette &lt;news"
+    )
+    page = f"<html><body><div>{shown}</div><div>{'</div><div>'.join(PARAGRAPHS)}</div></body></html>"
+    read = article(
+        tmp_path, message(sender="ada@x.example", subject="Fwd: Wall", plain="See the page.", page=page)
+    )
+    assert (read.title, read.body) == ("Wall", BODY)
+
+
 def test_a_header_that_a_text_shows_further_down_is_part_of_it(tmp_path: Path) -> None:
     plain = f"{BODY}\n\nFrom: The Mayor <mayor@halden.example>\nSubject: The wall\nTo: All\n\nIt is gone.\n"
     read = article(tmp_path, message(plain=plain))

@@ -5,6 +5,7 @@ committing again is more than syncing again.
 """
 
 import errno
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
@@ -36,8 +37,11 @@ SCENES: dict[str, tuple[Sequence[Step], Step]] = {
 ONCE, TWICE, FOR_LONG = (0, errno.ENOSPC), (1, errno.EIO), (10**6, errno.EIO)
 """How many more operations fail after the first, and with which error."""
 BATCHES = "all at once, with batches and a merge"
-_STRIDE = 13
-"""What else may fail is tried at every thirteenth operation: where it begins to fail matters, and each is tried once."""
+TORTURE = bool(os.environ.get("TORTURE"))
+_STEP = 1 if TORTURE else 3
+"""One failure is tried at every third operation, and at each in `make torture`."""
+_STRIDE = 1 if TORTURE else 13
+"""What else may fail at every thirteenth: where it begins to fail matters."""
 RETRIES = [*((scene, ONCE) for scene in SCENES), ("optimize", TWICE), (BATCHES, FOR_LONG)]
 
 
@@ -63,7 +67,7 @@ def test_after_a_failure_at_any_operation_nothing_is_lost_and_committing_again_w
         assert old is not None
         new = step.after(old)
         failed = 0
-        for first in count(1, 1 if failure == ONCE else _STRIDE):
+        for first in count(1, _STEP if failure == ONCE else _STRIDE):
             witness = Witness(Random(first), most=2, every=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             try:
@@ -89,7 +93,7 @@ def test_after_a_failure_at_any_operation_nothing_is_lost_and_committing_again_w
             assert next_writer_works(failing, new, witness) == new
             if not failing.refused:
                 break
-    assert failed > 20 // (1 if failure == ONCE else _STRIDE)
+    assert failed > 20 // (_STEP if failure == ONCE else _STRIDE)
 
 
 @pytest.mark.parametrize(("scene", "failure"), [(BATCHES, ONCE), ("optimize", FOR_LONG)])
@@ -102,7 +106,7 @@ def test_who_gives_up_after_a_failure_leaves_the_old_or_the_new_and_a_free_lock(
         start = archive_of(*before)
         old = held(start)
         assert old is not None
-        for first in count(1, 2):
+        for first in count(1, 2 * _STEP):
             witness = Witness(Random(first), most=2, every=2)  # noqa: S311 -- the same cuts every time
             failing = FailingDisk(start.copy(), first, first + span, error)
             acknowledged = False

@@ -28,6 +28,8 @@ OUTLETS = ("Halden Gazette", "halden-gazette.example", "halden-gazette")
         ("Von Ada Brook, Lille", ("Ada Brook",)),
         ("par Élise Martin", ("Élise Martin",)),
         ("Von Hammerstein", ("Von Hammerstein",)),
+        ("Da Silva Santos, In Sung Lee", ("Da Silva Santos", "In Sung Lee")),
+        ("Edited by Ada Brook", ()),
         ("Ursula von der Leyen", ("Ursula von der Leyen",)),
         ("Di Maio", ("Di Maio",)),
         ("José Ortega y Gasset", ("José Ortega y Gasset",)),

@@ -88,9 +88,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("seed", range(1, 5))
 def test_killed_writers_lose_nothing(tmp_path: Path, seed: int) -> None:
-    """Sixty in all; `make torture` kills 2,000 over one archive."""
+    """Forty in all; `make torture` kills 2,000 over one archive."""
     ended = subprocess.run(
-        [sys.executable, "-m", "torture.kills", "--kills", "15", "--seed", str(seed)],
+        [sys.executable, "-m", "torture.kills", "--kills", "10", "--seed", str(seed)],
         cwd=ROOT,
         env=environment(
             tmp_path, PYTHONPATH=str(ROOT / "tests"), TMPDIR=str(tmp_path), OPENBLAS_NUM_THREADS="1"

@@ -58,6 +58,13 @@ def test_what_papers_write_of_paywalls_is_none(sentence: str) -> None:
     assert article.body_kind == "full" and article.body.endswith(sentence)
 
 
+@pytest.mark.parametrize("between", [" ", "\n\n"])
+def test_what_tells_something_behind_a_wall_is_kept(between: str) -> None:
+    text = f"{WALLS[0]}{between}The mayor of Halden resigned on Tuesday."
+    assert not is_wall(text)
+    assert is_wall(f"{WALLS[0]} Already a subscriber? Sign in here. Cancel any time.")
+
+
 def test_a_wall_in_the_middle_of_a_long_text_leaves_it_whole() -> None:
     assert read_one(HEADLINE, FIRST, WALLS[0], SECOND).body == BODY
 

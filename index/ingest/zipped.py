@@ -36,6 +36,8 @@ def members(stream: Stream, origin: Origin) -> Iterator[Member]:
             file, Pack("zip", origin, FREE_GROWTH + MOST_GROWTH * file.seek(0, 2))
         )
         return
+    except _ERRORS as error:
+        raise ValueError(f"no zip, or a damaged one: {error}") from error
     try:
         with zipped:
             entries = [

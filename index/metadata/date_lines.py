@@ -13,7 +13,7 @@ from datetime import date
 
 from index.article import Published
 from index.metadata.machine_dates import parse_machine_date
-from index.metadata.months import MONTHS, WEEKDAYS
+from index.metadata.months import MONTH_NUMBERS, WEEKDAY_NUMBERS, plain_name
 
 _PUBLISHED_LABELS = """
 first published, originally published, date published, publication date, published date, published, web posted, posted,
@@ -105,4 +105,5 @@ def read_date_line(text: str, *, today: date) -> DateLine | None:
 def may_open_date(word: str) -> bool:
     """Whether a date line can begin with a word; quick to ask of each word of a line."""
     bare = word.rstrip(".,:").casefold()
-    return bare[:1].isdigit() or bare in MONTHS or bare in WEEKDAYS or bare in _OPENING_WORDS
+    plain = plain_name(bare)
+    return bare[:1].isdigit() or plain in MONTH_NUMBERS or plain in WEEKDAY_NUMBERS or bare in _OPENING_WORDS

@@ -29,7 +29,7 @@ class Credited:
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _LABEL = re.compile(
     r"(?:by(?:line)?|foto und text|text und fotos?|text|texte?s?|texto|words|authors?|auteurs?|autor(?:en|es|a|in)?|autore"
-    r"|(?:written|reported|posted|submitted|story|words|report|article|review|published|edited|opinion|analysis|comment"
+    r"|(?:written|reported|posted|submitted|story|words|report|article|review|published|opinion|analysis|comment"
     r"|commentary|column|interview|essay|perspective|reporting) by|escrito por|publié par|كتبت?|بقلم"
     r"|(?:(?:von|par|por|dal?|do|by)\s+)?(?:unser(?:em|er|en)|notre|nostr[oa]|nuestr[oa]|noss[oa]|our)"
     r"\s+(?:[\w-]*(?:korrespondent|mitarbeiter|redakteur|reporter|correspond|correspons|corrispondent)\w*"
@@ -49,7 +49,7 @@ _PICTURES = re.compile(
 """Who made the pictures, behind who wrote."""
 _MATERIAL = re.compile(r"(?:mit )?(?:agentur)?material (?:der|des|von)\s+", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"special to\s|(?:edit(?:ed|ing)|writing|graphics?|compiled) by\s|(?:in|aus|à|en|em|da) (?-i:[A-ZÀ-Þ])[\w.'’ -]{1,40}$",
+    r"special to\s|(?:edit(?:ed|ing)|[\w-]*reviewed|fact[- ]?checked|produced|translated|graphics?|compiled) by\s|(?-i:(?:in|aus|à|en|em|da) [A-ZÀ-Þ])[\w.'’ -]{1,40}$",
     re.IGNORECASE,
 )
 """How a part begins that names nobody who wrote: a place, the paper, who edited."""

@@ -59,13 +59,13 @@ def period_of(value: str, text: str, column: int, today: date | None) -> Period:
 
 def may_become_period(begun: str) -> bool:
     """Whether a value is the beginning of a period that is said in words."""
-    from index.metadata.months import MONTHS  # only who types needs it
+    from index.metadata.months import MONTH_NUMBERS, plain_name  # only who types needs it
 
     words = re.sub(r"[-_]", " ", begun.casefold())
     of_month = re.fullmatch(r"(?:[0-9]{1,2} ?)?([^\W\d]*)(?: [0-9]{0,4})?", words)
     return any(
         said.startswith(words) for said in (*_SAID, *_WEEKDAYS, *(f"last {day}" for day in _WEEKDAYS))
-    ) or (of_month is not None and any(month.startswith(of_month[1]) for month in MONTHS))
+    ) or (of_month is not None and any(month.startswith(plain_name(of_month[1])) for month in MONTH_NUMBERS))
 
 
 def _in_numbers(numbers: re.Match[str], text: str, column: int) -> Period:

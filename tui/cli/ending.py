@@ -123,13 +123,20 @@ def _interruptible() -> Iterator[None]:
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:
-    signal.signal(number, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
+    _ignore_others()
     raise Terminated(number)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ignore_others()
     raise KeyboardInterrupt
+
+
+def _ignore_others() -> None:
+    """Let no second signal, of whichever kind, interrupt the cleaning up."""
+    for number, end in _ENDS.items():
+        if signal.getsignal(number) is end:
+            signal.signal(number, signal.SIG_IGN)
 
 
 _ENDS = {signal.SIGTERM: _terminate, signal.SIGINT: _interrupt}

@@ -30,6 +30,8 @@ _ABOVE = re.compile(
     r"|(?:begin|anfang|début|inizio|inicio|início|vidarebefordrat|videresendt)\b.{4,50}:",
     re.IGNORECASE,
 )
+_LISTS = frozenset({"To", "Cc"})
+"""What goes on over lines that are not indented."""
 _LONGEST_LINE = 1_000
 _MOST_LINES = 200
 """Of a header; who a message was sent to may take many."""
@@ -94,7 +96,7 @@ def _read_header(lines: Sequence[str], start: int, above: str) -> tuple[Message 
         if match and (stated := _NAMES.get(match["label"].casefold())):
             name = stated
             fields.setdefault(name, []).append(match["value"] or "")
-        elif line and name and not _is_above(line):
+        elif line and (name in _LISTS or (name and lines[at][0].isspace())) and not _is_above(line):
             fields[name].append(line)  # the value goes on
         else:
             break

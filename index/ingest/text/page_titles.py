@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from index.ingest.text.outlets import is_press_name
 from index.ingest.text.paragraphs import LONGEST_LINE, Paragraph, key_of, word_count
-from index.metadata.months import MONTHS
+from index.metadata.months import MONTH_NUMBERS, plain_name
 
 _HOME = re.compile(
     r"(?:you are here:? ?)?(?:home(?:\s?page)?|startseite|inicio|accueil)\b(?P<arrow>\s*[>»›→]\s*|\s+[/|]\s+|\s+)",
@@ -67,7 +67,7 @@ def _may_be_section(crumb: str) -> bool:
     return (
         0 < word_count(crumb) <= 6
         and not any(letter.isdigit() for letter in crumb)
-        and crumb.casefold() not in MONTHS
+        and plain_name(crumb) not in MONTH_NUMBERS
     )
 
 

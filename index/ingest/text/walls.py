@@ -14,15 +14,17 @@ _REACH = 200
 _LONGEST_EXCERPT = 1_500
 """Characters; what is shown before a wall is less, and nobody takes so much for a notice."""
 _WORDS = """
-subscribe subscriber subscribers subscription log login sign register registered member members account trial articles stories
+subscribe subscriber subscribers subscription log login sign signup signin register registered member members account trial articles stories
 abonnieren abonnenten abonnent abonnenten:innen abonnements abonnement anmelden einloggen registrieren loggen melden
 mitglieder mitgliedern registrierte connectez-vous abonnez-vous inscrivez-vous identifiez-vous créez abonnés
 inicia inicie suscríbete suscríbase suscribete suscribase regístrate regístrese registrate registrese suscriptores abonados registrados
 accedi abbonati abbònati registrati effettua meld neem abonnee abonnees abonneer registreer faça assine assinantes
 cadastre-se registe-se
 """
-_SIGNS = frozenset(word + end for word in _WORDS.split() for end in ("", ".", ",", "!"))
+_SIGNS = frozenset(word + end for word in _WORDS.split() for end in ("", ".", ",", "!", "?", "…", "..."))
 """Words, one of which every wall has; a text without any at its end has none, by which most are told."""
+_FEW_WORDS = 4
+"""Words of a sentence beside a wall's that tells nothing: "Cancel any time."."""
 _ANY = r"[^.!?:\"“”«»„]"
 """Anything within one sentence that is nobody's words."""
 _END = r"[.!…]*"
@@ -100,8 +102,12 @@ _BETWEEN = re.compile(r"(?<=[.!?…»”])\s+|\n+")
 
 
 def is_wall(line: str) -> bool:
-    """Whether a line is a wall: whether its first sentence is one's."""
-    return len(line) <= _REACH and _has_wall(line, 1)
+    """Whether a line is a wall and nothing else: its first sentence is one's, and no other tells anything."""
+    return (
+        len(line) <= _REACH
+        and _has_wall(line, 1)
+        and all(_has_sign(each) or len(each.split()) <= _FEW_WORDS for each in _BETWEEN.split(line)[1:])
+    )
 
 
 def ends_at_wall(text: str) -> bool:
@@ -111,12 +117,16 @@ def ends_at_wall(text: str) -> bool:
 
 def _has_wall(text: str, most: int | None = None) -> bool:
     """Whether one of the sentences of a text, of which `most` are looked at, is a wall's."""
-    if _SIGNS.isdisjoint(text.lower().split()):
+    if not _has_sign(text):
         return False
     from index.ingest.text.site_lines import REPORTED  # few texts have such a word
 
     sentences = _BETWEEN.split(text)[:most]
     return any(_sentence().fullmatch(each) and not REPORTED.search(each) for each in sentences)
+
+
+def _has_sign(text: str) -> bool:
+    return not _SIGNS.isdisjoint(text.lower().split())
 
 
 @cache
