@@ -258,7 +258,7 @@ class ArchiveMachine(RuleBasedStateMachine):
 
 
 ArchiveMachine.TestCase.settings = settings(
-    max_examples=2_000 if TORTURE else 6,
+    max_examples=2_000 if TORTURE else 4,
     stateful_step_count=60 if TORTURE else 30,
     derandomize=not TORTURE,
     deadline=None,

@@ -152,7 +152,7 @@ def test_any_flip_or_cut_of_any_file_leaves_right_answers_or_says_so(
             seen[outcomes(archive, right, asked)] += 1
         put(archive, name, data)
         assert outcomes(archive, right, asked) == "right"
-    assert seen.total() >= 1_000
+    assert seen.total() >= 900
     assert min(seen[outcome] for outcome in ("right", "incomplete", "error")) > 100, seen
 
 

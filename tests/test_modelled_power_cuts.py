@@ -98,7 +98,7 @@ def test_a_crash_of_the_process_and_then_of_the_power_loses_nothing_acknowledged
         with ArchiveWriter(disk) as writer:
             step.prepare(writer)
             step.commit(writer)
-        witness = Witness(Random(3), most=16, every=8)  # noqa: S311 -- the same cuts every time
+        witness = Witness(Random(3), most=12, every=12)  # noqa: S311 -- the same cuts every time
         for left in moments:
             found = held(left)
             assert found in (old, step.after(old))

@@ -66,7 +66,7 @@ def test_an_undamaged_archive_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", names("arrays"))
 def test_a_flipped_bit_in_the_postings_costs_nothing(name: str) -> None:
-    for _, disk in flips(name, 3989):
+    for _, disk in flips(name, 7919):
         done = repaired(disk)
         assert_nothing_lost(disk, done)
         assert [flaw.path for flaw in done.flaws] == [name]
@@ -75,7 +75,7 @@ def test_a_flipped_bit_in_the_postings_costs_nothing(name: str) -> None:
 
 @pytest.mark.parametrize("name", names("articles"))
 def test_a_flipped_bit_in_an_article_costs_its_block_and_every_lost_article_is_named(name: str) -> None:
-    for _, disk in flips(name, 127):
+    for _, disk in flips(name, 251):
         done = repaired(disk)
         found = held(disk)
         assert found.items() <= right().items()
@@ -86,7 +86,7 @@ def test_a_flipped_bit_in_an_article_costs_its_block_and_every_lost_article_is_n
 
 
 def test_a_flipped_bit_in_the_pointer_costs_nothing_and_touches_no_segment() -> None:
-    for _, disk in flips("CURRENT", 5):
+    for _, disk in flips("CURRENT", 11):
         before = entries(archive())
         done = repaired(disk)
         assert_nothing_lost(disk, done)
@@ -95,7 +95,7 @@ def test_a_flipped_bit_in_the_pointer_costs_nothing_and_touches_no_segment() -> 
 
 
 def test_a_flipped_bit_in_the_manifest_costs_nothing() -> None:
-    for _, disk in flips("manifest-5.json", 127):
+    for _, disk in flips("manifest-5.json", 251):
         done = repaired(disk)
         assert held(disk) == right()
         assert (done.generation, done.saved, done.lost, done.unnamed) == (None, 8, (), 0)
