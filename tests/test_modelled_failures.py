@@ -38,8 +38,8 @@ ONCE, TWICE, FOR_LONG = (0, errno.ENOSPC), (1, errno.EIO), (10**6, errno.EIO)
 """How many more operations fail after the first, and with which error."""
 BATCHES = "all at once, with batches and a merge"
 TORTURE = bool(os.environ.get("TORTURE"))
-_STEP = 1 if TORTURE else 3
-"""One failure is tried at every third operation, and at each in `make torture`."""
+_STEP = 1 if TORTURE else 4
+"""One failure is tried at every fourth operation, and at each in `make torture`."""
 _STRIDE = 1 if TORTURE else 13
 """What else may fail at every thirteenth: where it begins to fail matters."""
 RETRIES = [*((scene, ONCE) for scene in SCENES), ("optimize", TWICE), (BATCHES, FOR_LONG)]
