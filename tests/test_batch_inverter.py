@@ -1,6 +1,5 @@
 """The fast path of indexing gives what Whoosh gives: terms, positions, lengths, columns."""
 
-import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +14,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.reading import IndexReader
 
 from index.analysis import VALUE_SEPARATOR, Text
-from index.article import Article, article_from_json
+from index.article import Article, from_json
 from index.batch import Inverter
 from index.batch import inverter as inverter_module
 from index.codec.contents import KeywordColumn, NumberColumn, SegmentContents
@@ -107,7 +106,7 @@ def begun_lists(contents: SegmentContents) -> Lists:
 
 def assert_equals_stock(contents: SegmentContents, articles: Sequence[Article]) -> None:
     assert contents.doc_count == len(articles)
-    assert [article_from_json(json.loads(stored)) for stored in contents.articles] == list(articles)
+    assert [from_json(stored) for stored in contents.articles] == list(articles)
     with stock_reader(articles) as reader:
         names = [name for name, field in reader.schema.items() if field.indexed]
         assert sorted(contents.postings) == sorted([*names, BEGINNINGS])

@@ -1,11 +1,13 @@
 """When two readings are the same article."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from newsroom import TEN, published
 
-from index.article import Article, Provenance, Published, Source, article_from_json, article_to_json
+from index.article import Article, Provenance, Published, Source, article_to_json, from_json, to_json
 from index.identity import article_id, normalise_url
 
 
@@ -80,7 +82,8 @@ _names = st.none() | st.text(max_size=12)
     )
 )
 def test_a_written_article_reads_back_equal(article: Article) -> None:
-    assert article_from_json(article_to_json(article)) == article
+    assert from_json(to_json(article)) == article
+    assert from_json(json.dumps(article_to_json(article)).encode()) == article
 
 
 def test_the_ten_articles_have_ten_identities() -> None:

@@ -7,7 +7,8 @@ from dataset_files import article_in
 
 from index.article import Article
 from index.ingest.tables.columns import plan_of
-from index.ingest.tables.names import _NAMES, key_of
+from index.ingest.tables.meanings import key_of
+from index.ingest.tables.names import NAMES
 
 TEXT = "The harbour wall gave way on Monday."
 ROW = ["Wall gives way", "2031-03-04", "Ada Brook", "Halden Gazette", TEXT]
@@ -55,7 +56,7 @@ def test_a_table_is_read_whatever_language_its_columns_are_called_in(tmp_path: P
 @pytest.mark.parametrize("field", ["title", "standfirst", "section", "outlet", "url"])
 def test_no_name_has_two_meanings_unless_its_neighbours_decide(field: str) -> None:
     meant: dict[str, set[str]] = {}
-    for fields in _NAMES.values():
+    for fields in NAMES.values():
         for other, names in fields.items():
             for name in names.split():
                 if not name.endswith("?"):

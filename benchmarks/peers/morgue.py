@@ -3,11 +3,13 @@
 from itertools import islice
 from pathlib import Path
 
+from msgspec import convert
+
 from benchmarks.peers import Answer
 from benchmarks.questions import Level, Question
 from benchmarks.records import Record, read_records
 from index.archive import Archive
-from index.article import article_from_json, article_to_json
+from index.article import Article, article_to_json
 from index.ingest.commits import MOST_PENDING
 from search.embedded import open_engine
 from search.engine import Engine, FacetField, SearchRequest
@@ -25,7 +27,7 @@ class MorguePeer:
         records = read_records(corpus)
         with Archive.open_or_create(folder).writer(workers) as writer:
             while batch := list(islice(records, _ARTICLES_AT_ONCE)):
-                writer.put([article_from_json(record.values) for record in batch])
+                writer.put([convert(record.values, Article) for record in batch])
                 if writer.pending >= MOST_PENDING:
                     writer.begin_commit(lambda: None)
 
@@ -36,7 +38,7 @@ class MorguePeer:
     def add(self, folder: Path, record: Record) -> bool:
         """Add one article and commit it."""
         with Archive.open(folder).writer() as writer:
-            writer.put([article_from_json(record.values)])
+            writer.put([convert(record.values, Article)])
         return True
 
 

@@ -24,13 +24,14 @@ from index.ingest.html.meta import read_meta
 from index.ingest.html.microdata import read_microdata
 from index.ingest.html.printed import read_printed
 from index.ingest.html.statements import Statements, claims, key_of, plain
-from index.ingest.html.titles import headlines, outlet_name, printed_part
+from index.ingest.html.titles import headlines, outlet_name
 from index.ingest.text.credits import read_credit
 from index.ingest.text.furniture import sort_furniture
 from index.ingest.text.paragraphs import Paragraph, ends_sentence
 from index.metadata.addresses import read_address, registrable_domain
 from index.metadata.bylines import read_byline, read_sign_off
 from index.metadata.day_first import with_days_first
+from index.metadata.headlines import printed_part
 from index.metadata.people import credited_in
 
 _DAY = re.compile(

@@ -1,4 +1,4 @@
-"""Titles: which of a page's headlines is the article's, and where the outlet's name in it begins.
+"""Titles: which of a page's headlines is the article's.
 
 JSON-LD's is believed first. But sites that write one headline for readers and one for
 search engines share the first, and put the second into the window's title and often into JSON-LD: where
@@ -13,20 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from index.ingest.claims import Claim
 from index.ingest.html.statements import key_of
-from index.metadata.bylines import read_byline
+from index.metadata.headlines import without_outlet
 from index.metadata.people import outlet_key
 
-_SEPARATOR = re.compile(
-    r"\s+(?:[-–—|·»•:]+|::)\s+|\s*[|｜︱：]\s*|(?<=\S)[-–—]\s+|\s*--\s*|(?<=[^\x00-\x7f])[_-]+(?=[^\x00-\x7f])"
-)
-_AFTER_HEADLINE = re.compile(rf"{_SEPARATOR.pattern}|\s+\((?=(?:[^\W\d]+ )?(?:19|20)[0-9]{{2}}\)$)")
-_BEFORE_HEADLINE = re.compile(rf"(?:{_SEPARATOR.pattern}|:\s+)$")
-_PLAIN = str.maketrans("‘’‚“”„–—\u00a0", "'''\"\"\"-- ")
-"""Marks that are typeset in several ways, one character for one."""
 _BETWEEN_NAMES = re.compile(r"\s+(?:[-–—|·»•:]+|::)\s+|\s*\|\s*")
-_LEAST_HEADLINE = 15
 _LONGEST_OUTLET = 60
-_MOST_WORDS_OF_OUTLET = 3
 SHARED = "meta og:title"
 """Where the headline is that is shown with a shared link."""
 
@@ -37,7 +28,7 @@ def headlines(
     """The headlines of a page, best first, without the outlet's name.
 
     `stated` is what the page tells machines, in order of trust; `headings` are the printed
-    ones; `window` is the page's title, and `part` the one of its parts that is printed as well, see `printed_part`;
+    ones; `window` is the page's title, and `part` the one of its parts that is printed as well, see `index.metadata.headlines`;
     `outlets` what the outlet is called.
     """
     names = [key for name in outlets if (key := outlet_key(name))]
@@ -60,50 +51,6 @@ def headlines(
         of_window = key_of(without_outlet(window, names, ()))
         is_shared = first == of_window and not shown.isdisjoint((of_window, of_shared))
     return (shared, *found) if is_shared else tuple(found)
-
-
-def without_outlet(title: str, names: Sequence[str], headings: Sequence[str]) -> str:
-    """A page's title without the outlet, and perhaps the section, behind the headline or before it.
-
-    `names` are keys, see `outlet_key`, of what the outlet is called.
-    """
-    for heading in headings:
-        if (
-            len(heading) >= _LEAST_HEADLINE
-            and title.translate(_PLAIN).startswith(heading.translate(_PLAIN))
-            and _AFTER_HEADLINE.match(title, len(heading))
-        ):
-            return title[: len(heading)]
-    has_outlet = False
-    while separators := list(_SEPARATOR.finditer(title)):
-        first, last = separators[0], separators[-1]
-        behind = title[last.end() :]
-        if _is_named(behind, names) or _is_byline(behind):
-            title = title[: last.start()]
-            has_outlet = True
-        elif has_outlet and _is_section(title[: last.start()], last[0], behind):
-            title = title[: last.start()]
-        elif outlet_key(title[: first.start()]) in names:
-            title = title[first.end() :]
-        else:
-            break
-    return title.strip()
-
-
-def printed_part(title: str, lines: Iterable[str]) -> str | None:
-    """The longest part of a page's title, between separators, that is one of the printed `lines`."""
-    plain_title = title.translate(_PLAIN)
-    found = ""
-    for line in lines:
-        if not max(len(found) + 1, _LEAST_HEADLINE) <= len(line) < len(title):
-            continue
-        at = plain_title.find(line.translate(_PLAIN))
-        if at < 0 or (at > 0 and not _BEFORE_HEADLINE.search(title[:at])):
-            continue
-        end = at + len(line)
-        if end == len(title) or _AFTER_HEADLINE.match(title, end):
-            found = title[at:end]
-    return found or None
 
 
 def outlet_name(outlet: Claim, domain: str | None, titles: Sequence[str]) -> Claim | None:
@@ -129,27 +76,3 @@ def _is_cut(title: str, stated: Iterable[Claim]) -> bool:
         return False
     begun = key_of(title)
     return any(key.startswith(begun) and key != begun for key in (key_of(claim.value) for claim in stated))
-
-
-def _is_byline(text: str) -> bool:
-    """Whether a text is "by" somebody."""
-    byline = read_byline(text) if text[:3].casefold() == "by " else None
-    return byline is not None and bool(byline.people)
-
-
-def _is_section(before: str, separator: str, text: str) -> bool:
-    """Whether what stands between a headline and its outlet is a section: behind a bar, and much shorter."""
-    return separator.strip() in ("|", "｜") and len(text.split()) <= 3 and len(text) < len(before) / 2
-
-
-def _is_named(text: str, names: Sequence[str]) -> bool:
-    """Whether a text is a name of the outlet, or begins with one and goes on a little ("BBC News Online")."""
-    key = outlet_key(text)
-    words = text.split()
-    first = outlet_key(words[0]) if 1 < len(words) <= _MOST_WORDS_OF_OUTLET else ""
-    return any(
-        key == name
-        or (first == name != "")
-        or (len(name) > 3 and key.startswith(name) and len(key) < 2 * len(name) + 12)
-        for name in names
-    )

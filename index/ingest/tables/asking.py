@@ -15,7 +15,7 @@ from index.ingest.claims import is_nothing
 from index.ingest.tables.cells import date_of, text_of
 from index.ingest.tables.columns import Plan
 from index.ingest.tables.mapping import write_mapping
-from index.ingest.tables.names import meaning_of
+from index.ingest.tables.meanings import meaning_of
 from index.ingest.tables.rows import Record
 from index.metadata.machine_dates import parse_machine_date
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.article import Confidence
-from index.ingest.tables.names import Meaning, key_of, meaning_of, meanings_of
+from index.ingest.tables.meanings import Meaning, key_of, meaning_of, meanings_of
 
 Settled = tuple[tuple[str, str], ...]
 """Pairs of a field and its column that are no longer in question."""

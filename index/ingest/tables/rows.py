@@ -11,12 +11,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from index.article import Article, Source
 from index.ingest.claims import Claim, Claims, is_nothing, resolve
-from index.ingest.html.titles import without_outlet
 from index.ingest.members import Origin
 from index.ingest.tables.cells import body_of, date_of, line_of, names_in, text_of
 from index.ingest.tables.columns import Column, Plan, Settled, plan_of
 from index.ingest.tables.exported import exported_article, is_exported
 from index.ingest.tables.form import MOST_COLUMNS
+from index.metadata.headlines import without_outlet
 from index.metadata.people import outlet_key
 
 Record = Mapping[str, Any]
