@@ -25,6 +25,7 @@ from index.errors import NewsError
 from index.finished import FinishedInput, FinishedInputs
 from index.garbage import collect_garbage
 from index.generations import current_pointer, load_current, publish
+from index.holders import Holders
 from index.lock import WriterLock
 from index.manifest import SEGMENTS, Manifest, SegmentEntry
 from index.memory import give_back_freed
@@ -41,8 +42,6 @@ _WORTH_A_PROCESS = 1_000
 """Articles; a process that has written few so far knows few words, and starting one takes longer than these."""
 _MOST_AHEAD = 16 << 20
 """Bytes of articles that are taken in while a commit is being made; more of them wait until it is."""
-_MOST_ELSEWHERE = 100_000
-"""Articles of one input that are noted as another's; an input with more is read again each time."""
 
 
 class _UnderWay(NamedTuple):
@@ -84,16 +83,7 @@ class ArchiveWriter:
         with suppress(OSError):  # what is not known of is not collected yet
             self._complete.update(storage.list(SEGMENTS))
         self._finished_inputs = FinishedInputs(storage.path)
-        self._elsewhere: dict[str, dict[str, str]] = {}
-        """By the path of an input, the ids of its articles that are held as another input's, with the path of that,
-        which is empty where that one is the better version."""
-        self._met: set[str] = set()
-        self._left: set[str] = set()
-        """Inputs that no longer have what is held of them and was not met, …"""
-        self._found_again: set[str] = set()
-        """… and what of it is being put here."""
-        self._by_elsewhere: dict[str, list[str]] | None = None
-        """The paths of the finished inputs that hold an article which is another's, once that is asked."""
+        self.holders = Holders()
         self._presence = {name: Presence(self._held, name) for name in ("id", "source")}
 
     def __enter__(self) -> Self:
@@ -134,8 +124,7 @@ class ArchiveWriter:
         """
         self._settle(wait=False)
         arriving = [each if isinstance(each, Arrival) else Arrival.of(each) for each in articles]
-        self._found_again = {arrival.id for arrival in arriving} - self._met if self._left else set()
-        self._met.update(arrival.id for arrival in arriving)
+        self.holders.meet({arrival.id for arrival in arriving})
         return [self._put(arrival, on_kept) for arrival in arriving]
 
     def _put(self, arrival: Arrival, on_kept: Callable[[Arrival, str], object]) -> Outcome:
@@ -144,7 +133,7 @@ class ArchiveWriter:
             return "unchanged"
         if not held:
             held = self._find("source", arrival.source)
-            if held and held.id in self._met:
+            if held and self.holders.has_met([held.id]):
                 held = None
             if held:
                 self._have_others_read_again(held.id)
@@ -172,8 +161,7 @@ class ArchiveWriter:
         if is_same_reading(held, arriving):
             if held.source.path == arriving.source.path:
                 self._presence["id"].note(held.id)
-            is_left = held.id in self._found_again and held.source.path in self._left
-            if is_left or has_moved(held, arriving):
+            if self.holders.has_left(held) or has_moved(held, arriving):
                 return False
         else:
             reason = why_kept(held, arriving, file_changed_at)
@@ -185,8 +173,7 @@ class ArchiveWriter:
                 return False
             on_kept(arrival, reason)
         if held.source.path != arriving.source.path:
-            holder = "" if reason else held.source.path
-            self._elsewhere.setdefault(arriving.source.path, {})[held.id] = holder
+            self.holders.note(arriving.source.path, held.id, "" if reason else held.source.path)
         return True
 
     def _is_read_again(self, held: Article, arriving: Article) -> bool:
@@ -199,30 +186,15 @@ class ArchiveWriter:
 
     def finish(self, read: FinishedInput) -> None:
         """Have the next commit note that an input has been read whole, and its articles put here."""
-        elsewhere = self._elsewhere.pop(read.path, {})
-        if len(elsewhere) <= _MOST_ELSEWHERE:
-            held_at = tuple(sorted({path for path in elsewhere.values() if path}))
-            self._changes.finished.append(read._replace(elsewhere=tuple(elsewhere), held_at=held_at))
-
-    def leave(self, paths: Iterable[str]) -> None:
-        """Take it that what is held of these inputs, which this run has read whole, and was not met is no longer there."""
-        self._left.update(paths)
-
-    def has_met(self, ids: Iterable[str]) -> bool:
-        """Whether all these articles were put here since the writer was opened."""
-        return self._met.issuperset(ids)
+        if noted := self.holders.finished(read):
+            self._changes.finished.append(noted)
 
     def _have_others_read_again(self, article_id: str) -> None:
         """Forget the inputs that hold an article too, and were not noted as its source.
 
         None of this run: an article that turned up in it stays, see `put`.
         """
-        if self._by_elsewhere is None:
-            self._by_elsewhere = {}
-            for read in self.finished_inputs().values():
-                for each in read.elsewhere:
-                    self._by_elsewhere.setdefault(each, []).append(read.path)
-        self._changes.forgotten += self._by_elsewhere.get(article_id, [])
+        self._changes.forgotten += self.holders.others_of(article_id, self.finished_inputs)
 
     def finished_inputs(self) -> dict[str, FinishedInput]:
         """The inputs whose articles are committed, by path. Raises what `commit` does."""

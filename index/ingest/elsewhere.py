@@ -30,11 +30,11 @@ def to_read_again(
         return path in stamps and path not in recognised and stamps[path].is_of(finished.get(holder))
 
     read = set(filter(is_read, {holder for each in waiting.values() for holder in each.held_at}))
-    writer.leave(read)
+    writer.holders.leave(read)
 
     def may_have_left(each: FinishedInput) -> bool:
         if not all(map(os.path.exists, each.held_at)):
             return True
-        return not (read.isdisjoint(each.held_at) or writer.has_met(each.elsewhere))
+        return not (read.isdisjoint(each.held_at) or writer.holders.has_met(each.elsewhere))
 
     return [path for path, each in waiting.items() if str(path) not in finished or may_have_left(each)]
