@@ -20,9 +20,9 @@ from index.ingest.text.site_lines import (
     COMMENT_MARK,
     COMMENTS,
     COMMENTS_LINK,
+    GOES_ON_ELSEWHERE,
     INVITATION,
     LONGEST,
-    PAYWALL,
     REPORTED,
 )
 from index.ingest.text.walls import is_wall
@@ -57,7 +57,9 @@ def sort_furniture(paragraphs: Sequence[Paragraph]) -> Sorted:
         stays = False
         if in_comments:
             pass
-        elif (prose_above and _matches(PAYWALL, text)) or (is_wall(text) and (prose_above or not below[at])):
+        elif (prose_above and _matches(GOES_ON_ELSEWHERE, text)) or (
+            is_wall(text) and (prose_above or not below[at])
+        ):
             paywalled = paywalled or below[at] == 0
         elif _matches(COMMENTS, text) or _matches(COMMENTS_LINK, text):
             is_link = _matches(COMMENTS_LINK, text) or prose_above * _MOST_COMMENTS < below[at]

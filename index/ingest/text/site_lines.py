@@ -132,11 +132,7 @@ BOX = _any_of(
 )
 """What stands over a list of links."""
 
-PAYWALL = _any_of(
-    r"(?:subscribe|sign in|log in|register|sign up)\b.{0,40} to (?:continue|keep) reading\b.{0,80}",
-    r"to (?:continue|read the (?:rest|full)).{0,40}(?:subscribe|sign in|log in|register)\b.{0,80}",
-    r"this (?:article|content|story) is (?:for|only available to|available to|reserved for) (?:our )?"
-    r"(?:subscribers|members)\b.{0,80}",
+GOES_ON_ELSEWHERE = _any_of(
     r"(?:continue reading|read more|read the full (?:story|article))" + _MORE,
     r"(?:…|\.\.\.)? ?\[\+?[0-9]+ (?:chars|characters)\]",
 )
