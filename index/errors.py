@@ -5,7 +5,6 @@ Only the command line turns these into text on stderr and an exit code.
 
 import errno
 from pathlib import Path
-from shlex import quote
 
 
 class NewsError(Exception):
@@ -80,6 +79,8 @@ class ArchiveOutdated(NewsError):
     """An archive that an earlier version of this program wrote, in a format that is no longer read."""
 
     def __init__(self, path: Path, version: int) -> None:
+        from shlex import quote  # needed for a mistake alone
+
         super().__init__(
             f"the archive at {path} was written by an earlier version (archive format {version})",
             advice=f"Bring it up to date with: search --archive {quote(str(path))} upgrade",

@@ -12,7 +12,6 @@ from search.language import Query
 from search.paging import all_hits, first_page
 from tui.cli.answer import Answer
 from tui.cli.ending import FOUND, NOTHING_FOUND, TROUBLE, error_lines
-from tui.cli.every_word import with_hint
 from tui.cli.naming import remember
 from tui.cli.question import Question
 from tui.cli.session import Session
@@ -87,6 +86,8 @@ class Asking:
         request = self._request(query)
         page = first_page(self._engine, request)
         if self._answer.only_count:
+            from tui.cli.every_word import with_hint  # few questions are only counted
+
             page = with_hint(self._engine, request, page, _COUNTED)
         self._found |= page.total > 0
         self._trouble |= page.partial
